@@ -1,0 +1,107 @@
+import type { DateRange, GameDate } from '../../shared/game-date.js';
+import type { ColumnTypes, ParamTypes, ParamsOf, RowOf, Statement } from './statement.js';
+import type { TableName } from './tables/names.js';
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Run, date and step a read belongs to: job labels on BigQuery, log text elsewhere. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface LiveColumn {
+  readonly name: string;
+  /** GoogleSQL type text. */
+  readonly type: string;
+}
+
+/** A row as it goes into a table: every value by the column's GoogleSQL type, absent columns are NULL (arrays empty). */
+export type TableRow = Readonly<Record<string, unknown>>;
+
+export interface PartitionWrite {
+  readonly table: TableName;
+  readonly date: GameDate;
+  readonly rows: readonly TableRow[];
+  /**
+   * Unique per run, date and attempt, and journaled before the call. The engine records it together with the data, in
+   * one atomic act, so that a later `findWrite` tells for certain whether this write took place.
+   */
+  readonly writeId: string;
+  /** The partition version the caller has seen; the write is refused with `plan_stale` when another one stands there. */
+  readonly expectedVersion: string;
+  /** Columns of the live table that `rows` do not carry are taken from the stored row with the same key; so is `created_at`. */
+  readonly key: readonly string[];
+}
+
+export interface WriteReceipt {
+  readonly writeId: string;
+  readonly rows: number;
+  /** The partition's version after the write. */
+  readonly version: string;
+}
+
+export interface SnapshotRef {
+  readonly id: string;
+  readonly table: TableName;
+  readonly date: GameDate;
+  /** Rows kept; 0 is a real snapshot: putting it back empties the date. */
+  readonly rows: number;
+  /** The version that was copied. */
+  readonly version: string;
+}
+
+export interface WarehouseInfo {
+  readonly engine: 'duckdb' | 'bigquery';
+  /** For people: `Demo season`, a file name, or a project. */
+  readonly label: string;
+  /** File path or `bigquery://project`. */
+  readonly location: string;
+}
+
+/**
+ * The one way to data. Services know this interface only; what differs between engines stays behind it.
+ * Every method fails with a `BacklineError` whose code says who can help: `warehouse_failed`, `schema_mismatch`,
+ * `disk_unwritable`, `plan_stale`, `cancelled`.
+ */
+export interface Warehouse {
+  readonly info: WarehouseInfo;
+
+  /** All rows of a statement. */
+  read<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    options?: ReadOptions,
+  ): Promise<readonly RowOf<C>[]>;
+
+  /** The rows in batches, without holding all of them. */
+  stream<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    options?: ReadOptions,
+  ): AsyncIterable<readonly RowOf<C>[]>;
+
+  /** Reads issued since the warehouse was opened: tests and the bench hold the promise of few statements to it. */
+  readonly statementsRun: number;
+
+  /** Columns as they stand in the live table, or null when there is no such table. */
+  liveColumns(table: TableName): Promise<readonly LiveColumn[] | null>;
+
+  /** A short text per date that changes whenever the partition's content does; dates without rows have one too. */
+  partitionVersions(table: TableName, range: DateRange): Promise<ReadonlyMap<GameDate, string>>;
+
+  /** Replaces one date whole, atomically, or leaves it untouched. */
+  writePartition(write: PartitionWrite): Promise<WriteReceipt>;
+
+  /** The receipt of a write that took place, or null when it did not: decides what a crash left behind. */
+  findWrite(writeId: string): Promise<WriteReceipt | null>;
+
+  /** Keeps what stands in one date under `id`, durable when it returns. Repeating the same id replaces it. */
+  snapshotPartition(table: TableName, date: GameDate, id: string): Promise<SnapshotRef>;
+
+  /** Puts a snapshot back, byte for byte, atomically; `writeId` as for `writePartition`. */
+  restorePartition(snapshot: SnapshotRef, writeId: string): Promise<WriteReceipt>;
+
+  /** Lets go of snapshots that nothing refers to any more. */
+  dropSnapshots(ids: readonly string[]): Promise<void>;
+
+  close(): Promise<void>;
+}

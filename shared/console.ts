@@ -1,0 +1,52 @@
+import type { RunState } from './backfill.js';
+import type { Share } from './coverage.js';
+import type { ErrorInfo } from './errors.js';
+import type { GameDate } from './game-date.js';
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  readonly dataDir: string;
+}
+
+export type OpenTarget = 'data-folder' | 'operators-guide';
+
+export interface WarehouseStatus {
+  readonly engine: 'duckdb' | 'bigquery';
+  readonly label: string;
+  readonly location: string;
+  readonly isDemo: boolean;
+  /** The date in New York the services work with; `--today` sets it. */
+  readonly today: GameDate;
+  /** First and last scheduled game date known, null when the schedule is empty. */
+  readonly firstGame: GameDate | null;
+  readonly lastGame: GameDate | null;
+  /** Null when healthy. */
+  readonly problem: ErrorInfo | null;
+}
+
+/** One day of the range picker and the heatmap. */
+export interface CalendarDay {
+  readonly date: GameDate;
+  /** Final or scheduled games that count (regular season, play-in, playoffs); 0 is a day without games. */
+  readonly games: number;
+  readonly bootstrap: boolean;
+  readonly storedRows: number;
+  readonly rowsWithLine: number;
+  /** C5 for the date. */
+  readonly match: Share;
+}
+
+export interface ExportResult {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+export interface RunNotice {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly title: string;
+  readonly body: string;
+}
