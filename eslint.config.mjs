@@ -3,9 +3,12 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['out/', 'release/', 'node_modules/', 'build/**/*.mjs', 'test-results/'] },
+  { ignores: ['out/', 'release/', 'node_modules/', 'test-results/'] },
   tseslint.configs.recommendedTypeChecked,
+  // Plain scripts and configurations belong to no TypeScript project.
+  { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
   {
+    files: ['**/*.{ts,tsx}'],
     languageOptions: {
       parserOptions: { project: ['./tsconfig.json', './renderer/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
     },
@@ -17,9 +20,9 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // Interfaces of the port and of services are asynchronous whether or not one engine needs to wait.
       '@typescript-eslint/require-await': 'off',
-      eqeqeq: 'error',
     },
   },
+  { rules: { eqeqeq: 'error' } },
   {
     files: ['renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': hooks },

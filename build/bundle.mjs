@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { withLock } from './setup/lock.mjs';
+import { ROOT } from './setup/paths.mjs';
+import { runMain, say } from './setup/say.mjs';
+
+const OUT = join(ROOT, 'out');
+
+function filesUnder(path) {
+  const full = join(ROOT, path);
+  if (!existsSync(full)) return [];
+  const entries = readdirSync(full, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+/** Over the content of everything a bundle is made from, so that a fresh checkout or a touched file changes nothing. */
+function fingerprintOf(folders) {
+  const hash = createHash('sha256');
+  const fixed = ['package.json', 'package-lock.json', 'build/bundle.mjs'].map((file) => join(ROOT, file));
+  for (const file of [...fixed, ...folders.flatMap(filesUnder)]) {
+    hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Moves what was built into its place, entry by entry: a program that starts meanwhile finds the old or the new. */
+function install(built, place) {
+  for (const file of readdirSync(built, { withFileTypes: true, recursive: true })) {
+    if (!file.isFile()) continue;
+    const from = join(file.parentPath ?? file.path, file.name);
+    const to = join(place, from.slice(built.length + 1));
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(from, to);
+  }
+}
+
+/** Chunks of earlier builds, which nothing refers to any more. */
+function dropStale(folder, kept) {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
+}
+
+async function buildPrograms(work) {
+  const { build } = await import('vite');
+  const { nodeConfig, preloadConfig } = await import('./vite/node.config.mjs');
+  await build(nodeConfig(work));
+  if (existsSync(join(ROOT, 'electron', 'preload.ts'))) await build(preloadConfig(work));
+  const chunks = join(work, 'chunks');
+  const kept = new Set(existsSync(chunks) ? readdirSync(chunks) : []);
+  install(work, OUT);
+  dropStale(join(OUT, 'chunks'), kept);
+}
+
+async function buildPage(work) {
+  if (!existsSync(join(ROOT, 'renderer', 'index.html'))) return;
+  const { build } = await import('vite');
+  const { default: config } = await import('./vite/renderer.config.mjs');
+  await build({ ...config, build: { ...config.build, outDir: work } });
+  const assets = new Set(readdirSync(join(work, 'assets')));
+  install(work, join(OUT, 'renderer'));
+  dropStale(join(OUT, 'renderer', 'assets'), assets);
+}
+
+const TARGETS = [
+  { name: 'programs', sources: ['electron', 'shared', 'build/vite'], make: buildPrograms },
+  { name: 'page', sources: ['renderer', 'shared', 'build/vite'], make: buildPage },
+];
+
+function isFresh(target, fingerprint) {
+  const stamp = join(OUT, `.${target.name}`);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
+}
+
+/**
+ * Builds what changed since the last time into out/: programs (main.js, host.js, cli.js, preload.cjs) and the page
+ * (renderer/). Needs the dependencies; safe to call from several processes at once.
+ * @returns {Promise<string[]>} names of the targets that were built
+ */
+export async function ensureBundle({ only } = {}) {
+  const wanted = TARGETS.filter((target) => !only || only.includes(target.name)).map((target) => ({
+    ...target,
+    fingerprint: fingerprintOf(target.sources),
+  }));
+  if (wanted.every((target) => isFresh(target, target.fingerprint))) return [];
+  return withLock(join(OUT, '.lock'), 'building', async () => {
+    const built = [];
+    for (const target of wanted) {
+      if (isFresh(target, target.fingerprint)) continue;
+      const started = Date.now();
+      const work = join(OUT, `.work-${target.name}`);
+      rmSync(work, { recursive: true, force: true });
+      await target.make(work);
+      rmSync(work, { recursive: true, force: true });
+      writeFileSync(join(OUT, `.${target.name}`), target.fingerprint);
+      say(`built the ${target.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+      built.push(target.name);
+    }
+    return built;
+  });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await runMain(async () => {
+    await ensureBundle();
+    return 0;
+  });
+}

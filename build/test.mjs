@@ -1,0 +1,139 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { underXvfb } from './setup/display.mjs';
+import { checkNodeVersion, ensureDependencies, ensureElectron, ensureTestDisplay, ROOT } from './setup/index.mjs';
+import { runQuietly, runThrough } from './setup/run.mjs';
+import { runMain, say, SetupError } from './setup/say.mjs';
+
+const bin = (...parts) => join(ROOT, 'node_modules', ...parts);
+
+/** Each counts as one test. */
+const STATIC_CHECKS = [
+  ['types of the programs and tests', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['types of the page', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'renderer/tsconfig.json']],
+  ['lint', [bin('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.']],
+  ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+  [
+    'import rules',
+    [
+      bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'electron',
+      'renderer',
+      'shared',
+      'tests',
+    ],
+  ],
+];
+const VITEST = bin('vitest', 'vitest.mjs');
+const GROUPS = ['static', 'unit', 'parity', 'oracle', 'faults', 'cli', 'bigquery', 'e2e'];
+
+class Tally {
+  passed = 0;
+  failed = 0;
+  skipped = 0;
+
+  check(name, ok) {
+    if (ok) this.passed += 1;
+    else this.failed += 1;
+    say(`${ok ? 'ok  ' : 'FAIL'}  ${name}`);
+  }
+
+  add(report, exitCode) {
+    this.passed += report.passed;
+    this.skipped += report.skipped;
+    // A file that does not load, or an error outside any test, fails the run without a failed test of its own.
+    this.failed += report.failed === 0 && exitCode !== 0 ? 1 : report.failed;
+  }
+
+  line() {
+    return `${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ''}`;
+  }
+}
+
+async function runStatic(tally) {
+  const waiting = [...STATIC_CHECKS];
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, args] = next;
+      const { code, output } = await runQuietly(process.execPath, args, { cwd: ROOT });
+      tally.check(name, code === 0);
+      if (code !== 0) process.stdout.write(`${output.trimEnd()}\n`);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+}
+
+/** Counts of vitest's JSON report; a report that was not written counts nothing. */
+export function readReport(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  };
+}
+
+async function runVitest(tally, name, args, wrap) {
+  const work = mkdtempSync(join(tmpdir(), 'backline-test-'));
+  const file = join(work, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { command, args: all } = wrap(process.execPath, [VITEST, 'run', ...reporters, ...args]);
+  const code = await runThrough(command, all, { cwd: ROOT });
+  const report = readReport(file);
+  rmSync(work, { recursive: true, force: true });
+  tally.add(report, code);
+  say(`${code === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${report.passed} passed, ${report.failed} failed`);
+  return code;
+}
+
+function parseOnly() {
+  const { values } = parseArgs({ options: { only: { type: 'string' } }, strict: true });
+  const only = values.only?.split(',') ?? GROUPS;
+  const unknown = only.find((name) => !GROUPS.includes(name));
+  if (unknown) throw new SetupError(`--only: "${unknown}" is none of ${GROUPS.join(', ')}`, { exitCode: 2 });
+  return new Set(only);
+}
+
+await runMain(async () => {
+  checkNodeVersion();
+  const only = parseOnly();
+  await ensureDependencies();
+  const tally = new Tally();
+  let interrupted = false;
+  process.on('SIGINT', () => (interrupted = true));
+
+  if (only.has('static')) await runStatic(tally);
+
+  // The command line's tests run the built program, as operators do.
+  const { ensureBundle } = await import('./bundle.mjs');
+  await ensureBundle().then(
+    () => tally.check('bundle', true),
+    (error) => {
+      process.stdout.write(`${error.stack ?? error}\n`);
+      tally.check('bundle', false);
+    },
+  );
+
+  const folders = GROUPS.filter((name) => name !== 'static' && name !== 'e2e')
+    .filter((name) => only.has(name) && existsSync(join(ROOT, 'tests', name)))
+    .map((name) => `tests/${name}/`);
+  if (folders.length > 0 && !interrupted) {
+    await runVitest(tally, 'plain Node', folders, (command, args) => ({ command, args }));
+  }
+
+  if (only.has('e2e') && !interrupted) {
+    await ensureTestDisplay();
+    await ensureElectron();
+    await runVitest(tally, 'the window', ['--config', 'tests/e2e/vitest.config.ts'], underXvfb);
+  }
+
+  process.stdout.write(`${tally.line()}\n`);
+  if (interrupted) return 130;
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+});
