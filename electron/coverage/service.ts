@@ -1,0 +1,95 @@
+import {
+  ratioOf,
+  type CoverageDate,
+  type CoverageMeasures,
+  type CoverageMonth,
+  type CoverageReport,
+} from '../../shared/coverage.js';
+import { addDays, monthOf, parseGameDate, yearsBefore, type DateRange, type GameDate } from '../../shared/game-date.js';
+import type { Clock } from '../calendar/clock.js';
+import { readSchedule } from '../calendar/schedule.js';
+import type { Warehouse } from '../warehouse/port.js';
+import { addCounts, countsByDate, NO_COUNTS, storeCounts, type Counts } from './counts.js';
+import { coverageFeature, LINE_FEATURE } from './features.js';
+
+function measuresOf(counts: Counts): CoverageMeasures {
+  return {
+    rows: counts.rows,
+    rowsWithFeature: counts.rowsWithFeature,
+    rowsWithValue: counts.rowsWithValue,
+    mean: counts.rowsWithValue === 0 ? null : counts.valueSum / counts.rowsWithValue,
+    match: { numerator: counts.matched, denominator: counts.rawPlayers },
+    context: { numerator: counts.contextWithLine, denominator: counts.contextPlayers },
+  };
+}
+
+/** The whole calendar months, one year earlier, that the range touches: C3 compares a month with a whole month. */
+function lastSeasonRange(range: DateRange): DateRange {
+  const first = parseGameDate(`${monthOf(range.from)}-01`, '--from');
+  const lastMonth = parseGameDate(`${monthOf(range.to)}-01`, '--to');
+  const nextMonth = parseGameDate(`${monthOf(addDays(lastMonth, 31))}-01`, '--to');
+  return { from: yearsBefore(first, 1), to: addDays(yearsBefore(nextMonth, 1), -1) };
+}
+
+function sumByMonth(counts: ReadonlyMap<GameDate, Counts>): ReadonlyMap<string, Counts> {
+  const months = new Map<string, Counts>();
+  for (const [date, value] of counts) {
+    months.set(monthOf(date), addCounts(months.get(monthOf(date)) ?? NO_COUNTS, value));
+  }
+  return months;
+}
+
+/** Coverage of the store as the checks of domain: vegas section 8 count it. Reads only. */
+export class CoverageService {
+  constructor(
+    private readonly warehouse: Warehouse,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Months and game dates of a range for one feature. Future dates are left out: nothing is missing there yet.
+   * @throws BacklineError `bad_input` when the feature is unknown.
+   */
+  async report(range: DateRange, feature: string): Promise<CoverageReport> {
+    const wanted = coverageFeature(feature);
+    const today = this.clock.today();
+    const [counts, lastSeason, schedule] = await Promise.all([
+      countsByDate(this.warehouse, range, wanted),
+      storeCounts(this.warehouse, lastSeasonRange(range), wanted),
+      readSchedule(this.warehouse, range),
+    ]);
+    const known = new Set<GameDate>(counts.keys());
+    for (const date of schedule.games.keys()) if (date <= today) known.add(date);
+    const dates = [...known].sort().map((date): CoverageDate => ({
+      date,
+      games: schedule.games.get(date) ?? 0,
+      ...measuresOf(counts.get(date) ?? NO_COUNTS),
+    }));
+    const byMonth = sumByMonth(counts);
+    const lastSeasonByMonth = sumByMonth(lastSeason);
+    const months = [...new Set(dates.map((day) => monthOf(day.date)))].map((month): CoverageMonth => {
+      const measures = measuresOf(byMonth.get(month) ?? NO_COUNTS);
+      const gameDates = dates.filter((day) => day.games > 0 && monthOf(day.date) === month);
+      const before = lastSeasonByMonth.get(`${Number(month.slice(0, 4)) - 1}${month.slice(4)}`);
+      const baseline =
+        before === undefined || before.rows === 0
+          ? null
+          : { numerator: before.rowsWithValue, denominator: before.rowsWithFeature };
+      const then = baseline === null ? null : ratioOf(baseline);
+      const now = ratioOf({ numerator: measures.rowsWithValue, denominator: measures.rowsWithFeature });
+      return {
+        month,
+        ...measures,
+        dates: { numerator: gameDates.filter((day) => day.rows > 0).length, denominator: gameDates.length },
+        lastSeason: baseline,
+        drift: then === null || now === null ? null : (then - now) * 100,
+      };
+    });
+    return { from: range.from, to: range.to, feature: wanted.name, months, dates };
+  }
+
+  /** The months of the points line: what a run shows before and after itself. */
+  async months(range: DateRange): Promise<readonly CoverageMonth[]> {
+    return (await this.report(range, LINE_FEATURE)).months;
+  }
+}
