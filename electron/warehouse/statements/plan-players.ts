@@ -8,6 +8,9 @@ import { defineStatement } from '../statement.js';
  * (domain: processor section 4, same-day rule); a line is a raw line > 0 or a context line > 0 (vegas sections 2, 3);
  * a player with an active entity breaker or a fatigue score outside 0..100 gets no row (processor section 10,
  * features section 7). Every table is read once: each leaves its marks on (date, player), and one grouping adds them.
+ *
+ * `roll` is the sorted list of players as text: `+` marks who gets a line, `-` who gets no row. `lost` are those who
+ * stand in the store and would have no row, `-` when listed.
  */
 export const planPlayers = defineStatement({
   name: 'plan-players',
@@ -102,7 +105,11 @@ SELECT
   SUM(p.store_rows) AS stored_rows,
   SUM(p.store_long) AS stored_long,
   SUM(p.store_line) AS stored_lines,
-  COUNTIF(p.store_rows > 0 AND NOT p.gets_row) AS lost_players,
+  STRING_AGG(
+    CASE WHEN p.store_rows > 0 AND NOT p.gets_row
+      THEN CONCAT(p.player_lookup, CASE WHEN p.is_listed THEN '-' ELSE '' END) END,
+    ',' ORDER BY p.player_lookup
+  ) AS lost,
   SUM(p.cache_rows) AS cache_rows,
   COUNTIF(p.is_listed AND p.cache_rows > 0) AS cache_served,
   SUM(p.factor_rows) AS factor_rows,
@@ -131,7 +138,7 @@ ORDER BY game_date`,
     stored_rows: 'INT64',
     stored_long: 'INT64',
     stored_lines: 'INT64',
-    lost_players: 'INT64',
+    lost: 'STRING',
     cache_rows: 'INT64',
     cache_served: 'INT64',
     factor_rows: 'INT64',
