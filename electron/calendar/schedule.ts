@@ -1,25 +1,7 @@
-import {
-  addDays,
-  daysBetween,
-  parseGameDate,
-  seasonYearOf,
-  type DateRange,
-  type GameDate,
-} from '../../shared/game-date.js';
+import { addDays, seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
+import { BOOTSTRAP_DAYS, fallbackFirstDay, isBootstrap, seasonWindowStart } from '../feature-store/season-calendar.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { scheduleDays } from '../warehouse/statements/schedule-days.js';
-
-/** domain: processor section 3. */
-export const BOOTSTRAP_DAYS = 14;
-
-/** First game days, used where the schedule knows no final regular-season game of a season (processor section 3). */
-const KNOWN_FIRST_DAYS: ReadonlyMap<number, string> = new Map([
-  [2021, '2021-10-19'],
-  [2022, '2022-10-18'],
-  [2023, '2023-10-24'],
-  [2024, '2024-10-22'],
-  [2025, '2025-10-21'],
-]);
 
 export interface Schedule {
   /** Games that count, by date; dates without games are absent. */
@@ -30,14 +12,9 @@ export interface Schedule {
   seasonStart(date: GameDate): GameDate;
 }
 
-/** 1 October of the season that the date belongs to: no season begins earlier. */
-function seasonLowerBound(date: GameDate): GameDate {
-  return parseGameDate(`${seasonYearOf(date)}-10-01`, 'season');
-}
-
 /** The schedule of a range in one statement; it reads back to 1 October, because bootstrap counts from the first game. */
 export async function readSchedule(warehouse: Warehouse, range: DateRange): Promise<Schedule> {
-  const rows = await warehouse.read(scheduleDays, { from: seasonLowerBound(range.from), to: range.to });
+  const rows = await warehouse.read(scheduleDays, { from: seasonWindowStart(seasonYearOf(range.from)), to: range.to });
   const games = new Map<GameDate, number>();
   const firstDays = new Map<number, GameDate>();
   for (const row of rows) {
@@ -49,15 +26,12 @@ export async function readSchedule(warehouse: Warehouse, range: DateRange): Prom
   }
   const seasonStart = (date: GameDate): GameDate => {
     const season = seasonYearOf(date);
-    return firstDays.get(season) ?? parseGameDate(KNOWN_FIRST_DAYS.get(season) ?? `${season}-10-22`, 'season');
+    return firstDays.get(season) ?? fallbackFirstDay(season);
   };
   return {
     games,
     seasonStart,
-    isBootstrap: (date) => {
-      const day = daysBetween(seasonStart(date), date);
-      return day >= 0 && day < BOOTSTRAP_DAYS;
-    },
+    isBootstrap: (date) => isBootstrap(date, seasonStart(date)),
   };
 }
 
