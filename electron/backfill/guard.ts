@@ -55,8 +55,9 @@ function allowedBy(override: GuardOverride): string {
 function pointsLost(before: Share, after: Share): number | null {
   const from = ratioOf(before);
   const to = ratioOf(after);
-  // Nothing to compare when nothing was counted; losing every counted row is the row-loss rule's business.
-  return from === null || to === null ? null : (from - to) * 100;
+  // Nothing to compare when nothing was counted; losing every counted row is the row-loss rule's business. Rounded so
+  // that a fall of exactly the tolerance is not lifted above it by binary fractions.
+  return from === null || to === null ? null : Math.round((from - to) * 1e8) / 1e6;
 }
 
 function counted(share: Share): string {
@@ -183,13 +184,11 @@ export function applyOverrides(verdict: Verdict, allow: readonly GuardOverride[]
     blockers: verdict.blockers.filter((issue) => !passes(issue)),
     warnings: [
       ...verdict.warnings,
-      ...verdict.blockers
-        .filter(passes)
-        .map(({ code, override, message }) => ({
-          code,
-          override,
-          message: `let pass by --allow ${override}: ${message}`,
-        })),
+      ...verdict.blockers.filter(passes).map(({ code, override, message }) => ({
+        code,
+        override,
+        message: `let pass by --allow ${override}: ${message}`,
+      })),
     ],
   };
 }
