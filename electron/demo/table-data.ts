@@ -1,0 +1,36 @@
+import type { TableName } from '../warehouse/tables/names.js';
+
+/** How a generated column holds its values: `date` as days since 1970-01-01, `timestamp` as UTC milliseconds. */
+export type CellKind = 'text' | 'int' | 'decimal' | 'bool' | 'date' | 'timestamp' | 'floats' | 'texts' | 'dates' | 'struct';
+
+export type Cell = string | number | boolean | readonly number[] | readonly string[] | object | null;
+
+export type ColumnKinds = Readonly<Record<string, CellKind>>;
+
+type Row<K extends ColumnKinds> = { readonly [N in keyof K]: Cell };
+
+/** Rows of one table, held by column because that is how they are loaded. Columns not named here stay NULL. */
+export class TableData<K extends ColumnKinds = ColumnKinds> {
+  readonly columns: { readonly [N in keyof K]: Cell[] };
+  readonly #names: readonly (keyof K & string)[];
+  #rows = 0;
+
+  constructor(
+    readonly table: TableName,
+    readonly kinds: K,
+  ) {
+    this.#names = Object.keys(kinds);
+    this.columns = Object.fromEntries(this.#names.map((name) => [name, []])) as unknown as {
+      readonly [N in keyof K]: Cell[];
+    };
+  }
+
+  get rowCount(): number {
+    return this.#rows;
+  }
+
+  add(row: Row<K>): void {
+    for (const name of this.#names) this.columns[name].push(row[name]);
+    this.#rows += 1;
+  }
+}
