@@ -1,0 +1,31 @@
+import { DuckDBDateValue, type DuckDBConnection } from '@duckdb/node-api';
+import { toDayNumber, type GameDate } from '../../../shared/game-date.js';
+import { duckDbPath } from '../tables/ddl-duckdb.js';
+import { dateColumn } from '../tables/definitions.js';
+import type { TableName } from '../tables/names.js';
+import type { StoredColumn } from './live-schema.js';
+
+/**
+ * Sets aside, in `temp.main.carried`, what a rewrite of the date must not empty: these columns of the stored rows by
+ * key. A key that is stored twice gives the row that was stored last.
+ */
+export async function keepCarried(
+  connection: DuckDBConnection,
+  table: TableName,
+  date: GameDate,
+  key: readonly string[],
+  columns: readonly StoredColumn[],
+): Promise<void> {
+  const names = [...new Set([...key, ...columns.map(({ name }) => name)])].map((name) => `"${name}"`);
+  const day = `DATE '1970-01-01' + ${String(new DuckDBDateValue(toDayNumber(date)).days)}`;
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE carried AS SELECT ${names.join(', ')} FROM ${duckDbPath(table)}
+     WHERE "${dateColumn(table)}" = ${day}
+     QUALIFY ROW_NUMBER() OVER (PARTITION BY ${key.map((name) => `"${name}"`).join(', ')} ORDER BY rowid DESC) = 1`,
+  );
+}
+
+/** The carried value of one column of the row being written; a new key has none, and then an array is empty. */
+export function carriedSelect({ name, duckType }: StoredColumn): string {
+  return duckType.endsWith('[]') ? `COALESCE(c."${name}", [])` : `c."${name}"`;
+}

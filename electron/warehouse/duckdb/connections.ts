@@ -1,0 +1,89 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { BacklineError } from '../../../shared/errors.js';
+import { openError } from './errors.js';
+import { ENGINE_OPTIONS, PRELUDE } from './prelude.js';
+
+/** The lock of the file system does not hold within one process, and two instances on one file destroy it. */
+const openPaths = new Set<string>();
+
+/** Connections to one file: one an operation, so that one can be interrupted without touching the others. */
+export class Connections {
+  readonly path: string;
+  readonly #instance: DuckDBInstance;
+  readonly #key: string;
+  readonly #idle: DuckDBConnection[] = [];
+  #open = 0;
+  #closed = false;
+
+  private constructor(path: string, instance: DuckDBInstance, key: string) {
+    this.path = path;
+    this.#instance = instance;
+    this.#key = key;
+  }
+
+  /** @throws BacklineError `warehouse_locked`, `warehouse_foreign`, `disk_unwritable`. */
+  static async open(path: string, readOnly: boolean): Promise<Connections> {
+    const key = existsSync(path) ? realpathSync(path) : path;
+    if (openPaths.has(key)) {
+      throw new BacklineError('warehouse_locked', `${path} is already open in this process`, { subject: path });
+    }
+    openPaths.add(key);
+    try {
+      const options = { ...ENGINE_OPTIONS, ...(readOnly ? { access_mode: 'READ_ONLY' } : {}) };
+      return new Connections(path, await DuckDBInstance.create(path, options), key);
+    } catch (thrown) {
+      openPaths.delete(key);
+      throw openError(thrown, path);
+    }
+  }
+
+  /** Connections open now: what tests watch for leaks. */
+  get size(): number {
+    return this.#open;
+  }
+
+  async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await this.take();
+    try {
+      return await work(connection);
+    } finally {
+      this.giveBack(connection);
+    }
+  }
+
+  async take(): Promise<DuckDBConnection> {
+    if (this.#closed) throw new BacklineError('wrong_state', `${this.path} is closed`, { subject: this.path });
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    const connection = await this.#instance.connect();
+    this.#open += 1;
+    for (const sql of PRELUDE) await connection.run(sql);
+    return connection;
+  }
+
+  giveBack(connection: DuckDBConnection): void {
+    if (this.#closed) {
+      connection.closeSync();
+      this.#open -= 1;
+      if (this.#open === 0) this.#release();
+    } else {
+      this.#idle.push(connection);
+    }
+  }
+
+  /** Idle connections close at once, busy ones when they come back; the file is free when all have. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const connection of this.#idle) connection.closeSync();
+    this.#open -= this.#idle.length;
+    this.#idle.length = 0;
+    if (this.#open === 0) this.#release();
+  }
+
+  #release(): void {
+    this.#instance.closeSync();
+    openPaths.delete(this.#key);
+  }
+}

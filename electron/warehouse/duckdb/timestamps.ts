@@ -1,0 +1,29 @@
+const SHAPE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?(?:Z|\+00:?00|\+00| UTC)$/;
+const MICROS = 1000n;
+
+/** Microseconds since 1970 of a UTC text `YYYY-MM-DDTHH:MM:SS[.ffffff]Z`, or null when the text is not one. */
+export function timestampMicros(text: string): bigint | null {
+  const match = SHAPE.exec(text);
+  if (!match) return null;
+  const [, date, time, fraction = ''] = match;
+  const ms = Date.parse(`${String(date)}T${String(time)}Z`);
+  // Date.parse takes 30 February for 2 March; the text must come back.
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== `${String(date)}T${String(time)}`) return null;
+  return BigInt(ms) * MICROS + BigInt(fraction.padEnd(6, '0'));
+}
+
+let lastSecond = Number.NaN;
+let lastText = '';
+
+/** UTC text as `statement.ts` declares it: no fraction when zero, else 3 or 6 digits. */
+export function timestampText(micros: bigint): string {
+  const fraction = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
+  const second = Number((micros - BigInt(fraction)) / 1_000_000n);
+  if (second !== lastSecond) {
+    lastText = new Date(second * 1000).toISOString().slice(0, 19);
+    lastSecond = second;
+  }
+  if (fraction === 0) return `${lastText}Z`;
+  const digits = String(fraction).padStart(6, '0');
+  return `${lastText}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
+}

@@ -1,0 +1,151 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DateRange, GameDate } from '../../../shared/game-date.js';
+import type {
+  LiveColumn,
+  PartitionWrite,
+  ReadOptions,
+  SnapshotRef,
+  Warehouse,
+  WarehouseInfo,
+  WriteReceipt,
+} from '../port.js';
+import type { ColumnTypes, ParamsOf, ParamTypes, RowOf, Statement } from '../statement.js';
+import type { TableName } from '../tables/names.js';
+import type { Connections } from './connections.js';
+import { statementError } from './errors.js';
+import { liveColumnsOf, readLiveSchema, type LiveSchema } from './live-schema.js';
+import { ensureOwnTables } from './own-tables.js';
+import { partitionVersions } from './partition-versions.js';
+import { readAll, readBatches } from './reading.js';
+import { dropSnapshots, restorePartition, snapshotPartition } from './snapshots.js';
+import { findWrite } from './write-ledger.js';
+import { writePartition } from './write-partition.js';
+
+/** A file behind the port. Reads run side by side, each on a connection of its own; writers wait for each other. */
+export class DuckDbWarehouse implements Warehouse {
+  readonly info: WarehouseInfo;
+  readonly #connections: Connections;
+  #statementsRun = 0;
+  #schema: LiveSchema | null = null;
+  #writer: DuckDBConnection | null = null;
+  #lastWrite: Promise<unknown> = Promise.resolve();
+
+  constructor(info: WarehouseInfo, connections: Connections) {
+    this.info = info;
+    this.#connections = connections;
+  }
+
+  get statementsRun(): number {
+    return this.#statementsRun;
+  }
+
+  async read<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    options: ReadOptions = {},
+  ): Promise<readonly RowOf<C>[]> {
+    this.#statementsRun += 1;
+    const rows = await this.#connections.use((connection) =>
+      readAll(connection, this.info.location, statement, params, options),
+    );
+    return rows as RowOf<C>[];
+  }
+
+  async *stream<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    options: ReadOptions = {},
+  ): AsyncGenerator<readonly RowOf<C>[]> {
+    this.#statementsRun += 1;
+    const connection = await this.#connections.take();
+    try {
+      for await (const rows of readBatches(connection, this.info.location, statement, params, options)) {
+        yield rows as RowOf<C>[];
+      }
+    } finally {
+      this.#connections.giveBack(connection);
+    }
+  }
+
+  async liveColumns(table: TableName): Promise<readonly LiveColumn[] | null> {
+    return liveColumnsOf(await this.schema(), table);
+  }
+
+  async partitionVersions(table: TableName, range: DateRange): Promise<ReadonlyMap<GameDate, string>> {
+    const schema = await this.schema();
+    return this.#connections.use(async (connection) => {
+      try {
+        return await partitionVersions(connection, schema, table, range);
+      } catch (thrown) {
+        throw statementError(thrown, `versions of ${table}`, this.info.location);
+      }
+    });
+  }
+
+  async writePartition(write: PartitionWrite): Promise<WriteReceipt> {
+    const schema = await this.schema();
+    return this.exclusively(`writing ${write.table} ${write.date}`, (connection) =>
+      writePartition(connection, schema, write),
+    );
+  }
+
+  async findWrite(writeId: string): Promise<WriteReceipt | null> {
+    return this.#connections.use((connection) => findWrite(connection, writeId));
+  }
+
+  async snapshotPartition(table: TableName, date: GameDate, id: string): Promise<SnapshotRef> {
+    const schema = await this.schema();
+    return this.exclusively(`keeping ${table} ${date}`, (connection) =>
+      snapshotPartition(connection, schema, { table, date, id }),
+    );
+  }
+
+  async restorePartition(snapshot: SnapshotRef, writeId: string): Promise<WriteReceipt> {
+    const schema = await this.schema();
+    return this.exclusively(`restoring ${snapshot.table} ${snapshot.date}`, (connection) =>
+      restorePartition(connection, schema, snapshot, writeId),
+    );
+  }
+
+  async dropSnapshots(ids: readonly string[]): Promise<void> {
+    await this.exclusively('dropping snapshots', (connection) => dropSnapshots(connection, ids));
+  }
+
+  /** Columns of the file as it was opened: nobody else can change them while it is open. */
+  async schema(): Promise<LiveSchema> {
+    this.#schema ??= await this.#connections.use(readLiveSchema);
+    return this.#schema;
+  }
+
+  /** Runs `work` on the one writing connection, after all writes that were asked for before. */
+  async exclusively<T>(what: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const turn = this.#lastWrite.then(async () => {
+      try {
+        if (this.#writer === null) {
+          const writer = await this.#connections.take();
+          this.#writer = writer;
+          await ensureOwnTables(writer);
+        }
+        return await work(this.#writer);
+      } catch (thrown) {
+        throw statementError(thrown, what, this.info.location);
+      }
+    });
+    this.#lastWrite = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Folds the write-ahead log into the file. */
+  async checkpoint(): Promise<void> {
+    await this.exclusively('writing the file', async (connection) => {
+      await connection.run('CHECKPOINT');
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#lastWrite;
+    if (this.#writer) this.#connections.giveBack(this.#writer);
+    this.#writer = null;
+    this.#connections.close();
+  }
+}

@@ -1,0 +1,47 @@
+import { DuckDBDateValue, DuckDBTimestampValue, type DuckDBConnection } from '@duckdb/node-api';
+import { BacklineError } from '../../../shared/errors.js';
+import { toDayNumber, type GameDate } from '../../../shared/game-date.js';
+import type { WriteReceipt } from '../port.js';
+import type { TableName } from '../tables/names.js';
+import { OWN_SCHEMA } from './own-tables.js';
+
+export async function findWrite(connection: DuckDBConnection, writeId: string): Promise<WriteReceipt | null> {
+  // A file that no Backline wrote to has no ledger, and so no writes.
+  const known = await connection.run(
+    `SELECT 1 FROM duckdb_tables() WHERE schema_name = '${OWN_SCHEMA}' AND table_name = 'partition_writes'`,
+  );
+  if ((await known.getRows()).length === 0) return null;
+  const found = await connection.run(
+    `SELECT rows, version FROM ${OWN_SCHEMA}.partition_writes WHERE write_id = $id LIMIT 1`,
+    { id: writeId },
+  );
+  const [row] = await found.getRows();
+  return row ? { writeId, rows: Number(row[0]), version: String(row[1]) } : null;
+}
+
+/** Within the transaction of the data, so that the entry stands if and only if the data does. */
+export async function recordWrite(
+  connection: DuckDBConnection,
+  table: TableName,
+  date: GameDate,
+  receipt: WriteReceipt,
+): Promise<void> {
+  await connection.run(
+    `INSERT INTO ${OWN_SCHEMA}.partition_writes VALUES ($write_id, $table_name, $date, $rows, $version, $at)`,
+    {
+      write_id: receipt.writeId,
+      table_name: table,
+      date: new DuckDBDateValue(toDayNumber(date)),
+      rows: BigInt(receipt.rows),
+      version: receipt.version,
+      at: new DuckDBTimestampValue(BigInt(Date.now()) * 1000n),
+    },
+  );
+}
+
+/** An id names one write for ever; a second one under it could not be told from the first after a crash. */
+export async function refuseKnownWrite(connection: DuckDBConnection, writeId: string): Promise<void> {
+  if (await findWrite(connection, writeId)) {
+    throw new BacklineError('wrong_state', `write ${writeId} has taken place already`, { subject: writeId });
+  }
+}
