@@ -87,8 +87,6 @@ export interface Game {
   readonly kind: GameKind;
   /** Round of the playoffs 1..4, else 0. */
   readonly round: number;
-  /** Set when the game was put off and is played on another day under the same id. */
-  readonly postponed: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -148,7 +146,6 @@ export function makeGame(
     tip,
     kind,
     round,
-    postponed: false,
   };
 }
 

@@ -1,3 +1,4 @@
+import { rawFeedLookup } from '../../shared/names.js';
 import { at, type Prng } from './prng.js';
 
 /** A player's names. Everything is made of invented syllables: no person of the league has one of these names. */
@@ -20,12 +21,9 @@ const ACCENTS: Readonly<Record<string, string>> = { a: 'á', c: 'č', e: 'é', i
 const NICKNAMED = 8;
 const SUFFIXED = 22;
 
-/** Key of the raw feeds: decomposed, marks and everything but a-z and 0-9 removed. */
+/** Key of the raw feeds; a demo name always has one. */
 export function lookupOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+  return rawFeedLookup(name) ?? '';
 }
 
 function accented(text: string, rng: Prng): string {
