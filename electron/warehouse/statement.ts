@@ -51,6 +51,9 @@ export interface Statement<P extends ParamTypes = ParamTypes, C extends ColumnTy
   readonly key: readonly (keyof C & string)[];
 }
 
+/** Any statement: the columns of its key, checked against its row type where it is declared, are plain names here. */
+export type AnyStatement = Omit<Statement, 'key'> & { readonly key: readonly string[] };
+
 const TABLE_PLACEHOLDER = /\{([a-z_]+\.[a-z0-9_]+)\}/g;
 
 /** Declares a statement; its tables are read off the text so that they cannot be forgotten. */

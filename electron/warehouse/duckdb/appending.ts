@@ -56,6 +56,6 @@ export async function appendColumns(
 }
 
 function badValue(column: string, row: string, value: unknown, reason: string): BacklineError {
-  const shown = value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 80) ?? String(value));
+  const shown = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'nothing').slice(0, 80);
   return new BacklineError('bad_rows', `${row}: ${column} ${reason}: ${shown}`, { subject: column });
 }

@@ -143,14 +143,8 @@ function splitTopLevel(text: string): readonly string[] {
 
 function googleSqlText(type: SqlType | null, duckType: string): string {
   if (type === null) return duckType;
-  switch (type.kind) {
-    case 'ARRAY':
-      return `ARRAY<${googleSqlText(type.element, duckType)}>`;
-    case 'STRUCT':
-      return `STRUCT<${type.fields.map((field) => `${field.name} ${googleSqlText(field.type, duckType)}`).join(', ')}>`;
-    case 'NUMERIC':
-      return `NUMERIC(${String(type.precision)},${String(type.scale)})`;
-    default:
-      return type.kind;
-  }
+  if (type.kind === 'ARRAY') return `ARRAY<${googleSqlText(type.element, duckType)}>`;
+  if (type.kind === 'NUMERIC') return `NUMERIC(${String(type.precision)},${String(type.scale)})`;
+  if (type.kind !== 'STRUCT') return type.kind;
+  return `STRUCT<${type.fields.map((field) => `${field.name} ${googleSqlText(field.type, duckType)}`).join(', ')}>`;
 }

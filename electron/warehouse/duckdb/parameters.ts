@@ -15,8 +15,7 @@ import {
 } from '@duckdb/node-api';
 import { BacklineError } from '../../../shared/errors.js';
 import { isGameDate, toDayNumber } from '../../../shared/game-date.js';
-import type { ParamType, ParamTypes } from '../statement.js';
-import type { AnyStatement } from './prelude.js';
+import type { AnyStatement, ParamType, ParamTypes } from '../statement.js';
 import { timestampMicros } from './timestamps.js';
 
 interface Bound {

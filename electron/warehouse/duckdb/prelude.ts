@@ -1,8 +1,5 @@
 import { duckDbPath } from '../tables/ddl-duckdb.js';
-import { fillTables, type Statement } from '../statement.js';
-
-/** Any statement: its key, which makes the type invariant, plays no part in running it. */
-export type AnyStatement = Omit<Statement, 'key'>;
+import { fillTables, type AnyStatement } from '../statement.js';
 
 /**
  * What teaches the engine the portable subset of GoogleSQL (docs/architecture.md). Temporary objects belong to a

@@ -3,9 +3,10 @@ import bindings from '@duckdb/node-bindings';
 import { BacklineError } from '../../../shared/errors.js';
 import { fromDayNumber, type GameDate } from '../../../shared/game-date.js';
 import type { ColumnType } from '../statement.js';
+import { readStrings } from './read-strings.js';
 import { timestampText } from './timestamps.js';
+import { isValid, mapItems, validityOf, viewOf, type Vector } from './vector-memory.js';
 
-type Vector = bindings.Vector;
 /** The values of one vector; NULL is null, a NULL list is []. */
 type VectorReader = (vector: Vector, count: number) => unknown[];
 
@@ -73,7 +74,7 @@ function listElement(type: DuckDBType): DuckDBType {
 /** The rows of one chunk as objects, in the order of `columns`. */
 export function chunkRows(chunk: DuckDBDataChunk, columns: readonly ColumnReader[]): Record<string, unknown>[] {
   const count = chunk.rowCount;
-  const rows: Record<string, unknown>[] = new Array(count);
+  const rows: Record<string, unknown>[] = new Array<Record<string, unknown>>(count);
   for (let row = 0; row < count; row++) rows[row] = {};
   columns.forEach(({ name, read }, index) => {
     const values = read(bindings.data_chunk_get_vector(chunk.chunk, index), count);
@@ -81,32 +82,6 @@ export function chunkRows(chunk: DuckDBDataChunk, columns: readonly ColumnReader
     for (let row = 0; row < count; row++) (rows[row] as Record<string, unknown>)[name] = values[row];
   });
   return rows;
-}
-
-function dataOf(vector: Vector, bytes: number): Uint8Array {
-  return bindings.vector_get_data(vector, bytes);
-}
-
-/** Null when every item is valid. */
-function validityOf(vector: Vector, count: number): Uint8Array | null {
-  const bytes = bindings.vector_get_validity(vector, Math.ceil(count / 64) * 8) as Uint8Array | null;
-  return bytes ?? null;
-}
-
-function isValid(validity: Uint8Array | null, index: number): boolean {
-  return validity === null || ((validity[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
-}
-
-function mapItems<T>(vector: Vector, count: number, at: (index: number) => T): (T | null)[] {
-  const validity = validityOf(vector, count);
-  const values: (T | null)[] = new Array(count);
-  for (let i = 0; i < count; i++) values[i] = isValid(validity, i) ? at(i) : null;
-  return values;
-}
-
-function viewOf(vector: Vector, bytes: number): DataView {
-  const data = dataOf(vector, bytes);
-  return new DataView(data.buffer, data.byteOffset, data.byteLength);
 }
 
 /** A signed 64-bit integer as a number, made from its halves: a BigInt an item would cost more than the read. */
@@ -125,94 +100,46 @@ function safe(value: number, column: string): number {
   );
 }
 
-function scalarReader(column: string, type: DuckDBType): VectorReader {
-  switch (type.typeId) {
-    case DuckDBTypeId.VARCHAR:
-      return readStrings;
-    case DuckDBTypeId.DOUBLE:
-      return (vector, count) => {
-        const view = viewOf(vector, count * 8);
-        return mapItems(vector, count, (i) => view.getFloat64(i * 8, true));
-      };
-    case DuckDBTypeId.FLOAT:
-      return (vector, count) => {
-        const view = viewOf(vector, count * 4);
-        return mapItems(vector, count, (i) => view.getFloat32(i * 4, true));
-      };
-    case DuckDBTypeId.BOOLEAN:
-      return (vector, count) => {
-        const data = dataOf(vector, count);
-        return mapItems(vector, count, (i) => data[i] !== 0);
-      };
-    case DuckDBTypeId.DATE:
-      return (vector, count) => {
-        const view = viewOf(vector, count * 4);
-        return mapItems(vector, count, (i) => dateText(view.getInt32(i * 4, true)));
-      };
-    case DuckDBTypeId.TIMESTAMP:
-    case DuckDBTypeId.TIMESTAMP_TZ:
-      return (vector, count) => {
-        const view = viewOf(vector, count * 8);
-        return mapItems(vector, count, (i) => timestampText(view.getBigInt64(i * 8, true)));
-      };
-    case DuckDBTypeId.DECIMAL:
-      return 'width' in type && 'scale' in type
-        ? decimalReader(column, type.width, type.scale)
-        : unsupported(column, type);
-    default:
-      return integerReader(column, type);
-  }
+/** Fixed-size values: bytes of one, and how to take one out of the memory. */
+interface FixedReader {
+  readonly bytes: number;
+  readonly at: (view: DataView, offset: number, column: string) => unknown;
 }
 
-function unsupported(column: string, type: DuckDBType): never {
-  throw new BacklineError('internal', `column ${column}: no reader for ${type.toString()}`, { subject: column });
-}
-
-function integerReader(column: string, type: DuckDBType): VectorReader {
-  const at = integerAt(column, type);
-  const size = INTEGER_BYTES[type.typeId];
-  if (!at || size === undefined) return unsupported(column, type);
-  return (vector, count) => {
-    const view = viewOf(vector, count * size);
-    return mapItems(vector, count, (i) => at(view, i * size));
-  };
-}
-
-const INTEGER_BYTES: Readonly<Partial<Record<DuckDBTypeId, number>>> = {
-  [DuckDBTypeId.TINYINT]: 1,
-  [DuckDBTypeId.UTINYINT]: 1,
-  [DuckDBTypeId.SMALLINT]: 2,
-  [DuckDBTypeId.USMALLINT]: 2,
-  [DuckDBTypeId.INTEGER]: 4,
-  [DuckDBTypeId.UINTEGER]: 4,
-  [DuckDBTypeId.BIGINT]: 8,
-  [DuckDBTypeId.UBIGINT]: 8,
-  [DuckDBTypeId.HUGEINT]: 16,
+const FIXED: Readonly<Partial<Record<DuckDBTypeId, FixedReader>>> = {
+  [DuckDBTypeId.DOUBLE]: { bytes: 8, at: (view, offset) => view.getFloat64(offset, true) },
+  [DuckDBTypeId.FLOAT]: { bytes: 4, at: (view, offset) => view.getFloat32(offset, true) },
+  [DuckDBTypeId.BOOLEAN]: { bytes: 1, at: (view, offset) => view.getUint8(offset) !== 0 },
+  [DuckDBTypeId.DATE]: { bytes: 4, at: (view, offset) => dateText(view.getInt32(offset, true)) },
+  [DuckDBTypeId.TIMESTAMP]: { bytes: 8, at: (view, offset) => timestampText(view.getBigInt64(offset, true)) },
+  [DuckDBTypeId.TIMESTAMP_TZ]: { bytes: 8, at: (view, offset) => timestampText(view.getBigInt64(offset, true)) },
+  [DuckDBTypeId.TINYINT]: { bytes: 1, at: (view, offset) => view.getInt8(offset) },
+  [DuckDBTypeId.UTINYINT]: { bytes: 1, at: (view, offset) => view.getUint8(offset) },
+  [DuckDBTypeId.SMALLINT]: { bytes: 2, at: (view, offset) => view.getInt16(offset, true) },
+  [DuckDBTypeId.USMALLINT]: { bytes: 2, at: (view, offset) => view.getUint16(offset, true) },
+  [DuckDBTypeId.INTEGER]: { bytes: 4, at: (view, offset) => view.getInt32(offset, true) },
+  [DuckDBTypeId.UINTEGER]: { bytes: 4, at: (view, offset) => view.getUint32(offset, true) },
+  [DuckDBTypeId.BIGINT]: { bytes: 8, at: (view, offset, column) => safe(int64At(view, offset), column) },
+  [DuckDBTypeId.UBIGINT]: {
+    bytes: 8,
+    at: (view, offset, column) => safe(Number(view.getBigUint64(offset, true)), column),
+  },
+  [DuckDBTypeId.HUGEINT]: { bytes: 16, at: (view, offset, column) => safe(Number(int128At(view, offset)), column) },
 };
 
-function integerAt(column: string, type: DuckDBType): ((view: DataView, offset: number) => number) | null {
-  switch (type.typeId) {
-    case DuckDBTypeId.TINYINT:
-      return (view, offset) => view.getInt8(offset);
-    case DuckDBTypeId.UTINYINT:
-      return (view, offset) => view.getUint8(offset);
-    case DuckDBTypeId.SMALLINT:
-      return (view, offset) => view.getInt16(offset, true);
-    case DuckDBTypeId.USMALLINT:
-      return (view, offset) => view.getUint16(offset, true);
-    case DuckDBTypeId.INTEGER:
-      return (view, offset) => view.getInt32(offset, true);
-    case DuckDBTypeId.UINTEGER:
-      return (view, offset) => view.getUint32(offset, true);
-    case DuckDBTypeId.BIGINT:
-      return (view, offset) => safe(int64At(view, offset), column);
-    case DuckDBTypeId.UBIGINT:
-      return (view, offset) => safe(Number(view.getBigUint64(offset, true)), column);
-    case DuckDBTypeId.HUGEINT:
-      return (view, offset) => safe(Number(int128At(view, offset)), column);
-    default:
-      return null;
+function scalarReader(column: string, type: DuckDBType): VectorReader {
+  if (type.typeId === DuckDBTypeId.VARCHAR) return readStrings;
+  if (type.typeId === DuckDBTypeId.DECIMAL && 'width' in type && 'scale' in type) {
+    return decimalReader(column, type.width, type.scale);
   }
+  const fixed = FIXED[type.typeId];
+  if (!fixed)
+    throw new BacklineError('internal', `column ${column}: no reader for ${type.toString()}`, { subject: column });
+  const { bytes, at } = fixed;
+  return (vector, count) => {
+    const view = viewOf(vector, count * bytes);
+    return mapItems(vector, count, (i) => at(view, i * bytes, column));
+  };
 }
 
 function int128At(view: DataView, offset: number): bigint {
@@ -266,97 +193,13 @@ function dateText(day: number): GameDate {
   return text;
 }
 
-const INLINE_BYTES = 12;
-const ENTRY_BYTES = 16;
-
-/**
- * A string entry is 16 bytes: the length, then the bytes themselves up to 12, else four of them and a pointer. Fetching
- * what a pointer points to costs a call into the engine, so neighbours in memory are fetched together; a string that
- * several rows share (dictionary) is decoded once.
- */
-function readStrings(vector: Vector, count: number): unknown[] {
-  const data = dataOf(vector, count * ENTRY_BYTES);
-  const entries = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const validity = validityOf(vector, count);
-  const values: (string | null)[] = new Array(count);
-  const shared = new Map<number, string>();
-  let i = 0;
-  while (i < count) {
-    const at = i * ENTRY_BYTES;
-    if (!isValid(validity, i)) {
-      values[i++] = null;
-      continue;
-    }
-    const length = entries.readUInt32LE(at);
-    if (length <= INLINE_BYTES) {
-      values[i++] = entries.toString('utf8', at + 4, at + 4 + length);
-      continue;
-    }
-    const pointer = pointerAt(entries, at);
-    const known = shared.get(pointer);
-    if (known?.length === length) {
-      values[i++] = known;
-      continue;
-    }
-    i = readRun(entries, validity, values, shared, i, count);
-  }
-  return values;
-}
-
-/** User-space addresses have at most 48 bits, so they are exact numbers. */
-function pointerAt(entries: Buffer, at: number): number {
-  return entries.readUIntLE(at + 8, 6);
-}
-
-/** Decodes the long strings from `first` on that lie one after the other in memory; answers the next row. */
-function readRun(
-  entries: Buffer,
-  validity: Uint8Array | null,
-  values: (string | null)[],
-  shared: Map<number, string>,
-  first: number,
-  count: number,
-): number {
-  const start = pointerAt(entries, first * ENTRY_BYTES);
-  let end = start + entries.readUInt32LE(first * ENTRY_BYTES);
-  const members = [first];
-  let next = first + 1;
-  for (; next < count; next++) {
-    if (!isValid(validity, next)) {
-      values[next] = null;
-      continue;
-    }
-    const at = next * ENTRY_BYTES;
-    const length = entries.readUInt32LE(at);
-    if (length <= INLINE_BYTES) {
-      values[next] = entries.toString('utf8', at + 4, at + 4 + length);
-      continue;
-    }
-    if (pointerAt(entries, at) !== end) break;
-    members.push(next);
-    end += length;
-  }
-  const firstEntry = entries.byteOffset + first * ENTRY_BYTES;
-  const block = bindings.get_data_from_pointer(entries.buffer as ArrayBuffer, firstEntry + 8, end - start);
-  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
-  let offset = 0;
-  for (const row of members) {
-    const length = entries.readUInt32LE(row * ENTRY_BYTES);
-    const text = bytes.toString('utf8', offset, offset + length);
-    shared.set(start + offset, text);
-    values[row] = text;
-    offset += length;
-  }
-  return next;
-}
-
 /** Entries are pairs of 64-bit offset and length into one child vector, which is read whole, once. */
 function listReader(element: VectorReader): VectorReader {
   return (vector, count) => {
     const view = viewOf(vector, count * 16);
     const validity = validityOf(vector, count);
     const items = element(bindings.list_vector_get_child(vector), bindings.list_vector_get_size(vector));
-    const lists: unknown[] = new Array(count);
+    const lists: unknown[] = new Array<unknown>(count);
     for (let i = 0; i < count; i++) {
       const offset = int64At(view, i * 16);
       lists[i] = isValid(validity, i) ? items.slice(offset, offset + int64At(view, i * 16 + 8)) : [];

@@ -1,10 +1,10 @@
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { BacklineError } from '../../../shared/errors.js';
 import type { ReadOptions } from '../port.js';
-import type { ColumnTypes } from '../statement.js';
+import type { AnyStatement, ColumnTypes } from '../statement.js';
 import { statementError } from './errors.js';
 import { bindParameters } from './parameters.js';
-import { duckDbText, type AnyStatement } from './prelude.js';
+import { duckDbText } from './prelude.js';
 import { chunkRows, columnReader, type ColumnReader } from './read-vectors.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,7 +21,8 @@ export async function readAll(
     const prepared = await connection.prepare(duckDbText(statement));
     try {
       bindParameters(prepared, statement, params);
-      const result = await prepared.run();
+      // Streamed, because a materialised result is copied once more and held twice.
+      const result = await prepared.stream();
       const columns = resultColumns(statement, result);
       const rows: Record<string, unknown>[] = [];
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
