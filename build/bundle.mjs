@@ -58,8 +58,8 @@ async function buildPrograms(work) {
 async function buildPage(work) {
   if (!existsSync(join(ROOT, 'renderer', 'index.html'))) return;
   const { build } = await import('vite');
-  const { default: config } = await import('./vite/renderer.config.mjs');
-  await build({ ...config, build: { ...config.build, outDir: work } });
+  const configFile = join(ROOT, 'renderer', 'vite.config.ts');
+  await build({ configFile, logLevel: 'warn', build: { outDir: work, emptyOutDir: true } });
   const assets = new Set(readdirSync(join(work, 'assets')));
   install(work, join(OUT, 'renderer'));
   dropStale(join(OUT, 'renderer', 'assets'), assets);

@@ -50,3 +50,16 @@ export interface RunNotice {
   readonly title: string;
   readonly body: string;
 }
+
+/** How far the services have come. The window opens before them: making the demo season takes seconds. */
+export type ServicesPhase = 'opening' | 'ready' | 'failed';
+
+export interface ServicesStatus {
+  readonly phase: ServicesPhase;
+  /** What is being done, or was done last. */
+  readonly message: string;
+  /** 0..1 of the step under way, null when it cannot be told. */
+  readonly fraction: number | null;
+  /** Set when they failed: calls answer this error until the console is started again. */
+  readonly error: ErrorInfo | null;
+}

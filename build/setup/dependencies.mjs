@@ -54,7 +54,8 @@ export async function ensureDependencies(root = ROOT) {
       label: 'npm ci',
     });
     if (code !== 0) {
-      process.stderr.write(output);
+      const telling = output.split('\n').filter((line) => !line.startsWith('npm warn'));
+      process.stderr.write(`${telling.join('\n').trimEnd()}\n`);
       throw new SetupError(`npm ci failed with exit code ${code}`, {
         remedy: 'check the network and the messages above, then run the same command again',
         exitCode: code > 128 ? code : 1,

@@ -13,7 +13,15 @@ import {
   type RunLogEntry,
   type RunSummary,
 } from '../backfill.js';
-import type { AppInfo, CalendarDay, ExportResult, OpenTarget, RunNotice, WarehouseStatus } from '../console.js';
+import type {
+  AppInfo,
+  CalendarDay,
+  ExportResult,
+  OpenTarget,
+  RunNotice,
+  ServicesStatus,
+  WarehouseStatus,
+} from '../console.js';
 import type { CoverageReport } from '../coverage.js';
 import { isGameDate, type GameDate } from '../game-date.js';
 import { event, invoke } from './call.js';
@@ -44,6 +52,10 @@ export const bridgeSchema = {
     open: invoke(
       z.strictObject({ target: z.enum(['data-folder', 'operators-guide']) satisfies z.ZodType<OpenTarget> }),
     ).returns<null>(),
+    /** How far the services have come; other calls wait for them. */
+    services: invoke(z.undefined()).returns<ServicesStatus>(),
+    /** The same, whenever it changes. `ready` a second time means they were restarted: ask for everything again. */
+    servicesChanged: event<ServicesStatus>(),
   },
   warehouse: {
     status: invoke(z.undefined()).returns<WarehouseStatus>(),

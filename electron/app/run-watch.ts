@@ -1,0 +1,68 @@
+import type { RunState, RunSummary } from '../../shared/backfill.js';
+import { assertNever } from '../../shared/assert-never.js';
+
+export interface Progress {
+  /** 0..1, -1 for none, 2 for unknown. */
+  readonly fraction: number;
+  readonly mode: 'normal' | 'paused' | 'error';
+}
+
+const NO_PROGRESS: Progress = { fraction: -1, mode: 'normal' };
+
+/** States in which dates are in work: closing would cut into them, and the machine should stay awake. */
+export function isAtWork(state: RunState): boolean {
+  switch (state) {
+    case 'running':
+    case 'pausing':
+    case 'stopping':
+    case 'cancelling':
+      return true;
+    case 'paused':
+    case 'stopped':
+    case 'cancelled':
+    case 'interrupted':
+    case 'succeeded':
+    case 'failed':
+      return false;
+    default:
+      return assertNever(state, 'run state');
+  }
+}
+
+/** What the dock or taskbar shows for a run. */
+export function progressOf(run: RunSummary): Progress {
+  if (!isAtWork(run.state) && run.state !== 'paused') return NO_PROGRESS;
+  const { total, pending, running, skipped } = run.counts;
+  const all = total - skipped;
+  const mode = run.state === 'paused' ? 'paused' : run.counts.failed + run.counts.blocked > 0 ? 'error' : 'normal';
+  return { fraction: all === 0 ? 2 : (all - pending - running) / all, mode };
+}
+
+/** The shell's small mirror of the runs that are at work, fed by the services' events. */
+export class RunWatch {
+  private readonly latest = new Map<string, RunSummary>();
+
+  /** Forgets everything and starts from the services' list: after they were opened, or opened again. */
+  reset(runs: readonly RunSummary[]): void {
+    this.latest.clear();
+    for (const run of runs) this.latest.set(run.id, run);
+  }
+
+  update(run: RunSummary): void {
+    this.latest.set(run.id, run);
+  }
+
+  get atWork(): readonly RunSummary[] {
+    return [...this.latest.values()].filter((run) => isAtWork(run.state));
+  }
+
+  /** Progress of the run at work or paused, the newest when there are several. */
+  get progress(): Progress {
+    const shown = [...this.latest.values()].filter((run) => isAtWork(run.state) || run.state === 'paused');
+    const newest = shown.reduce<RunSummary | undefined>(
+      (best, run) => (best === undefined || run.startedAt > best.startedAt ? run : best),
+      undefined,
+    );
+    return newest === undefined ? NO_PROGRESS : progressOf(newest);
+  }
+}

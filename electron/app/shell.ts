@@ -1,0 +1,270 @@
+import { join } from 'node:path';
+import { app, dialog, ipcMain, protocol, session, shell as desktop, type IpcMainInvokeEvent } from 'electron';
+import type { RunDelta } from '../../shared/backfill.js';
+import type { AppInfo, OpenTarget, RunNotice, ServicesStatus } from '../../shared/console.js';
+import { BacklineError, fromErrorInfo, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import { channelOf } from '../../shared/ipc/call.js';
+import { HostClient } from '../host/client.js';
+import { forkHost } from '../host/fork.js';
+import type { HostOptions } from '../host/protocol.js';
+import { bindBridge } from '../ipc/bind.js';
+import { bridgeHandlers } from '../ipc/handlers.js';
+import { BackgroundTray } from './background.js';
+import { askBeforeClosing } from './close-guard.js';
+import { hardenSession } from './hardening.js';
+import { installMenu } from './menu.js';
+import { notify } from './notify.js';
+import { PAGE_SCHEME, servePage } from './page-protocol.js';
+import { RunWatch } from './run-watch.js';
+import { failToStart } from './startup-failure.js';
+import { StayingAwake } from './staying-awake.js';
+import { ConsoleWindow, windowPlaces } from './window.js';
+
+/** A run that ended without a window leaves this long to answer its notification before the app goes too. */
+const LINGER_MS = 60_000;
+
+export interface ShellPlaces {
+  /** Folder of the bundle: main.js, host.js, preload.cjs, renderer/. */
+  readonly out: string;
+  readonly userData: string;
+}
+
+/** Puts the window, the host and the desktop around them together, and decides when the app may go. */
+export class Shell {
+  private readonly window: ConsoleWindow;
+  private readonly host: HostClient;
+  private readonly watch = new RunWatch();
+  private readonly awake = new StayingAwake();
+  private readonly tray: BackgroundTray;
+  private wasReady = false;
+  private asking = false;
+  /** Once true, closing asks no more. */
+  private leaving = false;
+  private afterStop: (() => void) | undefined;
+  private linger: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly places: ShellPlaces,
+    private readonly options: HostOptions,
+    private readonly devTools: boolean,
+  ) {
+    const windowFiles = windowPlaces(places.out, places.userData, devTools);
+    this.window = new ConsoleWindow(windowFiles, () => this.mayClose());
+    this.host = new HostClient(() => forkHost(join(places.out, 'host.js'), options), {
+      onServices: (status) => this.servicesChanged(status),
+      onEvent: (group, name, payload) => this.hostEvent(group, name, payload),
+      onDeath: (error) => this.hostDied(error),
+    });
+    this.tray = new BackgroundTray(windowFiles.icon, { open: () => this.open(), quit: () => app.quit() });
+  }
+
+  /** The window first, so that it is there while the services open. */
+  start(): void {
+    protocol.handle(PAGE_SCHEME, servePage(join(this.places.out, 'renderer')));
+    hardenSession(session.defaultSession, this.devTools);
+    const handlers = bridgeHandlers(this.host, {
+      info: () => this.info(),
+      open: (target) => this.openPlace(target),
+      askExportPath: (suggested) => this.askExportPath(suggested),
+    });
+    bindBridge<IpcMainInvokeEvent>(
+      (channel, listener) => ipcMain.handle(channel, listener),
+      handlers,
+      (event) => this.window.isSender(event),
+    );
+    installMenu(
+      {
+        openDataFolder: () => this.fromMenu(this.openPlace('data-folder')),
+        openOperatorsGuide: () => this.fromMenu(this.openPlace('operators-guide')),
+        closeWindow: () => this.window.browserWindow?.close(),
+      },
+      this.devTools,
+    );
+    this.host.start();
+    this.open();
+  }
+
+  /** Opens the window or brings it to the front: a second start, a click on the dock, tray or notification. */
+  open(): void {
+    clearTimeout(this.linger);
+    this.tray.hide();
+    this.window.show();
+    this.showProgress();
+  }
+
+  /** The last window is gone. */
+  windowsClosed(): void {
+    if (this.watch.atWork.length > 0 && !this.leaving) this.tray.show();
+    else app.quit();
+  }
+
+  /** Whether quitting may go on now; if not, the operator is being asked. */
+  mayQuit(): boolean {
+    if (this.leaving || this.watch.atWork.length === 0) return true;
+    this.ask(() => this.leave());
+    return false;
+  }
+
+  /** The system or a terminal ends the app: no questions, the journal keeps what was under way. */
+  leave(): void {
+    this.leaving = true;
+    app.quit();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.linger);
+    this.tray.hide();
+    this.window.destroy();
+    await this.host.close();
+  }
+
+  private mayClose(): boolean {
+    if (this.leaving || this.watch.atWork.length === 0) return true;
+    this.ask(() => this.window.destroy());
+    return false;
+  }
+
+  /** Asks once at a time; `whenStopped` is what the operator was about to do. */
+  private ask(whenStopped: () => void): void {
+    if (this.asking) return;
+    this.asking = true;
+    void askBeforeClosing(this.window.browserWindow, this.watch.atWork)
+      .then(async (choice) => {
+        if (choice === 'background') this.window.destroy();
+        if (choice !== 'stop') return;
+        this.afterStop = whenStopped;
+        await Promise.all(this.watch.atWork.map(({ id }) => this.host.call('backfill', 'stop', { runId: id })));
+        this.goWhenIdle();
+      })
+      .catch((thrown: unknown) => this.complain(thrown))
+      .finally(() => {
+        this.asking = false;
+      });
+  }
+
+  private goWhenIdle(): void {
+    if (this.watch.atWork.length > 0) return;
+    const go = this.afterStop;
+    this.afterStop = undefined;
+    go?.();
+  }
+
+  private servicesChanged(status: ServicesStatus): void {
+    this.window.send(channelOf('app', 'servicesChanged'), status);
+    if (status.phase === 'failed' && !this.wasReady) {
+      failToStart(status.error ? fromErrorInfo(status.error) : new BacklineError('internal', status.message));
+    }
+    if (status.phase !== 'ready') return;
+    this.wasReady = true;
+    this.host.call('backfill', 'runs', undefined).then(
+      (runs) => {
+        this.watch.reset(runs);
+        this.runsChanged();
+      },
+      (thrown: unknown) => process.stderr.write(`backline: ${toErrorInfo(thrown).message}\n`),
+    );
+  }
+
+  private hostEvent(group: string, name: string, payload: unknown): void {
+    const channel = channelOf(group, name);
+    this.window.send(channel, payload);
+    // The host is our own program and sends what the schema's types say.
+    if (channel === channelOf('backfill', 'delta')) {
+      this.watch.update((payload as RunDelta).summary);
+      this.runsChanged();
+    } else if (channel === channelOf('backfill', 'notice')) {
+      this.tell(payload as RunNotice);
+    }
+  }
+
+  private hostDied(error: ErrorInfo): void {
+    process.stderr.write(`backline: ${error.message}\n`);
+    for (const run of this.watch.atWork) {
+      const notice: RunNotice = {
+        runId: run.id,
+        state: 'interrupted',
+        title: 'The rebuild was interrupted',
+        body: `${error.message}. Resume the run to go on.`,
+      };
+      this.window.send(channelOf('backfill', 'notice'), notice);
+      this.tell(notice);
+    }
+    this.watch.reset([]);
+    this.runsChanged();
+  }
+
+  private tell(notice: RunNotice): void {
+    if (!this.window.browserWindow?.isFocused()) notify(notice, () => this.open());
+  }
+
+  private runsChanged(): void {
+    this.showProgress();
+    const idle = this.watch.atWork.length === 0;
+    this.awake.set(!idle);
+    if (!idle) return;
+    this.goWhenIdle();
+    if (this.window.browserWindow === undefined && this.wasReady && process.platform !== 'darwin') {
+      this.tray.describe('the rebuild has ended');
+      clearTimeout(this.linger);
+      this.linger = setTimeout(() => app.quit(), LINGER_MS);
+    }
+  }
+
+  private showProgress(): void {
+    const { fraction, mode } = this.watch.progress;
+    this.window.setProgress(fraction, mode);
+    if (fraction >= 0 && fraction <= 1) this.tray.describe(`a rebuild is running, ${Math.floor(fraction * 100)} %`);
+  }
+
+  private info(): AppInfo {
+    return {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      platform: process.platform,
+      dataDir: this.options.dataDir,
+    };
+  }
+
+  private async openPlace(target: OpenTarget): Promise<void> {
+    const places: Readonly<Record<OpenTarget, string>> = {
+      'data-folder': this.options.dataDir,
+      'operators-guide': app.isPackaged
+        ? join(process.resourcesPath, 'docs', 'operators.md')
+        : join(app.getAppPath(), 'docs', 'operators.md'),
+    };
+    const problem = await desktop.openPath(places[target]);
+    if (problem !== '') {
+      throw new BacklineError('not_found', `${places[target]} cannot be opened: ${problem}`, {
+        subject: places[target],
+      });
+    }
+  }
+
+  private async askExportPath(suggested: string): Promise<string | null> {
+    const options = {
+      title: 'Export',
+      defaultPath: join(app.getPath('documents'), suggested),
+      filters: [
+        { name: 'CSV', extensions: ['csv'] },
+        { name: 'NDJSON', extensions: ['ndjson'] },
+        { name: 'Parquet', extensions: ['parquet'] },
+      ],
+    };
+    const window = this.window.browserWindow;
+    const { canceled, filePath } = window
+      ? await dialog.showSaveDialog(window, options)
+      : await dialog.showSaveDialog(options);
+    return canceled || filePath === '' ? null : filePath;
+  }
+
+  private fromMenu(work: Promise<void>): void {
+    work.catch((thrown: unknown) => this.complain(thrown));
+  }
+
+  /** For failures outside any call of the window, which shows its own. */
+  private complain(thrown: unknown): void {
+    const { message, remedy } = toErrorInfo(thrown);
+    process.stderr.write(`backline: ${message}\n`);
+    void dialog.showMessageBox({ type: 'error', title: 'Backline', message, detail: remedy ?? '' });
+  }
+}
