@@ -7,7 +7,6 @@ export type Absence = 'injury' | 'coach' | 'not_with_team' | 'scratch';
 
 /** One player in one box score, players who did not play included. */
 export interface Appearance {
-  readonly index: number;
   readonly game: Game;
   readonly day: number;
   readonly player: number;
@@ -159,7 +158,6 @@ class Court {
       const ftAttempts = ftMakes + (played ? Math.round(ftMakes * 0.2 + rng.unit() * 0.9) : 0);
       const ended = twoAttempts + threeAttempts + 0.44 * ftAttempts + 1.2 * rng.unit();
       this.appearances.push({
-        index: this.appearances.length,
         game,
         day: game.day,
         player: player.index,
@@ -264,11 +262,10 @@ export function playSeasons(league: League, seed: number): PlayedSeasons {
       scheduling,
     );
   });
-  const byDay = <T extends { readonly day: number }>(items: readonly T[]): T[] =>
-    items.map((item, i) => ({ item, i })).sort((a, b) => a.item.day - b.item.day || a.i - b.i).map(({ item }) => item);
+  const byDay = (a: { readonly day: number }, b: { readonly day: number }): number => a.day - b.day;
   return {
-    games: byDay(games),
-    appearances: byDay(court.appearances).map((row, index) => ({ ...row, index })),
-    teamGames: byDay(court.teamGames),
+    games: games.sort(byDay),
+    appearances: court.appearances.sort(byDay),
+    teamGames: court.teamGames.sort(byDay),
   };
 }

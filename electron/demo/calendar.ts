@@ -34,7 +34,10 @@ export const SEASONS: readonly SeasonCalendar[] = [
     year: 2022,
     first: day('2022-10-18'),
     last: day('2023-04-09'),
-    off: new Set([...days('2022-11-08', '2022-11-24', '2022-12-24', '2022-12-25'), ...span('2023-02-17', '2023-02-22')]),
+    off: new Set([
+      ...days('2022-11-08', '2022-11-24', '2022-12-24', '2022-12-25'),
+      ...span('2023-02-17', '2023-02-22'),
+    ]),
     allStar: day('2023-02-19'),
     full: new Set(days('2022-11-07', '2023-04-09')),
     playoffsFirst: day('2023-04-15'),
@@ -43,7 +46,10 @@ export const SEASONS: readonly SeasonCalendar[] = [
     year: 2023,
     first: day('2023-10-24'),
     last: day('2024-04-14'),
-    off: new Set([...days('2023-11-07', '2023-11-23', '2023-12-24', '2023-12-25'), ...span('2024-02-16', '2024-02-21')]),
+    off: new Set([
+      ...days('2023-11-07', '2023-11-23', '2023-12-24', '2023-12-25'),
+      ...span('2024-02-16', '2024-02-21'),
+    ]),
     allStar: day('2024-02-18'),
     full: new Set(days('2023-11-08', '2024-04-14')),
     playoffsFirst: day('2024-04-20'),
@@ -52,7 +58,10 @@ export const SEASONS: readonly SeasonCalendar[] = [
     year: 2024,
     first: day('2024-10-22'),
     last: day('2025-04-13'),
-    off: new Set([...days('2024-11-05', '2024-11-28', '2024-12-24', '2024-12-25'), ...span('2025-02-14', '2025-02-18')]),
+    off: new Set([
+      ...days('2024-11-05', '2024-11-28', '2024-12-24', '2024-12-25'),
+      ...span('2025-02-14', '2025-02-18'),
+    ]),
     allStar: day('2025-02-16'),
     full: new Set(days('2024-11-04', '2025-04-13')),
     playoffsFirst: day('2025-04-19'),
@@ -121,7 +130,12 @@ function tipOf(dayNumber: number, slot: number, rng: Prng): number {
   return dayNumber * DAY_MS + (minutes + easternOffset(dayNumber) * 60) * MINUTE_MS;
 }
 
-const KIND_CODE: Readonly<Record<GameKind, string>> = { regular: '002', play_in: '005', playoffs: '004', all_star: '003' };
+const KIND_CODE: Readonly<Record<GameKind, string>> = {
+  regular: '002',
+  play_in: '005',
+  playoffs: '004',
+  all_star: '003',
+};
 
 export function makeGame(
   season: number,
@@ -187,7 +201,9 @@ export function makeRegularSeason(calendar: SeasonCalendar, rng: Prng): readonly
       : dayNumber === calendar.first
         ? MIN_GAMES
         : Math.max(MIN_GAMES, Math.min(beforeFull ? MIN_GAMES + 1 : MAX_GAMES, usual));
-    const pool = full ? rng.shuffle(TEAMS.map((_, team) => team)) : rng.shuffle(teamsOf(wanted, dayNumber, played, lastDays, rng));
+    const pool = full
+      ? rng.shuffle(TEAMS.map((_, team) => team))
+      : rng.shuffle(teamsOf(wanted, dayNumber, played, lastDays, rng));
     let slot = 0;
     while (pool.length > 1) {
       const team = pool.shift() as number;
@@ -198,7 +214,9 @@ export function makeRegularSeason(calendar: SeasonCalendar, rng: Prng): readonly
       const other = pool.splice(best, 1)[0] as number;
       const teamHome = at(homeGames, team) * 2 - at(played, team) <= at(homeGames, other) * 2 - at(played, other);
       const [home, away] = teamHome ? [team, other] : [other, team];
-      games.push(makeGame(calendar.year, games.length + 1, dayNumber, home, away, 'regular', tipOf(dayNumber, slot, rng)));
+      games.push(
+        makeGame(calendar.year, games.length + 1, dayNumber, home, away, 'regular', tipOf(dayNumber, slot, rng)),
+      );
       slot += 1;
       homeGames[home] = at(homeGames, home) + 1;
       for (const side of [home, away]) {
@@ -231,7 +249,9 @@ export function playPlayoffs(
     [15, 16],
   ] as const) {
     const home = at(ranking, i);
-    seeds.push(winnerOf(makeGame(calendar.year, number, playInDay, home, at(ranking, j), 'play_in', tipOf(playInDay, 9, rng))));
+    seeds.push(
+      winnerOf(makeGame(calendar.year, number, playInDay, home, at(ranking, j), 'play_in', tipOf(playInDay, 9, rng))),
+    );
     number += 1;
   }
   let teams = seeds;
@@ -249,7 +269,16 @@ export function playPlayoffs(
         const betterHome = [0, 1, 4, 6].includes(game);
         const dayNumber = one.start + game * 2;
         const [home, away] = betterHome ? [one.better, one.worse] : [one.worse, one.better];
-        const made = makeGame(calendar.year, 100 * round + number, dayNumber, home, away, 'playoffs', tipOf(dayNumber, 9, rng), round);
+        const made = makeGame(
+          calendar.year,
+          100 * round + number,
+          dayNumber,
+          home,
+          away,
+          'playoffs',
+          tipOf(dayNumber, 9, rng),
+          round,
+        );
         number += 1;
         const winner = winnerOf(made);
         one.wins[winner === one.better ? 0 : 1] += 1;

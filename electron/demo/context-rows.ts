@@ -77,7 +77,8 @@ export class ContextWriter {
     const player = at(this.league.players, row.player);
     const month = Number(row.game.date.slice(5, 7));
     const [status, report] = this.#status(row);
-    const pace = own.pace10 !== null && other.pace10 !== null ? Math.round((own.pace10 - other.pace10) * 10) / 10 : null;
+    const pace =
+      own.pace10 !== null && other.pace10 !== null ? Math.round((own.pace10 - other.pace10) * 10) / 10 : null;
     this.table.add({
       player_lookup: player.name.lookup,
       universal_player_id: player.universalId,

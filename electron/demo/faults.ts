@@ -1,4 +1,4 @@
-import { type GameDate, toDayNumber } from '../../shared/game-date.js';
+import { type GameDate, fromDayNumber, toDayNumber } from '../../shared/game-date.js';
 
 /**
  * Why a player-date of the store has no line: the codes of domain: vegas section 5, in the order in which they are to
@@ -114,3 +114,18 @@ export function eraOf(dayNumber: number): Era {
 
 /** Listed players without any points line in the raw tables: the rest is what a rebuild from raw lines serves. */
 export const NO_RAW_SHARE = 0.03;
+
+function dated(days: Iterable<number>, fault: string): { readonly date: GameDate; readonly fault: string }[] {
+  return [...days].map((one) => ({ date: fromDayNumber(one), fault }));
+}
+
+/** Every fault of a whole date, in words. */
+export const FAULTY_DATES: readonly { readonly date: GameDate; readonly fault: string }[] = [
+  ...dated(LOOKUP_FAILED, 'no context row has a line: the look-up failed'),
+  ...dated([ODDS_SILENT], 'no Odds API row: the feed was silent'),
+  ...dated([STORE_MISSING], 'no store row'),
+  ...dated([STORE_THIN], 'a quarter of the store rows is missing'),
+  ...dated(STALE, 'context loaded again after the store was written'),
+  ...dated([SHOT_ZONES_THIN], 'four in ten of the shot zone rows'),
+  ...dated([COMPOSITE_MISSING], 'no composite factors'),
+].sort((a, b) => (a.date < b.date ? -1 : 1));

@@ -34,7 +34,6 @@ export const SUMMARY_KINDS = {
   is_dnp: 'bool',
   dnp_reason: 'text',
   dnp_reason_category: 'text',
-  data_hash: 'text',
   processed_at: 'timestamp',
 } as const;
 
@@ -53,7 +52,6 @@ export const TEAM_KINDS = {
   win_flag: 'bool',
   margin_of_victory: 'int',
   overtime_periods: 'int',
-  data_hash: 'text',
   processed_at: 'timestamp',
 } as const;
 
@@ -98,8 +96,7 @@ const REASONS: Readonly<Record<Absence, readonly [status: string, reason: string
 export type SummaryTable = TableData<typeof SUMMARY_KINDS>;
 
 /** `player_game_summary`: NULL numbers for who did not play. */
-export function summaryTable(played: PlayedSeasons, league: League, seed: number): SummaryTable {
-  const rng = new Prng(seed, 'summary');
+export function summaryTable(played: PlayedSeasons, league: League): SummaryTable {
   const table = new TableData('nba_analytics.player_game_summary', SUMMARY_KINDS);
   const add = (row: Appearance): void => {
     const player = at(league.players, row.player);
@@ -135,7 +132,6 @@ export function summaryTable(played: PlayedSeasons, league: League, seed: number
       is_dnp: !took,
       dnp_reason: reason?.[1] ?? null,
       dnp_reason_category: reason?.[2] ?? null,
-      data_hash: rng.hex(16),
       processed_at: (row.day + 1) * DAY_MS + 8 * HOUR,
     });
   };
@@ -143,8 +139,7 @@ export function summaryTable(played: PlayedSeasons, league: League, seed: number
   return table;
 }
 
-export function teamTable(played: PlayedSeasons, seed: number): TableData<typeof TEAM_KINDS> {
-  const rng = new Prng(seed, 'teams');
+export function teamTable(played: PlayedSeasons): TableData<typeof TEAM_KINDS> {
   const table = new TableData('nba_analytics.team_offense_game_summary', TEAM_KINDS);
   for (const row of played.teamGames) {
     table.add({
@@ -162,7 +157,6 @@ export function teamTable(played: PlayedSeasons, seed: number): TableData<typeof
       win_flag: row.won,
       margin_of_victory: row.points - row.allowed,
       overtime_periods: row.overtimes,
-      data_hash: rng.hex(16),
       processed_at: (row.day + 1) * DAY_MS + 9 * HOUR,
     });
   }

@@ -93,7 +93,14 @@ function makeTrades(count: number, first: number, last: number, rosters: readonl
     const theirs = at(at(now, b), seat);
     at(now, a)[seat] = theirs;
     at(now, b)[seat] = mine;
-    return { day, kind: 'trade', moves: [{ player: mine, to: b }, { player: theirs, to: a }] };
+    return {
+      day,
+      kind: 'trade',
+      moves: [
+        { player: mine, to: b },
+        { player: theirs, to: a },
+      ],
+    };
   });
 }
 

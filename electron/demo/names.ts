@@ -12,9 +12,11 @@ export interface PlayerName {
   readonly nickname: string | null;
 }
 
-const FIRST_HEAD = 'Cor Tal Ved Jor Mar Kel Dar Bren Lor Osk Ral Thi Zan Fen Gav Hal Iv Nev Pel Quin Sor Tav Urs Wil Yor'.split(' ');
+const FIRST_HEAD =
+  'Cor Tal Ved Jor Mar Kel Dar Bren Lor Osk Ral Thi Zan Fen Gav Hal Iv Nev Pel Quin Sor Tav Urs Wil Yor'.split(' ');
 const FIRST_TAIL = 'win eth rick and ven ius dro mar lo iel ax enor oris un ald ivar'.split(' ');
-const LAST_HEAD = 'Drav Quist Vard Mosk Thorn Lund Bram Cald Hark Velt Strom Praz Okon Zell Fjer Garth Ness Ulm Wex Yarb'.split(' ');
+const LAST_HEAD =
+  'Drav Quist Vard Mosk Thorn Lund Bram Cald Hark Velt Strom Praz Okon Zell Fjer Garth Ness Ulm Wex Yarb'.split(' ');
 const LAST_TAIL = 'elius sson ovar wick mere anko isto ulo eski adoro enbly ingar umbe aczyk odine ayle'.split(' ');
 const SUFFIXES = ['Jr.', 'III', 'Jr.', 'II', 'Sr.', 'IV'];
 const ACCENTS: Readonly<Record<string, string>> = { a: 'á', c: 'č', e: 'é', i: 'ï', o: 'ö', s: 'š', u: 'ü', z: 'ž' };

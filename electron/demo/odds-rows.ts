@@ -27,7 +27,6 @@ export const ODDS_KINDS = {
   under_price_american: 'int',
   bookmaker_last_update: 'timestamp',
   data_source: 'text',
-  data_hash: 'text',
   processed_at: 'timestamp',
 } as const;
 
@@ -88,7 +87,6 @@ export class OddsWriter {
       under_price_american: under,
       bookmaker_last_update: snapshot - 40_000,
       data_source: row.day < TEN_DIGIT_FROM ? 'historical' : 'current',
-      data_hash: rng.hex(16),
       processed_at: snapshot + 90_000,
     });
   }
@@ -129,7 +127,8 @@ export class OddsWriter {
     this.#row(fate, main, opening, fate.opening, false);
     this.#row(fate, main, noon, fate.noon, false);
     if (rng.chance(many ? 0.6 : 0.2)) this.#row(fate, main, closing, fate.closing, false);
-    if (rng.chance(0.04)) this.#row(fate, main, row.game.tip + 30 * MINUTE, Math.max(0.5, fate.closing + rng.int(-3, 4)), false);
+    if (rng.chance(0.04))
+      this.#row(fate, main, row.game.tip + 30 * MINUTE, Math.max(0.5, fate.closing + rng.int(-3, 4)), false);
     if (main === 'draftkings' && rng.chance(many ? 0.75 : 0.25)) {
       this.#row(fate, 'fanduel', noon, Math.max(0.5, fate.noon + rng.pick([0, 0, 0.5, -0.5])), false);
       if (many) this.#row(fate, 'fanduel', opening, fate.opening, false);

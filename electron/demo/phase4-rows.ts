@@ -119,7 +119,10 @@ export class Phase4Writer {
     this.#rng = new Prng(seed, 'phase4');
   }
 
-  #common(day: number, early: boolean): {
+  #common(
+    day: number,
+    early: boolean,
+  ): {
     readonly data_hash: string;
     readonly early_season_flag: boolean;
     readonly is_production_ready: boolean;

@@ -36,7 +36,6 @@ export const PROS_KINDS = {
   opening_timestamp: 'timestamp',
   source_file_path: 'text',
   created_at: 'timestamp',
-  data_hash: 'text',
   processed_at: 'timestamp',
 } as const;
 
@@ -137,7 +136,6 @@ export class ProsWriter {
         opening_timestamp: created - 6 * 3_600_000,
         source_file_path: `bettingpros/${market.type}/${dateOf(row.day)}/${String(Math.floor(offer.scrape / 60_000))}.json`,
         created_at: created,
-        data_hash: rng.hex(16),
         processed_at: created,
       });
     }
@@ -173,7 +171,16 @@ export class ProsWriter {
         this.#others(fate);
         return;
       case 'zero':
-        this.#offer({ fate, market: POINTS, book: DRAFTKINGS, line: 0, scrape: MORNING, active: true, sides: both, alternate: false });
+        this.#offer({
+          fate,
+          market: POINTS,
+          book: DRAFTKINGS,
+          line: 0,
+          scrape: MORNING,
+          active: true,
+          sides: both,
+          alternate: false,
+        });
         return;
       case 'inactive':
         this.#points(fate, MORNING, [DRAFTKINGS, FANDUEL], false, both);
@@ -189,7 +196,12 @@ export class ProsWriter {
         return;
       case 'normal': {
         const many = fate.row.day >= TEN_DIGIT_FROM;
-        const books = [CONSENSUS, DRAFTKINGS, ...(rng.chance(0.5) ? [FANDUEL] : []), ...(many ? [rng.pick(OTHERS)] : [])];
+        const books = [
+          CONSENSUS,
+          DRAFTKINGS,
+          ...(rng.chance(0.5) ? [FANDUEL] : []),
+          ...(many ? [rng.pick(OTHERS)] : []),
+        ];
         this.#points(fate, many && rng.chance(0.5) ? NOON : MORNING, books, true, both);
         if (rng.chance(0.15)) this.#others(fate);
         if (rng.chance(0.03)) this.#points(fate, MORNING - 60_000, [rng.pick(OTHERS)], false, both);

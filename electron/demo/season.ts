@@ -51,7 +51,7 @@ class SeasonWriter {
   readonly #book = new FormBook();
 
   constructor(
-    private readonly league: League,
+    league: League,
     private readonly played: PlayedSeasons,
     private readonly fates: readonly Fate[],
     seed: number,
@@ -123,7 +123,12 @@ class SeasonWriter {
       const year = at(list, 0).game.seasonYear;
       const season = SEASONS.find((calendar) => calendar.year === year);
       const current = fates.get(day);
-      if (current) this.#currentDay(day, current.map(({ fate }) => fate), year);
+      if (current)
+        this.#currentDay(
+          day,
+          current.map(({ fate }) => fate),
+          year,
+        );
       else if (season && day >= season.first + BOOTSTRAP) this.#earlierDay(list, year);
       this.#book.recordDay(list, teams.get(day) ?? []);
     }
@@ -147,8 +152,8 @@ export function generateSeason(seed: number): GeneratedSeason {
   const fates = planFates(played, league, seed);
   const tables = [
     scheduleTable(played, seed),
-    summaryTable(played, league, seed),
-    teamTable(played, seed),
+    summaryTable(played, league),
+    teamTable(played),
     aliasTable(league),
     attemptTable(fates, league, seed),
   ] as unknown as readonly TableData[];

@@ -28,7 +28,6 @@ export const HISTORY_KINDS = {
   circuit_breaker_active: 'bool',
   backfill_bootstrap_mode: 'bool',
   processing_decision_reason: 'text',
-  data_hash: 'text',
   created_at: 'timestamp',
 } as const;
 
@@ -159,7 +158,6 @@ export class HistoryWriter {
       circuit_breaker_active: false,
       backfill_bootstrap_mode: false,
       processing_decision_reason: 'processed_successfully',
-      data_hash: rng.hex(16),
       created_at: row.day * DAY_MS + 6 * 3_600_000 + rng.int(0, 900) * 1000,
     });
   }

@@ -1,7 +1,8 @@
 import type { TableName } from '../warehouse/tables/names.js';
 
 /** How a generated column holds its values: `date` as days since 1970-01-01, `timestamp` as UTC milliseconds. */
-export type CellKind = 'text' | 'int' | 'decimal' | 'bool' | 'date' | 'timestamp' | 'floats' | 'texts' | 'dates' | 'struct';
+export type CellKind =
+  'text' | 'int' | 'decimal' | 'bool' | 'date' | 'timestamp' | 'floats' | 'texts' | 'dates' | 'struct';
 
 export type Cell = string | number | boolean | readonly number[] | readonly string[] | object | null;
 
@@ -12,15 +13,15 @@ type Row<K extends ColumnKinds> = { readonly [N in keyof K]: Cell };
 /** Rows of one table, held by column because that is how they are loaded. Columns not named here stay NULL. */
 export class TableData<K extends ColumnKinds = ColumnKinds> {
   readonly columns: { readonly [N in keyof K]: Cell[] };
-  readonly #names: readonly (keyof K & string)[];
+  readonly #slots: readonly { readonly name: keyof K & string; readonly cells: Cell[] }[];
   #rows = 0;
 
   constructor(
     readonly table: TableName,
     readonly kinds: K,
   ) {
-    this.#names = Object.keys(kinds);
-    this.columns = Object.fromEntries(this.#names.map((name) => [name, []])) as unknown as {
+    this.#slots = Object.keys(kinds).map((name) => ({ name, cells: [] }));
+    this.columns = Object.fromEntries(this.#slots.map(({ name, cells }) => [name, cells])) as unknown as {
       readonly [N in keyof K]: Cell[];
     };
   }
@@ -30,7 +31,7 @@ export class TableData<K extends ColumnKinds = ColumnKinds> {
   }
 
   add(row: Row<K>): void {
-    for (const name of this.#names) this.columns[name].push(row[name]);
+    for (const slot of this.#slots) slot.cells.push(row[slot.name]);
     this.#rows += 1;
   }
 }

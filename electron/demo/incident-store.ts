@@ -1,0 +1,80 @@
+import { type GameDate, fromDayNumber, monthOf } from '../../shared/game-date.js';
+import { HAS_VEGAS_LINE, VEGAS_POINTS_LINE } from '../../shared/feature-catalogue.js';
+import { FeatureProcessor } from '../feature-store/processor.js';
+import { dataHash } from '../feature-store/rows/data-hash.js';
+import { type StoreRow } from '../feature-store/types.js';
+import { type ColumnBatch } from '../warehouse/duckdb/bulk-load.js';
+import { type Warehouse } from '../warehouse/port.js';
+import { type Fate } from './day-plan.js';
+import { INCIDENT_REBUILD, STORE_FIRST } from './faults.js';
+import { type League } from './league.js';
+import { at } from './prng.js';
+
+const DAY_MS = 86_400_000;
+/** Seconds a date took in the incident's rebuild (domain: processor section 16). */
+const SECONDS_PER_DATE = 45;
+/** The clock is no part of the demo: every row says the same. */
+const GENERATION_MS = 4;
+
+const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+function withoutLine(row: StoreRow): StoreRow {
+  const features = row.features.map((value, i) => (i >= VEGAS_POINTS_LINE && i <= HAS_VEGAS_LINE ? 0 : value));
+  const bare = { ...row, features };
+  return { ...bare, data_hash: dataHash(bare) };
+}
+
+/**
+ * The current season's store as the incident left it: what Backline's own processor makes in backfill mode from context
+ * lines, save for the holes and the rows whose context got its line only later. `warehouse` holds every other table.
+ * Dates before the incident's rebuild were written the night after the games, and again by it.
+ */
+export async function incidentStore(
+  warehouse: Warehouse,
+  fates: readonly Fate[],
+  league: League,
+  signal?: AbortSignal,
+): Promise<ColumnBatch> {
+  const byDate = new Map<GameDate, Map<string, Fate>>();
+  for (const fate of fates) {
+    if (fate.row.day < STORE_FIRST) continue;
+    const { date } = fate.row.game;
+    const list = byDate.get(date) ?? new Map<string, Fate>();
+    list.set(at(league.players, fate.row.player).name.lookup, fate);
+    byDate.set(date, list);
+  }
+  const dates = [...byDate.keys()];
+  const processor = new FeatureProcessor(warehouse, {
+    mode: 'backfill',
+    lines: 'context',
+    // The day after the last date, so that every date is a past one.
+    today: fromDayNumber(at(fates, fates.length - 1).row.day + 1),
+  });
+  const rows: StoreRow[] = [];
+  let done = 0;
+  for (const month of new Set(dates.map(monthOf))) {
+    const chunk = await processor.readChunk(
+      dates.filter((date) => monthOf(date) === month),
+      { signal },
+    );
+    for (const date of chunk.dates) {
+      const fatesOfDate = byDate.get(date) ?? new Map<string, Fate>();
+      const anyFate = at([...fatesOfDate.values()], 0);
+      const night = (anyFate.row.day + 1) * DAY_MS + 7 * 3_600_000;
+      const rebuilt = INCIDENT_REBUILD + done * SECONDS_PER_DATE * 1000;
+      done += 1;
+      for (const made of processor.processDate(chunk, date, instant(night)).rows) {
+        const fate = fatesOfDate.get(made.player_lookup);
+        if (!fate?.inStore) continue;
+        const updated = night < INCIDENT_REBUILD ? instant(rebuilt) : null;
+        const row = { ...made, feature_generation_time_ms: GENERATION_MS, updated_at: updated };
+        rows.push(fate.cause === null ? row : withoutLine(row));
+      }
+    }
+  }
+  const names = Object.keys(at(rows, 0)) as (keyof StoreRow)[];
+  return {
+    rowCount: rows.length,
+    columns: Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])),
+  };
+}
