@@ -25,8 +25,7 @@ export function sharedLookup(name: string | null): string {
     .replace(NOT_ASCII, '')
     .toLowerCase();
   return ascii
-    .trim()
-    .replace(/\bjunior\b/g, 'jr')
-    .replace(/\bsenior\b/g, 'sr')
+    .replace(/\bjunior$/, 'jr')
+    .replace(/\bsenior$/, 'sr')
     .replace(NOT_KEY, '');
 }

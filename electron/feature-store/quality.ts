@@ -38,10 +38,11 @@ export function qualityTier(score: number): QualityTier {
   return 'unusable';
 }
 
-export type DataSource = 'phase4' | 'phase4_partial' | 'phase3' | 'mixed';
+export type DataSource = 'phase4' | 'phase4_partial' | 'phase3' | 'mixed' | 'unknown';
 
 /** By share of labels; `mixed` for every row of this version, phase 4 tops out at 16 of 37 (parity/quirks 18). */
 export function dataSource(labels: readonly string[]): DataSource {
+  if (labels.length === 0) return 'unknown';
   const share = (label: string): number => labels.filter((each) => each === label).length / labels.length;
   const phase4 = share('phase4');
   if (phase4 >= 0.9) return 'phase4';

@@ -37,7 +37,7 @@ export function isDataGap(completeness: HistoricalCompleteness): boolean {
   return !completeness.is_complete && !completeness.is_bootstrap;
 }
 
-/** 0..100; nothing expected is complete. */
+/** 0..100; nothing expected is complete, and more found than expected is not more than complete. */
 export function completenessPercent({ games_found, games_expected }: HistoricalCompleteness): number {
-  return games_expected === 0 ? 100 : (games_found / games_expected) * 100;
+  return games_expected === 0 ? 100 : Math.min(100, (games_found / games_expected) * 100);
 }
