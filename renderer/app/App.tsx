@@ -1,0 +1,91 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { assertNever } from '../../shared/assert-never.js';
+import type { WarehouseStatus } from '../../shared/console.js';
+import { ErrorNote } from '../components/feedback.js';
+import { BackfillScreen } from '../features/backfill/BackfillScreen.js';
+import { RunsScreen } from '../features/backfill/history/RunsScreen.js';
+import { RunScreen } from '../features/backfill/live/RunScreen.js';
+import { CoverageScreen } from '../features/coverage/CoverageScreen.js';
+import { useConsole } from '../store/context.js';
+import { valueOf } from '../store/resource.js';
+import { HeaderBar } from './HeaderBar.js';
+import { LiveRegion } from './LiveRegion.js';
+import type { Route } from './routes.js';
+import { Sidebar } from './Sidebar.js';
+import { Startup } from './Startup.js';
+import { StatusBar } from './StatusBar.js';
+import { useRoute } from './use-route.js';
+
+const TITLES: Readonly<Record<Route['screen'], string>> = {
+  backfill: 'Backfill',
+  runs: 'Runs',
+  run: 'Run',
+  coverage: 'Coverage',
+};
+
+export function App(): ReactNode {
+  const route = useRoute();
+  const warehouse = useConsole((state) => state.warehouse);
+  const services = useConsole((state) => state.services);
+  const reload = useConsole((state) => state.reload);
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(route.screen);
+  const status = valueOf(warehouse);
+
+  useEffect(() => {
+    document.title = `${TITLES[route.screen]} – Backline`;
+    // Another screen starts at its top; a change within a screen leaves focus where it is.
+    if (shown.current !== route.screen) main.current?.focus({ preventScroll: true });
+    shown.current = route.screen;
+  }, [route.screen]);
+
+  return (
+    <div className="shell">
+      <a
+        className="skip-link"
+        href={window.location.hash || '#/backfill'}
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the screen
+      </a>
+      <HeaderBar warehouse={status} failed={warehouse.state === 'failed' || services?.phase === 'failed'} />
+      <Sidebar screen={route.screen} />
+      <main className="main" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
+        {status !== null && services?.phase !== 'failed' ? (
+          <>
+            {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
+            <Screen route={route} warehouse={status} />
+          </>
+        ) : warehouse.state === 'failed' && services?.phase !== 'opening' ? (
+          <div className="screen">
+            <h1>The warehouse does not answer</h1>
+            <ErrorNote error={warehouse.error} retry={reload} />
+          </div>
+        ) : (
+          <Startup services={services} retry={reload} />
+        )}
+      </main>
+      <StatusBar />
+      <LiveRegion />
+    </div>
+  );
+}
+
+function Screen(props: { readonly route: Route; readonly warehouse: WarehouseStatus }): ReactNode {
+  const { route, warehouse } = props;
+  switch (route.screen) {
+    case 'backfill':
+      return <BackfillScreen route={route} warehouse={warehouse} />;
+    case 'runs':
+      return <RunsScreen />;
+    case 'run':
+      return <RunScreen key={route.runId} route={route} />;
+    case 'coverage':
+      return <CoverageScreen route={route} warehouse={warehouse} />;
+    default:
+      return assertNever(route, 'route');
+  }
+}

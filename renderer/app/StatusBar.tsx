@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { Badge } from '../components/Badge.js';
+import { RUN_LOOKS } from '../components/states.js';
+import { progressOf } from '../features/backfill/live/run-view.js';
+import { formatRemaining } from '../format/durations.js';
+import { counted, formatCount } from '../format/numbers.js';
+import { isActive } from '../store/console-store.js';
+import { useConsole } from '../store/context.js';
+import { valueOf } from '../store/resource.js';
+import { formatRoute, runRoute } from './routes.js';
+
+/** The running work, on every screen; without any, what ended last. */
+export function StatusBar(): ReactNode {
+  const runs = useConsole((state) => valueOf(state.runs)) ?? [];
+  const notice = useConsole((state) => state.notice);
+  const info = useConsole((state) => state.info);
+  const active = runs.filter((run) => isActive(run.state));
+  const run = active[0] ?? runs.find((one) => one.state === 'interrupted') ?? runs[0];
+  return (
+    <footer className="statusbar" aria-label="Status">
+      {run === undefined ? (
+        <span className="muted">No work running</span>
+      ) : (
+        <a className="status-run" href={formatRoute(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'))}>
+          <Badge look={RUN_LOOKS[run.state]} />
+          <span className="num">
+            {run.options.from} – {run.options.to}
+          </span>
+          {isActive(run.state) ? (
+            <>
+              <progress
+                className="mini-bar"
+                max={Math.max(1, run.counts.total)}
+                value={progressOf(run.counts).ended}
+                aria-label="Dates ended"
+              />
+              <span className="num">
+                {formatCount(progressOf(run.counts).ended)} of {counted(run.counts.total, 'date')}
+              </span>
+              {run.counts.failed + run.counts.blocked > 0 ? (
+                <span className="tone" data-tone="bad">
+                  {formatCount(run.counts.failed + run.counts.blocked)} failed or blocked
+                </span>
+              ) : null}
+              {run.state === 'running' ? <span className="muted">{formatRemaining(run.remainingMs)}</span> : null}
+            </>
+          ) : (
+            <span className="muted">
+              {counted(run.counts.done, 'date')} done, {counted(run.rowsWritten, 'row')} written
+            </span>
+          )}
+        </a>
+      )}
+      {active.length > 1 ? (
+        <span className="muted">and {counted(active.length - 1, 'more run', 'more runs')}</span>
+      ) : null}
+      <span className="grow" />
+      {notice ? (
+        <span className="status-notice clip" title={notice.body}>
+          {notice.title}
+        </span>
+      ) : null}
+      {info ? <span className="muted num">Backline {info.version}</span> : null}
+    </footer>
+  );
+}

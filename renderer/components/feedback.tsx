@@ -1,0 +1,91 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { ErrorInfo } from '../../shared/errors.js';
+import { formatClock } from '../format/durations.js';
+import { Icon } from './Icon.js';
+
+/** What happened, to what, what helps, and a button that does it. */
+export function ErrorNote(props: {
+  readonly error: ErrorInfo;
+  readonly retry?: (() => void) | undefined;
+  readonly retryLabel?: string;
+  readonly dismiss?: (() => void) | undefined;
+}): ReactNode {
+  const { error } = props;
+  return (
+    <div className="note" data-tone="bad" role="alert">
+      <Icon name="cross" size={14} />
+      <div className="note-text">
+        <p>{error.message}</p>
+        {error.remedy ? <p className="muted">{error.remedy}</p> : null}
+        {error.retryable ? <p className="muted">Trying again may help.</p> : null}
+      </div>
+      {props.retry ? (
+        <Button className="button" onPress={props.retry}>
+          {props.retryLabel ?? 'Try again'}
+        </Button>
+      ) : null}
+      {props.dismiss ? (
+        <Button className="button quiet" onPress={props.dismiss}>
+          Dismiss
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+export function Note(props: {
+  readonly tone: 'warn' | 'idle' | 'ok' | 'bad';
+  readonly children: ReactNode;
+}): ReactNode {
+  const icon = { warn: 'warning', idle: 'dot', ok: 'check', bad: 'cross' } as const;
+  return (
+    <div className="note" data-tone={props.tone}>
+      <Icon name={icon[props.tone]} size={14} />
+      <div className="note-text">{props.children}</div>
+    </div>
+  );
+}
+
+export function EmptyNote(props: { readonly title: string; readonly children?: ReactNode }): ReactNode {
+  return (
+    <div className="empty">
+      <p className="empty-title">{props.title}</p>
+      {props.children}
+    </div>
+  );
+}
+
+/** Milliseconds waited since `since` (a `performance.now()`), or since the first look when that is not known. */
+function useWaited(since: number | null): number {
+  const [first] = useState(() => since ?? performance.now());
+  const [now, setNow] = useState(first);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(performance.now());
+    }, 500);
+    return () => {
+      clearInterval(timer);
+    };
+  }, []);
+  return Math.max(0, now - (since ?? first));
+}
+
+/** Grey rows at once; after a second, words about what is being waited for. The text's place is kept from the start. */
+export function Loading(props: {
+  readonly what: string;
+  readonly since: number | null;
+  readonly rows?: number;
+}): ReactNode {
+  const waited = useWaited(props.since);
+  return (
+    <div className="loading" aria-busy="true">
+      <p className="loading-text" role="status">
+        {waited >= 1000 ? `${props.what} ${formatClock(waited)}` : '\u00a0'}
+      </p>
+      {Array.from({ length: props.rows ?? 8 }, (_, row) => (
+        <div className="skeleton" key={row} />
+      ))}
+    </div>
+  );
+}

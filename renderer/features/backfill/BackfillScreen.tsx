@@ -1,0 +1,231 @@
+import { useEffect, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { BackfillOptions } from '../../../shared/backfill.js';
+import type { WarehouseStatus } from '../../../shared/console.js';
+import type { GameDate } from '../../../shared/game-date.js';
+import { backfillRoute, formatRoute, runRoute, type Draft, type Route } from '../../app/routes.js';
+import { useNavigate } from '../../app/use-route.js';
+import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { useConsole } from '../../store/context.js';
+import { planKey } from '../../store/console-store.js';
+import { valueOf } from '../../store/resource.js';
+import { RecentRuns } from './history/RecentRuns.js';
+import { describeOptions } from './options/option-texts.js';
+import { OptionsForm } from './options/OptionsForm.js';
+import { PlanView } from './plan/PlanView.js';
+import { presetsFor } from './range/presets.js';
+import { checkRange } from './range/range-check.js';
+import { RangePicker } from './range/RangePicker.js';
+import { SeasonMap } from './range/SeasonMap.js';
+
+type BackfillRoute = Extract<Route, { screen: 'backfill' }>;
+
+function optionsOf(draft: Draft): BackfillOptions | null {
+  const { from, to } = draft;
+  return from === null || to === null ? null : { ...draft, from, to };
+}
+
+export function BackfillScreen(props: {
+  readonly route: BackfillRoute;
+  readonly warehouse: WarehouseStatus;
+}): ReactNode {
+  const { route, warehouse } = props;
+  return route.planned ? <Planned route={route} /> : <Setup route={route} warehouse={warehouse} />;
+}
+
+function Setup(props: { readonly route: BackfillRoute; readonly warehouse: WarehouseStatus }): ReactNode {
+  const { draft } = props.route;
+  const { warehouse } = props;
+  const go = useNavigate();
+  const calendar = useConsole((state) => state.calendar);
+  const reload = useConsole((state) => state.reload);
+  const dropPlan = useConsole((state) => state.dropPlan);
+  const days = valueOf(calendar);
+  const verdict = checkRange(draft.from, draft.to, warehouse.today, days && days.length > 0 ? days : null);
+  const change = (part: Partial<Draft>): void => {
+    go(backfillRoute({ ...draft, ...part }), 'replace');
+  };
+  const setRange = (from: GameDate | null, to: GameDate | null): void => {
+    change({ from, to });
+  };
+  const plan = (): void => {
+    // Asked for by hand, a plan is always made from the world as it is now.
+    dropPlan();
+    go(backfillRoute(draft, true));
+  };
+  return (
+    <div className="screen setup">
+      <header className="screen-head">
+        <h1>Backfill</h1>
+        <p className="muted">
+          Choose the dates to rebuild, read the plan, then launch. Nothing is written before that.
+        </p>
+      </header>
+      <div className="setup-grid">
+        <section className="panel" aria-label="Range">
+          <h2>Range</h2>
+          <RangePicker
+            from={draft.from}
+            to={draft.to}
+            today={warehouse.today}
+            calendar={days ?? []}
+            error={verdict.kind === 'wrong' && draft.from !== null && draft.to !== null ? verdict.message : null}
+            onChange={setRange}
+          />
+          <p className="range-verdict" data-tone={verdict.kind === 'wrong' ? 'bad' : 'idle'} role="status">
+            {verdict.kind === 'wrong'
+              ? verdict.message
+              : verdict.kind === 'good'
+                ? verdict.summary
+                : 'Type both dates, open the calendar, or take a preset.'}
+          </p>
+          <div className="presets" role="group" aria-label="Presets">
+            {presetsFor(days ?? [], warehouse.today).map((preset) => (
+              <Button
+                key={preset.id}
+                className="button"
+                isDisabled={preset.range === null}
+                onPress={() => {
+                  if (preset.range) setRange(preset.range.from, preset.range.to);
+                }}
+              >
+                <span title={preset.hint}>{preset.label}</span>
+              </Button>
+            ))}
+          </div>
+          <h3>The season in the store</h3>
+          {calendar.state === 'failed' ? (
+            <ErrorNote error={calendar.error} retry={reload} />
+          ) : days === null ? (
+            <Loading
+              what="Reading the schedule and the store…"
+              since={calendar.state === 'loading' ? calendar.since : null}
+              rows={5}
+            />
+          ) : days.length === 0 ? (
+            <EmptyNote title="The schedule is empty.">
+              <p>Import a schedule into this warehouse, or open the demo.</p>
+            </EmptyNote>
+          ) : (
+            <SeasonMap calendar={days} today={warehouse.today} from={draft.from} to={draft.to} onChange={setRange} />
+          )}
+          <p className="hint">Choose a day, then another with Shift held, to take the days between them.</p>
+        </section>
+        <section className="panel" aria-label="Options">
+          <h2>Options</h2>
+          <OptionsForm draft={draft} engine={warehouse.engine} onChange={change} />
+        </section>
+      </div>
+      <div className="setup-actions">
+        <Button className="button primary" isDisabled={verdict.kind !== 'good'} onPress={plan}>
+          Plan
+        </Button>
+        <p className="muted">
+          {verdict.kind === 'good'
+            ? `${verdict.range.from} to ${verdict.range.to}`
+            : 'A plan needs a range with games.'}
+        </p>
+      </div>
+      <RecentRuns />
+    </div>
+  );
+}
+
+function Planned(props: { readonly route: BackfillRoute }): ReactNode {
+  const { route } = props;
+  const { draft } = route;
+  const go = useNavigate();
+  const resource = useConsole((state) => state.plan);
+  const askPlan = useConsole((state) => state.askPlan);
+  const dropPlan = useConsole((state) => state.dropPlan);
+  const launch = useConsole((state) => state.launch);
+  const launching = useConsole((state) => state.launching);
+  const launchError = useConsole((state) => state.launchError);
+  const options = optionsOf(draft);
+  const key = options === null ? null : planKey(options);
+  const known = resource.state !== 'idle' && resource.key === key;
+
+  useEffect(() => {
+    const wanted = optionsOf(draft);
+    if (wanted !== null && !known && !launching) void askPlan(wanted);
+  }, [askPlan, draft, known, launching]);
+
+  if (options === null) {
+    return (
+      <div className="screen">
+        <EmptyNote title="No range is chosen.">
+          <Button
+            className="button"
+            onPress={() => {
+              go(backfillRoute(draft));
+            }}
+          >
+            Choose a range
+          </Button>
+        </EmptyNote>
+      </div>
+    );
+  }
+  const again = (): void => {
+    void askPlan(options);
+  };
+  const plan = known ? valueOf(resource) : null;
+  return (
+    <div className="screen planned">
+      <header className="screen-head row">
+        <h1 className="num">
+          {options.from} – {options.to}
+        </h1>
+        <p className="chips">
+          {describeOptions(options).map((text) => (
+            <span className="chip" key={text}>
+              {text}
+            </span>
+          ))}
+        </p>
+        <a className="button" href={formatRoute(backfillRoute(draft))}>
+          Change range or options
+        </a>
+        <Button className="button" isDisabled={resource.state === 'loading'} onPress={again}>
+          Plan
+        </Button>
+      </header>
+      {known && resource.state === 'failed' ? (
+        <ErrorNote error={resource.error} retry={again} />
+      ) : plan === null ? (
+        <Loading
+          what="Planning: reading games, lines and what the store holds…"
+          since={resource.state === 'loading' ? resource.since : null}
+          rows={14}
+        />
+      ) : (
+        <PlanView
+          plan={plan}
+          filter={route.filter}
+          selected={route.date}
+          busy={launching || resource.state === 'loading'}
+          error={launchError}
+          onFilter={(filter) => {
+            go({ ...route, filter }, 'replace');
+          }}
+          onSelect={(date) => {
+            go({ ...route, date }, 'replace');
+          }}
+          onAllow={(override, allowed) => {
+            const allow = allowed ? [...draft.allow, override] : draft.allow.filter((one) => one !== override);
+            go({ ...route, draft: { ...draft, allow } }, 'replace');
+          }}
+          onLaunch={() => {
+            void launch(plan).then((runId) => {
+              if (runId === null) return;
+              go(runRoute(runId));
+              // Under way now: coming back here must plan anew instead of offering the same plan again.
+              dropPlan();
+            });
+          }}
+          onPlanAgain={again}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { RunSummary } from '../../../../shared/backfill.js';
+import { backfillRoute, EMPTY_DRAFT, formatRoute, runRoute } from '../../../app/routes.js';
+import { useNavigate } from '../../../app/use-route.js';
+import { DataTable } from '../../../components/DataTable.js';
+import { EmptyNote, ErrorNote, Loading } from '../../../components/feedback.js';
+import { isActive } from '../../../store/console-store.js';
+import { useConsole } from '../../../store/context.js';
+import { valueOf } from '../../../store/resource.js';
+import { RUN_COLUMNS } from './run-columns.js';
+
+const rowId = (row: RunSummary): string => row.id;
+
+export function RunsScreen(): ReactNode {
+  const runs = useConsole((state) => state.runs);
+  const loadRuns = useConsole((state) => state.loadRuns);
+  const go = useNavigate();
+  const value = valueOf(runs);
+  return (
+    <div className="screen runs">
+      <header className="screen-head row">
+        <h1>Runs</h1>
+        <p className="muted">The journal of this console, newest first. Open one to see it as it was live.</p>
+        <span className="grow" />
+        <Button
+          className="button"
+          onPress={() => {
+            void loadRuns();
+          }}
+        >
+          Refresh
+        </Button>
+      </header>
+      {runs.state === 'failed' ? (
+        <ErrorNote
+          error={runs.error}
+          retry={() => {
+            void loadRuns();
+          }}
+        />
+      ) : value === null ? (
+        <Loading what="Reading the journal…" since={runs.state === 'loading' ? runs.since : null} rows={10} />
+      ) : value.length === 0 ? (
+        <EmptyNote title="Nothing has been run yet.">
+          <p>
+            <a href={formatRoute(backfillRoute(EMPTY_DRAFT))}>Plan a backfill</a> to start the first run.
+          </p>
+        </EmptyNote>
+      ) : (
+        <DataTable
+          label="Runs"
+          rows={value}
+          columns={RUN_COLUMNS}
+          rowId={rowId}
+          initialSort={{ id: 'started', desc: true }}
+          onSelect={(run) => {
+            go(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'));
+          }}
+        />
+      )}
+    </div>
+  );
+}

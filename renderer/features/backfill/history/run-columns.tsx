@@ -1,0 +1,121 @@
+import type { RunSummary } from '../../../../shared/backfill.js';
+import { formatRoute, runRoute } from '../../../app/routes.js';
+import { Badge } from '../../../components/Badge.js';
+import type { Column } from '../../../components/DataTable.js';
+import { RUN_LOOKS } from '../../../components/states.js';
+import { formatInstant } from '../../../format/dates.js';
+import { formatDuration } from '../../../format/durations.js';
+import { formatCount } from '../../../format/numbers.js';
+import { isActive } from '../../../store/console-store.js';
+import { describeOptions } from '../options/option-texts.js';
+
+export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
+  {
+    id: 'started',
+    header: 'Started',
+    width: 128,
+    sort: (row) => row.startedAt,
+    cell: (row) => <span className="num">{formatInstant(row.startedAt)}</span>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 108,
+    sort: (row) => row.state,
+    cell: (row) => <Badge look={RUN_LOOKS[row.state]} />,
+  },
+  {
+    id: 'range',
+    header: 'Range',
+    width: 196,
+    sort: (row) => row.options.from,
+    text: (row) => `${row.options.from} – ${row.options.to}`,
+    cell: (row) => (
+      <a className="num" href={formatRoute(runRoute(row.id, isActive(row.state) ? 'progress' : 'result'))}>
+        {row.options.from} – {row.options.to}
+      </a>
+    ),
+  },
+  {
+    id: 'options',
+    header: 'Options',
+    width: 220,
+    grow: true,
+    text: (row) => describeOptions(row.options).join(' · '),
+    cell: (row) => (
+      <span className="clip muted" title={describeOptions(row.options).join(' · ')}>
+        {describeOptions(row.options).join(' · ')}
+      </span>
+    ),
+  },
+  {
+    id: 'dates',
+    header: 'Dates',
+    width: 60,
+    align: 'end',
+    sort: (row) => row.counts.total,
+    cell: (row) => formatCount(row.counts.total),
+  },
+  {
+    id: 'done',
+    header: 'Done',
+    width: 60,
+    align: 'end',
+    sort: (row) => row.counts.done,
+    cell: (row) => formatCount(row.counts.done),
+  },
+  {
+    id: 'bad',
+    header: 'Failed',
+    title: 'Failed and blocked dates',
+    width: 60,
+    align: 'end',
+    sort: (row) => row.counts.failed + row.counts.blocked,
+    cell: (row) => {
+      const bad = row.counts.failed + row.counts.blocked;
+      return bad === 0 ? (
+        <span className="muted">0</span>
+      ) : (
+        <span className="tone" data-tone="bad">
+          {formatCount(bad)}
+        </span>
+      );
+    },
+  },
+  {
+    id: 'rows',
+    header: 'Rows',
+    title: 'Rows written',
+    width: 72,
+    align: 'end',
+    sort: (row) => row.rowsWritten,
+    cell: (row) => formatCount(row.rowsWritten),
+  },
+  {
+    id: 'warnings',
+    header: 'Warnings',
+    width: 72,
+    align: 'end',
+    sort: (row) => row.warnings,
+    cell: (row) => formatCount(row.warnings),
+  },
+  {
+    id: 'time',
+    header: 'In work',
+    width: 88,
+    align: 'end',
+    sort: (row) => row.activeMs,
+    cell: (row) => <span className="num">{formatDuration(row.activeMs)}</span>,
+  },
+  {
+    id: 'by',
+    header: 'By',
+    width: 90,
+    sort: (row) => row.startedBy,
+    cell: (row) => (
+      <span className="clip" title={row.startedBy}>
+        {row.startedBy}
+      </span>
+    ),
+  },
+];

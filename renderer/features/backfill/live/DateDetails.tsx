@@ -1,0 +1,143 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { DateProgress } from '../../../../shared/backfill.js';
+import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute } from '../../../app/routes.js';
+import { Badge } from '../../../components/Badge.js';
+import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
+import { ErrorNote, Note } from '../../../components/feedback.js';
+import { Change, ShareFull } from '../../../components/ShareText.js';
+import { DATE_LOOKS } from '../../../components/states.js';
+import { formatDay } from '../../../format/dates.js';
+import { formatDuration } from '../../../format/durations.js';
+import { counted, formatCount } from '../../../format/numbers.js';
+
+const PLAYERS_SHOWN = 50;
+
+/** One date of a run: figures with both sides, step times, warnings, failed players, and putting it back. */
+export function DateDetails(props: {
+  readonly progress: DateProgress | null;
+  readonly canRestore: boolean;
+  readonly onRestore: (progress: DateProgress) => void;
+}): ReactNode {
+  const { progress } = props;
+  const [asking, setAsking] = useState(false);
+  if (progress === null) {
+    return (
+      <aside className="details" aria-label="Date">
+        <p className="muted">Choose a date in the heatmap or the table to see its steps, figures and warnings.</p>
+      </aside>
+    );
+  }
+  return (
+    <aside className="details" aria-label="Date">
+      <h3 className="details-title">
+        {formatDay(progress.date)} <Badge look={DATE_LOOKS[progress.state]} />
+      </h3>
+      {progress.error ? <ErrorNote error={progress.error} /> : null}
+      {progress.skipReason === null ? null : <Note tone="idle">{progress.skipReason}</Note>}
+      {progress.warnings.map((issue) => (
+        <Note tone="warn" key={issue.code + issue.message}>
+          {issue.message}
+        </Note>
+      ))}
+      <dl className="facts">
+        <dt>Attempt</dt>
+        <dd className="num">{progress.attempt}</dd>
+        <dt>Players listed</dt>
+        <dd className="num">{progress.listed === null ? '–' : formatCount(progress.listed)}</dd>
+        <dt>Rows before</dt>
+        <dd className="num">{progress.rowsBefore === null ? '–' : formatCount(progress.rowsBefore)}</dd>
+        <dt>Rows written</dt>
+        <dd className="num">{progress.rowsWritten === null ? '–' : formatCount(progress.rowsWritten)}</dd>
+        <dt>Coverage before</dt>
+        <dd>
+          <ShareFull share={progress.coverageBefore} />
+        </dd>
+        <dt>after</dt>
+        <dd>
+          <ShareFull share={progress.coverageAfter} />{' '}
+          <Change before={progress.coverageBefore} after={progress.coverageAfter} />
+        </dd>
+        <dt>Match before</dt>
+        <dd>
+          <ShareFull share={progress.matchBefore} />
+        </dd>
+        <dt>after</dt>
+        <dd>
+          <ShareFull share={progress.matchAfter} /> <Change before={progress.matchBefore} after={progress.matchAfter} />
+        </dd>
+        {progress.steps.map(({ step, ms }) => (
+          <StepFact key={step} step={step} ms={ms} />
+        ))}
+      </dl>
+      {progress.failedPlayers.length > 0 ? (
+        <details>
+          <summary>{counted(progress.failedPlayers.length, 'player')} without a row</summary>
+          <ul className="players">
+            {progress.failedPlayers.slice(0, PLAYERS_SHOWN).map((player) => (
+              <li key={player.playerLookup}>
+                <code>{player.playerLookup}</code> <span className="muted">{player.reason}</span>
+              </li>
+            ))}
+            {progress.failedPlayers.length > PLAYERS_SHOWN ? (
+              <li className="muted">
+                and {formatCount(progress.failedPlayers.length - PLAYERS_SHOWN)} more; the dates CSV has the count
+              </li>
+            ) : null}
+          </ul>
+        </details>
+      ) : null}
+      <div className="details-actions">
+        <Button
+          className="button"
+          isDisabled={!progress.restorable || !props.canRestore}
+          onPress={() => {
+            setAsking(true);
+          }}
+        >
+          Put back
+        </Button>
+        <a
+          className="button"
+          href={formatRoute(backfillRoute({ ...EMPTY_DRAFT, from: progress.date, to: progress.date }))}
+        >
+          New backfill
+        </a>
+        <a
+          className="button"
+          href={formatRoute(
+            coverageRoute({ from: progress.date, to: progress.date, month: progress.date.slice(0, 7) }),
+          )}
+        >
+          Coverage
+        </a>
+      </div>
+      <ConfirmDialog
+        open={asking}
+        title={`Put back ${progress.date}?`}
+        confirm="Put back"
+        keep="Leave it"
+        onClose={() => {
+          setAsking(false);
+        }}
+        onConfirm={() => {
+          props.onRestore(progress);
+        }}
+      >
+        <p>
+          The {counted(progress.rowsBefore ?? 0, 'row')} that stood there before this run{' '}
+          {progress.rowsBefore === 1 ? 'replaces' : 'replace'} the {formatCount(progress.rowsWritten ?? 0)} written.
+        </p>
+      </ConfirmDialog>
+    </aside>
+  );
+}
+
+function StepFact(props: { readonly step: string; readonly ms: number }): ReactNode {
+  return (
+    <>
+      <dt>{props.step}</dt>
+      <dd className="num">{formatDuration(props.ms)}</dd>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { Button, Input, SearchField, ToggleButton } from 'react-aria-components';
+import type { LogLevel, RunLogEntry } from '../../../../shared/backfill.js';
+import type { GameDate } from '../../../../shared/game-date.js';
+import { Choice } from '../../../components/Choice.js';
+import { Icon } from '../../../components/Icon.js';
+import { formatTime } from '../../../format/dates.js';
+import { formatCount } from '../../../format/numbers.js';
+import { filterLog } from './run-view.js';
+
+const LINE = 18;
+
+export function LogPanel(props: {
+  readonly log: readonly RunLogEntry[];
+  readonly date: GameDate | null;
+  readonly live: boolean;
+}): ReactNode {
+  const [text, setText] = useState('');
+  const [level, setLevel] = useState<LogLevel | 'all'>('all');
+  const [onlyDate, setOnlyDate] = useState(false);
+  const [follow, setFollow] = useState(true);
+  const scroll = useRef<HTMLDivElement>(null);
+  const date = onlyDate ? props.date : null;
+  const entries = useMemo(() => filterLog(props.log, { text, level, date }), [props.log, text, level, date]);
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => LINE,
+    overscan: 20,
+    getItemKey: (index) => entries[index]?.seq ?? index,
+  });
+
+  useEffect(() => {
+    if (follow && entries.length > 0) virtual.scrollToIndex(entries.length - 1, { align: 'end' });
+  }, [follow, entries.length, virtual]);
+
+  return (
+    <section className="log" aria-label="Log">
+      <div className="toolbar log-toolbar">
+        <SearchField aria-label="Search the log" value={text} onChange={setText} className="search">
+          <Input className="input" placeholder="Search" />
+          <Button className="clear" aria-label="Clear the search">
+            <Icon name="cross" size={10} />
+          </Button>
+        </SearchField>
+        <Choice
+          compact
+          label="Level"
+          value={level}
+          onChange={setLevel}
+          items={[
+            { value: 'all', label: 'All', hint: '' },
+            { value: 'warning', label: 'Warnings', hint: '' },
+            { value: 'error', label: 'Errors', hint: '' },
+          ]}
+        />
+        <ToggleButton className="button" isSelected={onlyDate} isDisabled={props.date === null} onChange={setOnlyDate}>
+          {props.date ?? 'This date'}
+        </ToggleButton>
+        <ToggleButton className="button" isSelected={follow} onChange={setFollow}>
+          Follow
+        </ToggleButton>
+      </div>
+      <div
+        className="log-lines"
+        ref={scroll}
+        tabIndex={0}
+        role="log"
+        aria-label="Log entries"
+        aria-live="off"
+        onWheel={(event) => {
+          // Reading back means not being pulled to the end.
+          if (event.deltaY < 0) setFollow(false);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowUp' || event.key === 'PageUp' || event.key === 'Home') setFollow(false);
+        }}
+      >
+        {entries.length === 0 ? (
+          <p className="log-empty muted">
+            {props.log.length === 0 ? 'Nothing logged yet.' : 'No entry fits the search and filters.'}
+          </p>
+        ) : (
+          <div className="log-space" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map((item) => {
+              const entry = entries[item.index];
+              if (!entry) return null;
+              return (
+                <div
+                  key={item.key}
+                  className="log-line"
+                  data-index={item.index}
+                  data-level={entry.level}
+                  ref={virtual.measureElement}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <span className="log-time">{formatTime(entry.at)}</span>
+                  <span className="log-level">
+                    {entry.level === 'info' ? null : (
+                      <Icon name={entry.level === 'error' ? 'cross' : 'warning'} size={10} />
+                    )}
+                    <span className="sr-only">{entry.level}</span>
+                  </span>
+                  <span className="log-date">{entry.date ?? ''}</span>
+                  <span className="log-message">{entry.message}</span>
+                </div>
+              );
+            })}
+          </div>
+        )}
+      </div>
+      <p className="log-foot muted num">
+        {formatCount(entries.length)} of {formatCount(props.log.length)} entries
+      </p>
+    </section>
+  );
+}

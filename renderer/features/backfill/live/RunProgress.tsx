@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { ProgressBar } from 'react-aria-components';
+import type { RunDetail } from '../../../../shared/backfill.js';
+import { Icon } from '../../../components/Icon.js';
+import { DATE_LOOKS } from '../../../components/states.js';
+import { formatClock, formatRemaining } from '../../../format/durations.js';
+import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { isActive } from '../../../store/console-store.js';
+import { progressOf, segmentsOf } from './run-view.js';
+import { useSince } from './use-clock.js';
+
+/** How far the run is: one bar in parts, counts per state, and the time, no more exact than it is known. */
+export function RunProgress(props: { readonly run: RunDetail; readonly heardAt: number }): ReactNode {
+  const { run } = props;
+  const inWork =
+    run.state === 'running' || run.state === 'pausing' || run.state === 'stopping' || run.state === 'cancelling';
+  const since = useSince(props.heardAt, inWork);
+  const { ended, total, fraction } = progressOf(run.counts);
+  const remaining = run.remainingMs === null ? null : Math.max(0, run.remainingMs - since);
+  const segments = segmentsOf(run.counts);
+  const timeLeft = !inWork
+    ? 'paused'
+    : run.state === 'running'
+      ? formatRemaining(remaining)
+      : 'until the running dates have let go';
+  return (
+    <section className="progress" aria-label="Run progress">
+      <ProgressBar aria-label="Dates ended" value={ended} maxValue={Math.max(1, total)} className="bar">
+        {segments.map(({ state, count }) => (
+          <span
+            key={state}
+            className="bar-part"
+            data-state={state}
+            data-tone={DATE_LOOKS[state].tone}
+            style={{ flexGrow: count }}
+          />
+        ))}
+      </ProgressBar>
+      <div className="progress-line">
+        <strong className="num">
+          {formatCount(ended)} of {counted(total, 'date')}
+        </strong>
+        <span className="num muted">{(fraction * 100).toFixed(0)} %</span>
+        <ul className="counts">
+          {segments.map(({ state, count }) => (
+            <li key={state} className="badge" data-tone={DATE_LOOKS[state].tone}>
+              <Icon name={DATE_LOOKS[state].icon} />
+              <span className="num">{formatCount(count)}</span> {DATE_LOOKS[state].word}
+            </li>
+          ))}
+        </ul>
+        <span className="grow" />
+        <span>
+          <span className="num">{counted(run.rowsWritten, 'row')}</span> written
+        </span>
+        {run.bytesEstimated === null ? null : (
+          <span className="muted">
+            {run.bytesBilled === null
+              ? `about ${formatBytes(run.bytesEstimated)}`
+              : `${formatBytes(run.bytesBilled)} billed`}
+          </span>
+        )}
+        <span className="num" title="Time in work; pauses are left out">
+          {formatClock(run.activeMs + since)} in work
+        </span>
+        {isActive(run.state) ? <span className="time-left">{timeLeft}</span> : null}
+      </div>
+    </section>
+  );
+}

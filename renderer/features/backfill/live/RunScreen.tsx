@@ -1,0 +1,199 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
+import type { GameDate } from '../../../../shared/game-date.js';
+import { formatRoute, runRoute, type Route } from '../../../app/routes.js';
+import { useNavigate } from '../../../app/use-route.js';
+import { Badge } from '../../../components/Badge.js';
+import { DataTable } from '../../../components/DataTable.js';
+import { ErrorNote, Loading, Note } from '../../../components/feedback.js';
+import { Heatmap } from '../../../components/Heatmap.js';
+import { DATE_LOOKS, RUN_LOOKS } from '../../../components/states.js';
+import { formatInstant } from '../../../format/dates.js';
+import { isActive, type RunEntry } from '../../../store/console-store.js';
+import { useConsole } from '../../../store/context.js';
+import type { RunMirror } from '../../../store/run-mirror.js';
+import { describeOptions } from '../options/option-texts.js';
+import { ResultPanel } from '../result/ResultPanel.js';
+import { DATE_COLUMNS } from './date-columns.js';
+import { DateDetails } from './DateDetails.js';
+import { LogPanel } from './LogPanel.js';
+import { RunControls } from './RunControls.js';
+import { RunProgress } from './RunProgress.js';
+import { describeProgress, statesPresent } from './run-view.js';
+
+type RunRoute = Extract<Route, { screen: 'run' }>;
+
+const rowId = (row: DateProgress): string => row.date;
+const rowTone = (row: DateProgress): string | undefined => {
+  const { tone } = DATE_LOOKS[row.state];
+  return tone === 'bad' || tone === 'live'
+    ? tone
+    : row.state === 'skipped' || row.state === 'cancelled'
+      ? 'idle'
+      : undefined;
+};
+
+export function RunScreen(props: { readonly route: RunRoute }): ReactNode {
+  const { runId } = props.route;
+  const entry: RunEntry | undefined = useConsole((state) => state.open[runId]);
+  const openRun = useConsole((state) => state.openRun);
+  useEffect(() => {
+    void openRun(runId);
+  }, [openRun, runId]);
+
+  if (entry?.state === 'failed') {
+    return (
+      <div className="screen">
+        <ErrorNote
+          error={entry.error}
+          retry={() => {
+            void openRun(runId);
+          }}
+        />
+        <p>
+          <a href={formatRoute({ screen: 'runs' })}>All runs</a>
+        </p>
+      </div>
+    );
+  }
+  if (entry?.state !== 'ready') {
+    return (
+      <div className="screen">
+        <Loading what="Reading the run from the journal…" since={entry?.since ?? null} rows={14} />
+      </div>
+    );
+  }
+  return <OpenRun route={props.route} mirror={entry.mirror} />;
+}
+
+function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }): ReactNode {
+  const { route, mirror } = props;
+  const run = mirror.detail;
+  const go = useNavigate();
+  const commandError = useConsole((state) => state.commandErrors[run.id]);
+  const dismiss = useConsole((state) => state.dismissCommandError);
+  const sent = useConsole((state) => state.sent[run.id]);
+  const active = isActive(run.state);
+  const look = RUN_LOOKS[run.state];
+  return (
+    <div className="screen run">
+      <header className="screen-head row">
+        <h1 className="num">
+          {run.options.from} – {run.options.to}
+        </h1>
+        <Badge look={look} strong />
+        <p className="chips">
+          {describeOptions(run.options).map((text) => (
+            <span className="chip" key={text}>
+              {text}
+            </span>
+          ))}
+        </p>
+        <span className="grow" />
+        <span className="muted run-id" title={`Run ${run.id}, started by ${run.startedBy}`}>
+          {formatInstant(run.startedAt)} · <code>{run.id}</code>
+        </span>
+      </header>
+      <RunProgress run={run} heardAt={mirror.heardAt} />
+      <RunControls run={run} />
+      {commandError ? (
+        <ErrorNote
+          error={commandError}
+          dismiss={() => {
+            dismiss(run.id);
+          }}
+        />
+      ) : null}
+      {sent === 'restore' ? <Note tone="idle">Putting back what stood before…</Note> : null}
+      {run.error ? <ErrorNote error={run.error} /> : null}
+      <Tabs
+        className="tabs"
+        selectedKey={route.tab}
+        onSelectionChange={(key) => {
+          go(runRoute(run.id, key === 'result' ? 'result' : 'progress', route.date), 'replace');
+        }}
+      >
+        <TabList className="tab-list" aria-label="Views of the run">
+          <Tab id="progress" className="tab">
+            Progress
+          </Tab>
+          <Tab id="result" className="tab">
+            Result{active ? ' so far' : ''}
+          </Tab>
+        </TabList>
+        <TabPanel id="progress" className="tab-panel">
+          <Progress
+            run={run}
+            mirror={mirror}
+            selected={route.date}
+            onSelect={(date) => {
+              go({ ...route, date }, 'replace');
+            }}
+          />
+        </TabPanel>
+        <TabPanel id="result" className="tab-panel">
+          <ResultPanel run={run} />
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
+}
+
+function Progress(props: {
+  readonly run: RunDetail;
+  readonly mirror: RunMirror;
+  readonly selected: GameDate | null;
+  readonly onSelect: (date: GameDate) => void;
+}): ReactNode {
+  const { run, selected, onSelect } = props;
+  const restore = useConsole((state) => state.restore);
+  const sent = useConsole((state) => state.sent[run.id]);
+  const byDate = useMemo(() => new Map(run.dates.map((date) => [date.date, date])), [run.dates]);
+  const legend = useMemo(() => statesPresent(run.dates).map((state) => DATE_LOOKS[state]), [run.dates]);
+  const active = isActive(run.state);
+  return (
+    <div className="live">
+      <div className="live-main">
+        <Heatmap
+          label="Days of the range"
+          range={run.options}
+          lookOf={(date) => {
+            const progress = byDate.get(date);
+            return progress ? DATE_LOOKS[progress.state] : null;
+          }}
+          describe={(date) => {
+            const progress = byDate.get(date);
+            return progress ? describeProgress(progress) : 'no games';
+          }}
+          selected={selected}
+          onSelect={onSelect}
+          legend={legend}
+        />
+        <DataTable
+          label="Dates"
+          rows={run.dates}
+          columns={DATE_COLUMNS}
+          rowId={rowId}
+          rowTone={rowTone}
+          selected={selected}
+          onSelect={(row) => {
+            onSelect(row.date);
+          }}
+          initialSort={{ id: 'date', desc: run.options.order === 'newest-first' }}
+          empty="The plan of this run has no dates."
+        />
+      </div>
+      <div className="live-side">
+        <DateDetails
+          progress={selected === null ? null : (byDate.get(selected) ?? null)}
+          canRestore={!active && sent === undefined}
+          onRestore={(progress) => {
+            void restore(run.id, progress.date);
+          }}
+        />
+        <LogPanel log={props.mirror.log} date={selected} live={active} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { DATE_STEPS, type DateProgress, type DateStep } from '../../../../shared/backfill.js';
+import { formatDuration } from '../../../format/durations.js';
+
+type StepState = 'todo' | 'now' | 'done' | 'failed' | 'blocked';
+
+/** Where each of the seven steps stands. */
+export function stepStates(
+  progress: DateProgress,
+): readonly { readonly step: DateStep; readonly state: StepState; readonly ms: number | null }[] {
+  return DATE_STEPS.map((step) => {
+    const finished = progress.steps.find((one) => one.step === step);
+    if (finished) return { step, state: 'done', ms: finished.ms };
+    if (progress.step !== step) return { step, state: 'todo', ms: null };
+    const state = progress.state === 'failed' ? 'failed' : progress.state === 'blocked' ? 'blocked' : 'now';
+    return { step, state: progress.state === 'pending' || progress.state === 'cancelled' ? 'todo' : state, ms: null };
+  });
+}
+
+const WORDS: Readonly<Record<StepState, string>> = {
+  todo: 'to do',
+  now: 'under way',
+  done: 'done',
+  failed: 'failed',
+  blocked: 'blocked',
+};
+
+/** Seven small marks and the word of the step that matters; shape tells the state, hover the time of each. */
+export function StepTrack(props: { readonly progress: DateProgress }): ReactNode {
+  const { progress } = props;
+  const steps = stepStates(progress);
+  if (progress.state === 'skipped') return <span className="muted">–</span>;
+  const said = steps
+    .map(({ step, state, ms }) => `${step}: ${ms === null ? WORDS[state] : formatDuration(ms)}`)
+    .join('\n');
+  const matters = steps.find(({ state }) => state === 'now' || state === 'failed' || state === 'blocked');
+  const done = steps.filter(({ state }) => state === 'done').length;
+  return (
+    <span className="steps" title={said}>
+      <span className="steps-marks" aria-hidden="true">
+        {steps.map(({ step, state }) => (
+          <span className="step" key={step} data-state={state} />
+        ))}
+      </span>
+      <span className="steps-word">
+        {matters ? matters.step : done === DATE_STEPS.length ? '' : done === 0 ? '' : `${done} of ${DATE_STEPS.length}`}
+      </span>
+      <span className="sr-only">
+        {done} of {DATE_STEPS.length} steps done
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  DATE_STATES,
+  type DateProgress,
+  type DateState,
+  type LogLevel,
+  type RunCounts,
+  type RunLogEntry,
+  type RunState,
+} from '../../../../shared/backfill.js';
+import type { GameDate } from '../../../../shared/game-date.js';
+import { assertNever } from '../../../../shared/assert-never.js';
+import type { RunCommand } from '../../../store/console-store.js';
+
+/** Dates that have come to an end of any kind / all dates. Skipped dates never start and count as ended. */
+export function progressOf(counts: RunCounts): {
+  readonly ended: number;
+  readonly total: number;
+  readonly fraction: number;
+} {
+  const ended = counts.total - counts.pending - counts.running;
+  return { ended, total: counts.total, fraction: counts.total === 0 ? 0 : ended / counts.total };
+}
+
+/** Commands that fit a run's state, in the order they are shown. What does not fit is shown off, never hidden. */
+export function commandsFor(state: RunState, counts: RunCounts): Readonly<Record<RunCommand, boolean>> {
+  const again = counts.failed + counts.blocked + counts.cancelled > 0;
+  const left = counts.pending > 0 || counts.cancelled > 0;
+  switch (state) {
+    case 'running':
+      return { pause: true, resume: false, stop: true, cancel: true, retryFailed: false };
+    case 'pausing':
+      return { pause: false, resume: false, stop: true, cancel: true, retryFailed: false };
+    case 'paused':
+      return { pause: false, resume: true, stop: true, cancel: true, retryFailed: false };
+    case 'stopping':
+      return { pause: false, resume: false, stop: false, cancel: true, retryFailed: false };
+    case 'cancelling':
+      return { pause: false, resume: false, stop: false, cancel: false, retryFailed: false };
+    case 'stopped':
+    case 'cancelled':
+    case 'interrupted':
+      return { pause: false, resume: state === 'interrupted' || left, stop: false, cancel: false, retryFailed: again };
+    case 'succeeded':
+    case 'failed':
+      return { pause: false, resume: false, stop: false, cancel: false, retryFailed: again };
+    default:
+      return assertNever(state, 'run state');
+  }
+}
+
+/** Segments of the progress bar in a fixed order, so that it grows from the left and never reshuffles. */
+export function segmentsOf(counts: RunCounts): readonly { readonly state: DateState; readonly count: number }[] {
+  const order: readonly DateState[] = [
+    'done',
+    'restored',
+    'skipped',
+    'blocked',
+    'failed',
+    'cancelled',
+    'running',
+    'pending',
+  ];
+  return order.map((state) => ({ state, count: counts[state] })).filter(({ count }) => count > 0);
+}
+
+/** States present among the dates, for the legend and the filter. */
+export function statesPresent(dates: readonly DateProgress[]): readonly DateState[] {
+  const present = new Set(dates.map((date) => date.state));
+  return DATE_STATES.filter((state) => present.has(state));
+}
+
+export interface LogFilter {
+  readonly text: string;
+  readonly level: LogLevel | 'all';
+  readonly date: GameDate | null;
+}
+
+/** A level shows itself and what is worse. */
+export function filterLog(log: readonly RunLogEntry[], filter: LogFilter): readonly RunLogEntry[] {
+  const text = filter.text.trim().toLowerCase();
+  if (text === '' && filter.level === 'all' && filter.date === null) return log;
+  return log.filter((entry) => {
+    if (filter.date !== null && entry.date !== filter.date) return false;
+    if (filter.level === 'warning' && entry.level === 'info') return false;
+    if (filter.level === 'error' && entry.level !== 'error') return false;
+    return text === '' || entry.message.toLowerCase().includes(text) || (entry.date?.includes(text) ?? false);
+  });
+}
+
+/** What a date tells beside its state, for the heatmap. */
+export function describeProgress(progress: DateProgress): string {
+  switch (progress.state) {
+    case 'pending':
+      return 'pending';
+    case 'running':
+      return progress.step ? `running, ${progress.step}` : 'running';
+    case 'done':
+      return `done, ${progress.rowsWritten ?? 0} rows written`;
+    case 'failed':
+    case 'blocked':
+      return `${progress.state}${progress.step ? ` at ${progress.step}` : ''}: ${progress.error?.message ?? 'no reason given'}`;
+    case 'skipped':
+      return `skipped: ${progress.skipReason ?? progress.error?.message ?? 'not part of the plan'}`;
+    case 'cancelled':
+      return 'cancelled';
+    case 'restored':
+      return 'put back as it was';
+    default:
+      return assertNever(progress.state, 'date state');
+  }
+}

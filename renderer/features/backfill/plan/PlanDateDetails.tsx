@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import type { PlanDate } from '../../../../shared/backfill.js';
+import { Badge } from '../../../components/Badge.js';
+import { Note } from '../../../components/feedback.js';
+import { ShareFull } from '../../../components/ShareText.js';
+import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
+import { formatDay } from '../../../format/dates.js';
+import { formatBytes, formatCount } from '../../../format/numbers.js';
+
+/** Everything the plan knows of one date, with both sides of every share. */
+export function PlanDateDetails(props: { readonly date: PlanDate | null }): ReactNode {
+  const { date } = props;
+  if (date === null) {
+    return (
+      <aside className="details" aria-label="Date in the plan">
+        <p className="muted">Choose a date in the table to see its upstream tables, warnings and blockers.</p>
+      </aside>
+    );
+  }
+  return (
+    <aside className="details" aria-label="Date in the plan">
+      <h3 className="details-title">
+        {formatDay(date.date)} <Badge look={ACTION_LOOKS[date.action]} />
+      </h3>
+      <p>{date.reasonText}</p>
+      {date.blockers.map((issue) => (
+        <Note tone="bad" key={issue.code + issue.message}>
+          {issue.message}
+        </Note>
+      ))}
+      {date.warnings.map((issue) => (
+        <Note tone="warn" key={issue.code + issue.message}>
+          {issue.message}
+        </Note>
+      ))}
+      <dl className="facts">
+        <dt>Games</dt>
+        <dd className="num">{formatCount(date.games)}</dd>
+        <dt>Players listed</dt>
+        <dd className="num">{formatCount(date.listed)}</dd>
+        <dt>Rows stored</dt>
+        <dd className="num">{formatCount(date.storedRows)}</dd>
+        <dt>Match rate now</dt>
+        <dd>
+          <ShareFull share={date.matchBefore} />
+        </dd>
+        <dt>expected</dt>
+        <dd>
+          <ShareFull share={date.matchAfter} />
+        </dd>
+        <dt>Coverage now</dt>
+        <dd>
+          <ShareFull share={date.coverageBefore} />
+        </dd>
+        <dt>expected</dt>
+        <dd>
+          <ShareFull share={date.coverageAfter} />
+        </dd>
+        {date.bytes === null ? null : (
+          <>
+            <dt>Reads</dt>
+            <dd className="num">{formatBytes(date.bytes)}</dd>
+          </>
+        )}
+      </dl>
+      {date.upstream.length > 0 ? (
+        <table className="mini" aria-label="Upstream tables">
+          <thead>
+            <tr>
+              <th scope="col">Upstream</th>
+              <th scope="col" data-align="end">
+                Served
+              </th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {date.upstream.map((table) => (
+              <tr key={table.table} title={`${table.table}: ${formatCount(table.rows)} rows`}>
+                <td className="wrap">{table.table.replace(/^.*\./, '')}</td>
+                <td data-align="end" className="num">
+                  {formatCount(table.served.numerator)} / {formatCount(table.served.denominator)}
+                </td>
+                <td>
+                  <Badge look={UPSTREAM_LOOKS[table.state]} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </aside>
+  );
+}

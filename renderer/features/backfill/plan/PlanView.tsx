@@ -1,0 +1,145 @@
+import { useMemo, type ReactNode } from 'react';
+import type { GuardOverride, Plan, PlanDate } from '../../../../shared/backfill.js';
+import type { ErrorInfo } from '../../../../shared/errors.js';
+import type { GameDate } from '../../../../shared/game-date.js';
+import { PLAN_FILTERS, type PlanFilter } from '../../../app/routes.js';
+import { Choice } from '../../../components/Choice.js';
+import { DataTable } from '../../../components/DataTable.js';
+import { Note } from '../../../components/feedback.js';
+import { Change, ShareFull } from '../../../components/ShareText.js';
+import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { LaunchBar } from './LaunchBar.js';
+import { planColumns } from './plan-columns.js';
+import { PlanDateDetails } from './PlanDateDetails.js';
+import { countDates, filterDates, shortHash } from './plan-view.js';
+
+const FILTER_WORDS: Readonly<Record<PlanFilter, string>> = {
+  all: 'All',
+  warnings: 'With warnings',
+  blocked: 'Blocked',
+  work: 'To write',
+  skipped: 'Skipped',
+};
+
+const rowId = (row: PlanDate): string => row.date;
+const rowTone = (row: PlanDate): string | undefined =>
+  row.blockers.length > 0 ? 'bad' : row.action === 'skip' ? 'idle' : undefined;
+
+export function PlanView(props: {
+  readonly plan: Plan;
+  readonly filter: PlanFilter;
+  readonly selected: GameDate | null;
+  readonly busy: boolean;
+  readonly error: ErrorInfo | null;
+  readonly onFilter: (filter: PlanFilter) => void;
+  readonly onSelect: (date: GameDate) => void;
+  readonly onAllow: (override: GuardOverride, allowed: boolean) => void;
+  readonly onLaunch: () => void;
+  readonly onPlanAgain: () => void;
+}): ReactNode {
+  const { plan, filter, selected, onSelect } = props;
+  const { totals } = plan;
+  const columns = useMemo(() => planColumns(totals), [totals]);
+  const rows = useMemo(() => filterDates(plan.dates, filter), [plan.dates, filter]);
+  const chosen = plan.dates.find((date) => date.date === selected) ?? null;
+  return (
+    <section className="plan" aria-label="Plan of the range">
+      <div className="strip">
+        <Figure label="Dates" value={formatCount(totals.dates)}>
+          {[
+            totals.rebuild > 0 ? `${formatCount(totals.rebuild)} rebuild` : '',
+            totals.create > 0 ? `${formatCount(totals.create)} create` : '',
+            totals.skip > 0 ? `${formatCount(totals.skip)} skip` : '',
+            totals.blocked > 0 ? `${formatCount(totals.blocked)} blocked` : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </Figure>
+        <Figure label="Players listed" value={formatCount(totals.listed)}>
+          {counted(totals.games, 'game')}
+        </Figure>
+        <Figure label="Match rate expected" value={<ShareFull share={totals.matchAfter} />}>
+          now <ShareFull share={totals.matchBefore} /> <Change before={totals.matchBefore} after={totals.matchAfter} />
+        </Figure>
+        <Figure label="Coverage expected" value={<ShareFull share={totals.coverageAfter} />}>
+          now <ShareFull share={totals.coverageBefore} />{' '}
+          <Change before={totals.coverageBefore} after={totals.coverageAfter} />
+        </Figure>
+        {totals.bytes === null ? null : (
+          <Figure label="Estimated reads" value={formatBytes(totals.bytes)}>
+            whole range
+          </Figure>
+        )}
+        <Figure label="Plan" value={<code title={plan.hash}>{shortHash(plan.hash)}</code>}>
+          checked again at launch
+        </Figure>
+      </div>
+      <LaunchBar
+        plan={plan}
+        busy={props.busy}
+        error={props.error}
+        onAllow={props.onAllow}
+        onLaunch={props.onLaunch}
+        onPlanAgain={props.onPlanAgain}
+      />
+      {plan.warnings.map((issue) => (
+        <Note tone="warn" key={issue.code + issue.message}>
+          {issue.message}
+        </Note>
+      ))}
+      {plan.downstream.length > 0 ? (
+        <details className="downstream">
+          <summary>Made stale elsewhere ({formatCount(plan.downstream.length)})</summary>
+          <ul>
+            {plan.downstream.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <div className="toolbar">
+        <Choice
+          compact
+          label="Show"
+          value={filter}
+          onChange={props.onFilter}
+          items={PLAN_FILTERS.map((value) => ({
+            value,
+            label: `${FILTER_WORDS[value]} ${formatCount(countDates(plan.dates, value))}`,
+            hint: '',
+          }))}
+        />
+      </div>
+      <div className="split">
+        <DataTable
+          label="Plan"
+          rows={rows}
+          columns={columns}
+          rowId={rowId}
+          rowTone={rowTone}
+          selected={selected}
+          onSelect={(row) => {
+            onSelect(row.date);
+          }}
+          initialSort={{ id: 'date', desc: false }}
+          empty={`No date is ${FILTER_WORDS[filter].toLowerCase()}.`}
+        />
+        <PlanDateDetails date={chosen} />
+      </div>
+    </section>
+  );
+}
+
+export function Figure(props: {
+  readonly label: string;
+  readonly value: ReactNode;
+  readonly children?: ReactNode;
+}): ReactNode {
+  return (
+    <div className="figure">
+      <p className="figure-label">{props.label}</p>
+      <p className="figure-value">{props.value}</p>
+      <p className="figure-more">{props.children ?? '\u00a0'}</p>
+    </div>
+  );
+}

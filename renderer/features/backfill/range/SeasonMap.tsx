@@ -1,0 +1,62 @@
+import { useMemo, type ReactNode } from 'react';
+import type { CalendarDay } from '../../../../shared/console.js';
+import type { DateRange, GameDate } from '../../../../shared/game-date.js';
+import { formatShare } from '../../../../shared/coverage.js';
+import { Heatmap } from '../../../components/Heatmap.js';
+import type { Look } from '../../../components/states.js';
+import { counted, describeShare } from '../../../format/numbers.js';
+import { failsMatchCheck } from './presets.js';
+
+const LOOKS = {
+  ok: { icon: 'check', word: 'match rate 80 % or more', tone: 'ok' },
+  fails: { icon: 'cross', word: 'below 80 %', tone: 'bad' },
+  empty: { icon: 'ring', word: 'no rows stored', tone: 'warn' },
+  bootstrap: { icon: 'dash', word: 'first 14 days', tone: 'idle' },
+  future: { icon: 'dot', word: 'not played yet', tone: 'idle' },
+} as const satisfies Record<string, Look>;
+
+function lookOf(day: CalendarDay | undefined, today: GameDate): Look | null {
+  if (!day || day.games === 0) return null;
+  if (day.date > today) return LOOKS.future;
+  if (day.bootstrap) return LOOKS.bootstrap;
+  if (day.storedRows === 0) return LOOKS.empty;
+  return failsMatchCheck(day) ? LOOKS.fails : LOOKS.ok;
+}
+
+function describe(day: CalendarDay | undefined): string {
+  if (!day || day.games === 0) return 'no games';
+  const match = `match rate ${formatShare(day.match)} (${describeShare(day.match, 'players with a raw line')})`;
+  return `${counted(day.games, 'game')}, ${counted(day.storedRows, 'row')} stored, ${match}`;
+}
+
+/** The season as the store has it, to choose a range in: a day, then with Shift the other end. */
+export function SeasonMap(props: {
+  readonly calendar: readonly CalendarDay[];
+  readonly today: GameDate;
+  readonly from: GameDate | null;
+  readonly to: GameDate | null;
+  readonly onChange: (from: GameDate, to: GameDate) => void;
+}): ReactNode {
+  const { calendar, from, to, today } = props;
+  const byDate = useMemo(() => new Map(calendar.map((day) => [day.date, day])), [calendar]);
+  const first = calendar[0];
+  const last = calendar.at(-1);
+  if (!first || !last) return null;
+  const range: DateRange = { from: first.date, to: last.date };
+  return (
+    <Heatmap
+      label="Season"
+      range={range}
+      lookOf={(date) => lookOf(byDate.get(date), today)}
+      describe={(date) => describe(byDate.get(date))}
+      selected={from}
+      within={from !== null && to !== null ? { from, to } : null}
+      onSelect={(date, extend) => {
+        if (!extend || from === null) props.onChange(date, date);
+        else if (date < from) props.onChange(date, to ?? from);
+        else props.onChange(from, date);
+      }}
+      legend={[LOOKS.ok, LOOKS.fails, LOOKS.empty, LOOKS.bootstrap]}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import type { CalendarDay } from '../../../../shared/console.js';
+import type { DateRange, GameDate } from '../../../../shared/game-date.js';
+import { counted } from '../../../format/numbers.js';
+
+export type RangeVerdict =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'wrong'; readonly message: string }
+  | { readonly kind: 'good'; readonly range: DateRange; readonly summary: string };
+
+/**
+ * What is wrong with a typed range, in the order a person would notice it, or what it covers. A null end is a date not
+ * typed to its end; an empty calendar means the schedule is not known yet, and then games are not judged.
+ */
+export function checkRange(
+  from: GameDate | null,
+  to: GameDate | null,
+  today: GameDate,
+  calendar: readonly CalendarDay[] | null,
+): RangeVerdict {
+  if (from === null && to === null) return { kind: 'empty' };
+  if (from === null) return { kind: 'wrong', message: 'The start date is missing.' };
+  if (to === null) return { kind: 'wrong', message: 'The end date is missing.' };
+  if (to < from) return { kind: 'wrong', message: `The range is reversed: ${from} is after ${to}.` };
+  if (from > today) return { kind: 'wrong', message: `${from} is in the future; today in New York is ${today}.` };
+  if (to > today) return { kind: 'wrong', message: `${to} is in the future; today in New York is ${today}.` };
+  const range = { from, to };
+  if (calendar === null) return { kind: 'good', range, summary: '' };
+  const first = calendar[0]?.date;
+  const last = calendar.at(-1)?.date;
+  // Outside the calendar that was read the plan itself is the judge.
+  if (first === undefined || last === undefined || from < first || to > last)
+    return { kind: 'good', range, summary: '' };
+  const days = calendar.filter((day) => day.date >= from && day.date <= to);
+  const gameDays = days.filter((day) => day.games > 0);
+  if (gameDays.length === 0) {
+    return { kind: 'wrong', message: `There is no game ${from === to ? `on ${from}` : `between ${from} and ${to}`}.` };
+  }
+  const bootstrap = gameDays.filter((day) => day.bootstrap).length;
+  const games = gameDays.reduce((sum, day) => sum + day.games, 0);
+  const parts = [counted(gameDays.length, 'game date'), counted(games, 'game')];
+  if (bootstrap > 0) parts.push(`${counted(bootstrap, 'date')} in the season’s first 14 days will be skipped`);
+  return { kind: 'good', range, summary: parts.join(' · ') };
+}

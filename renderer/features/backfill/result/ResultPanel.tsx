@@ -1,0 +1,196 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
+import type { ExportResult } from '../../../../shared/console.js';
+import type { ErrorInfo } from '../../../../shared/errors.js';
+import type { Result } from '../../../../shared/result.js';
+import { coverageRoute, formatRoute, runRoute } from '../../../app/routes.js';
+import { Badge } from '../../../components/Badge.js';
+import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
+import { DataTable, type Column } from '../../../components/DataTable.js';
+import { ErrorNote, Note } from '../../../components/feedback.js';
+import { DATE_LOOKS } from '../../../components/states.js';
+import { formatDay } from '../../../format/dates.js';
+import { counted, formatBytes } from '../../../format/numbers.js';
+import { isActive } from '../../../store/console-store.js';
+import { useClient, useConsole } from '../../../store/context.js';
+import { MonthsCompare } from './MonthsCompare.js';
+import { unfinished } from './result-view.js';
+
+type ExportState =
+  | { readonly state: 'idle' | 'writing' }
+  | { readonly state: 'done'; readonly result: ExportResult }
+  | { readonly state: 'failed'; readonly error: ErrorInfo };
+
+const rowId = (row: DateProgress): string => row.date;
+
+function failureColumns(runId: string): readonly Column<DateProgress>[] {
+  return [
+    {
+      id: 'date',
+      header: 'Date',
+      width: 118,
+      sort: (row) => row.date,
+      cell: (row) => (
+        <a className="num" href={formatRoute(runRoute(runId, 'progress', row.date))}>
+          {formatDay(row.date)}
+        </a>
+      ),
+    },
+    {
+      id: 'state',
+      header: 'State',
+      width: 96,
+      sort: (row) => row.state,
+      cell: (row) => <Badge look={DATE_LOOKS[row.state]} />,
+    },
+    { id: 'step', header: 'Step', width: 76, sort: (row) => row.step, cell: (row) => row.step ?? '–' },
+    {
+      id: 'cause',
+      header: 'Cause',
+      width: 240,
+      grow: true,
+      sort: (row) => row.error?.message ?? '',
+      cell: (row) => (
+        <span className="clip" title={row.error?.message}>
+          {row.error?.message ?? 'given up before its write'}
+        </span>
+      ),
+    },
+    {
+      id: 'remedy',
+      header: 'Remedy',
+      width: 260,
+      sort: (row) => row.error?.remedy ?? '',
+      cell: (row) => {
+        const text =
+          row.error?.remedy ?? (row.error === null || row.error.retryable ? 'Retry' : 'Look at the date’s log');
+        return (
+          <span className="clip" title={text}>
+            {text}
+          </span>
+        );
+      },
+    },
+  ];
+}
+
+/** What the run did: months before and after, what did not come out, and what can be done with it. */
+export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
+  const { run } = props;
+  const client = useClient();
+  const command = useConsole((state) => state.command);
+  const restore = useConsole((state) => state.restore);
+  const sent = useConsole((state) => state.sent[run.id]);
+  const [asking, setAsking] = useState(false);
+  const [exported, setExported] = useState<ExportState>({ state: 'idle' });
+  const active = isActive(run.state);
+  const left = unfinished(run.dates);
+  const restorable = run.dates.filter((date) => date.restorable);
+  const busy = active || sent !== undefined;
+  const { from, to } = run.options;
+
+  const write = (work: () => Promise<Result<ExportResult | null>>): void => {
+    setExported({ state: 'writing' });
+    void work().then((answer) => {
+      if (!answer.ok) setExported({ state: 'failed', error: answer.error });
+      else setExported(answer.value === null ? { state: 'idle' } : { state: 'done', result: answer.value });
+    });
+  };
+
+  return (
+    <div className="result">
+      <div className="toolbar">
+        <Button
+          className="button"
+          isDisabled={busy || restorable.length === 0}
+          onPress={() => {
+            setAsking(true);
+          }}
+        >
+          Put back
+        </Button>
+        <Button
+          className="button"
+          isDisabled={exported.state === 'writing'}
+          onPress={() => {
+            write(() => client.export.features({ from, to }));
+          }}
+        >
+          Export features
+        </Button>
+        <Button
+          className="button"
+          isDisabled={exported.state === 'writing'}
+          onPress={() => {
+            write(() => client.export.runDates({ runId: run.id }));
+          }}
+        >
+          Export dates as CSV
+        </Button>
+        <a className="button" href={formatRoute(coverageRoute({ from, to }))}>
+          Open in Coverage
+        </a>
+        <span className="muted" role="status">
+          {exported.state === 'writing' ? 'Writing the file…' : null}
+          {exported.state === 'done'
+            ? `${counted(exported.result.rows, 'row')} (${formatBytes(exported.result.bytes)}) written to ${exported.result.path}`
+            : null}
+        </span>
+      </div>
+      {exported.state === 'failed' ? (
+        <ErrorNote
+          error={exported.error}
+          dismiss={() => {
+            setExported({ state: 'idle' });
+          }}
+        />
+      ) : null}
+      <h2>Months before and after</h2>
+      {active ? <p className="hint">The run is not over: “after” is counted when it ends.</p> : null}
+      <MonthsCompare run={run} />
+      <h2>Dates not written {left.length > 0 ? `(${left.length})` : ''}</h2>
+      {left.length === 0 ? (
+        <Note tone="ok">
+          {active
+            ? 'No date has failed or was blocked so far.'
+            : run.counts.pending > 0
+              ? `No date failed. ${counted(run.counts.pending, 'date')} not started; Resume goes on with them.`
+              : 'Every date of the plan that was to be written is written.'}
+        </Note>
+      ) : (
+        <>
+          <DataTable label="Dates not written" rows={left} columns={failureColumns(run.id)} rowId={rowId} />
+          <p className="toolbar">
+            <Button
+              className="button"
+              isDisabled={busy}
+              onPress={() => {
+                void command(run.id, 'retryFailed');
+              }}
+            >
+              Retry these dates
+            </Button>
+          </p>
+        </>
+      )}
+      <ConfirmDialog
+        open={asking}
+        title="Put the whole run back?"
+        confirm="Put back"
+        keep="Leave it"
+        onClose={() => {
+          setAsking(false);
+        }}
+        onConfirm={() => {
+          void restore(run.id, null);
+        }}
+      >
+        <p>
+          {counted(restorable.length, 'date')} {restorable.length === 1 ? 'returns' : 'return'} to what stood there
+          before this run, row by row. What other runs wrote to them since is replaced too.
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { formatShare, ratioOf, type Share } from '../../shared/coverage.js';
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Grouped by thousands: `12,345`. */
+export function formatCount(value: number): string {
+  return whole.format(value);
+}
+
+/** `1 date`, `12 dates`; `plural` only where an `s` does not do. */
+export function counted(value: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(value)} ${value === 1 ? singular : plural}`;
+}
+
+/** Decimal units with three significant digits, or an en dash where the engine does not bill. */
+export function formatBytes(bytes: number | null): string {
+  if (bytes === null) return '–';
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)} ${BYTE_UNITS[unit] ?? 'B'}`;
+}
+
+/** Fixed decimals, en dash for no value. */
+export function formatDecimal(value: number | null, digits = 2): string {
+  return value === null ? '–' : value.toFixed(digits);
+}
+
+/** Percentage points with sign; a positive drift is a drop (C3), so it is printed as the change against last season. */
+export function formatPoints(points: number | null): string {
+  if (points === null) return '–';
+  const rounded = Math.round(points * 10) / 10;
+  if (rounded === 0) return '0.0 pp';
+  return `${rounded > 0 ? '+' : '−'}${Math.abs(rounded).toFixed(1)} pp`;
+}
+
+/** What was counted: `171 of 185 players`. */
+export function describeShare(share: Share, counts: string): string {
+  return share.denominator === 0
+    ? `nothing to count (0 ${counts})`
+    : `${formatCount(share.numerator)} of ${formatCount(share.denominator)} ${counts}`;
+}
+
+/** The percentage-point step between two shares, or null when one side counts nothing. */
+export function shareChange(before: Share | null, after: Share | null): number | null {
+  const from = before && ratioOf(before);
+  const to = after && ratioOf(after);
+  return from === null || to === null ? null : (to - from) * 100;
+}
+
+export { formatShare };

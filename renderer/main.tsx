@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.js';
+import { ConsoleProvider } from './store/context.js';
+import { createConsoleStore } from './store/console-store.js';
+import './styles/index.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+const client = window.backline;
+const store = createConsoleStore(client);
+store.getState().start();
+
+createRoot(root).render(
+  <StrictMode>
+    <ConsoleProvider store={store} client={client}>
+      <App />
+    </ConsoleProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,340 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  ACTIVE_RUN_STATES,
+  type BackfillOptions,
+  type GuardOverride,
+  type Plan,
+  type RunDelta,
+  type RunDetail,
+  type RunLogEntry,
+  type RunState,
+  type RunSummary,
+} from '../../shared/backfill.js';
+import type { AppInfo, CalendarDay, RunNotice, ServicesStatus, WarehouseStatus } from '../../shared/console.js';
+import type { CoverageReport } from '../../shared/coverage.js';
+import type { ErrorInfo } from '../../shared/errors.js';
+import { seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
+import type { BridgeClient } from '../../shared/ipc/types.js';
+import type { Result } from '../../shared/result.js';
+import { answered, asking, IDLE, valueOf, type Resource } from './resource.js';
+import { appendLog, applyDelta, fromSnapshot, type RunMirror } from './run-mirror.js';
+
+export type RunCommand = 'pause' | 'resume' | 'stop' | 'cancel' | 'retryFailed';
+
+/** A run as a screen sees it: still asked for, mirrored, or refused. */
+export type RunEntry =
+  | { readonly state: 'loading'; readonly since: number }
+  | { readonly state: 'ready'; readonly mirror: RunMirror }
+  | { readonly state: 'failed'; readonly error: ErrorInfo };
+
+export interface ConsoleState {
+  readonly info: AppInfo | null;
+  /** How far the services have come; null until they were heard of. */
+  readonly services: ServicesStatus | null;
+  readonly warehouse: Resource<WarehouseStatus>;
+  /** Every day of the known schedule. */
+  readonly calendar: Resource<readonly CalendarDay[]>;
+  readonly plan: Resource<Plan>;
+  readonly launching: boolean;
+  readonly launchError: ErrorInfo | null;
+  readonly runs: Resource<readonly RunSummary[]>;
+  readonly open: Readonly<Record<string, RunEntry>>;
+  /** The command sent to a run and not answered yet. */
+  readonly sent: Readonly<Record<string, RunCommand | 'restore'>>;
+  readonly commandErrors: Readonly<Record<string, ErrorInfo>>;
+  readonly coverage: Resource<CoverageReport>;
+  /** The newest thing to be said aloud and shown in the status bar. */
+  readonly notice: RunNotice | null;
+
+  readonly start: () => () => void;
+  readonly reload: () => void;
+  readonly askPlan: (options: BackfillOptions) => Promise<void>;
+  readonly dropPlan: () => void;
+  /** The id of the run that was started, or null when it was refused; why stands in `launchError`. */
+  readonly launch: (plan: Plan) => Promise<string | null>;
+  readonly loadRuns: () => Promise<void>;
+  readonly openRun: (runId: string) => Promise<void>;
+  readonly command: (runId: string, command: RunCommand) => Promise<void>;
+  readonly restore: (runId: string, date: GameDate | null) => Promise<void>;
+  readonly dismissCommandError: (runId: string) => void;
+  readonly loadCoverage: (range: DateRange, feature: string) => Promise<void>;
+}
+
+export type ConsoleStore = StoreApi<ConsoleState>;
+
+const LOG_PAGE = 5000;
+
+export function isActive(state: RunState): boolean {
+  return ACTIVE_RUN_STATES.includes(state);
+}
+
+/** Newest first, as the journal answers them; a summary heard replaces the one known or goes on top. */
+export function withSummary(runs: readonly RunSummary[], summary: RunSummary): readonly RunSummary[] {
+  const known = runs.some((run) => run.id === summary.id);
+  const all = known ? runs.map((run) => (run.id === summary.id ? summary : run)) : [summary, ...runs];
+  return all.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+/** The options of a plan as text: two plans with the same text answer the same question. */
+export function planKey(options: BackfillOptions): string {
+  return JSON.stringify([
+    options.from,
+    options.to,
+    options.mode,
+    options.lines,
+    options.only,
+    options.order,
+    options.concurrency,
+    options.maxBytes,
+    [...options.allow].sort(),
+  ]);
+}
+
+/** The bridge's types come from its parser, which makes arrays of its own. */
+function forBridge(options: BackfillOptions): Omit<BackfillOptions, 'allow'> & { allow: GuardOverride[] } {
+  return { ...options, allow: [...options.allow] };
+}
+
+async function wholeLog(
+  client: BridgeClient,
+  runId: string,
+  afterSeq: number,
+): Promise<Result<readonly RunLogEntry[]>> {
+  const all: RunLogEntry[] = [];
+  for (;;) {
+    const after = all.at(-1)?.seq ?? afterSeq;
+    const page = await client.backfill.log({ runId, afterSeq: after, limit: LOG_PAGE, date: null });
+    if (!page.ok) return page;
+    all.push(...page.value);
+    if (page.value.length < LOG_PAGE) return { ok: true, value: all };
+  }
+}
+
+/** The renderer's one store: a mirror of what the services hold, never a second truth. */
+export function createConsoleStore(client: BridgeClient, now: () => number = () => performance.now()): ConsoleStore {
+  return createStore<ConsoleState>()((set, get) => {
+    /** Deltas heard while a run's snapshot is on its way, by run. */
+    const meanwhile = new Map<string, RunDelta[]>();
+    const filling = new Set<string>();
+
+    function setMirror(runId: string, mirror: RunMirror): void {
+      set((state) => ({ open: { ...state.open, [runId]: { state: 'ready', mirror } } }));
+    }
+
+    function heardSummary(summary: RunSummary): void {
+      set((state) => {
+        const known = valueOf(state.runs) ?? [];
+        const value = withSummary(known, summary);
+        const entry = state.open[summary.id];
+        const open =
+          entry?.state === 'ready'
+            ? {
+                ...state.open,
+                [summary.id]: {
+                  state: 'ready' as const,
+                  mirror: { ...entry.mirror, detail: { ...entry.mirror.detail, ...summary }, heardAt: now() },
+                },
+              }
+            : state.open;
+        // Before the first answer there is nothing to add to: the answer will carry this run too.
+        return state.runs.state === 'ready' ? { runs: { ...state.runs, value }, open } : { open };
+      });
+    }
+
+    async function snapshot(runId: string): Promise<void> {
+      if (meanwhile.has(runId)) return;
+      meanwhile.set(runId, []);
+      const [detail, log] = await Promise.all([client.backfill.run({ runId }), wholeLog(client, runId, 0)]);
+      const heard = meanwhile.get(runId) ?? [];
+      meanwhile.delete(runId);
+      if (!detail.ok) {
+        set((state) => ({ open: { ...state.open, [runId]: { state: 'failed', error: detail.error } } }));
+        return;
+      }
+      setMirror(runId, fromSnapshot(detail.value, log.ok ? log.value : [], heard, now()));
+    }
+
+    async function fillLog(runId: string): Promise<void> {
+      if (filling.has(runId)) return;
+      filling.add(runId);
+      const entry = get().open[runId];
+      const known = entry?.state === 'ready' ? entry.mirror.log : [];
+      const more = await wholeLog(client, runId, known.at(-1)?.seq ?? 0);
+      filling.delete(runId);
+      const after = get().open[runId];
+      if (!more.ok || after?.state !== 'ready') return;
+      setMirror(runId, { ...after.mirror, log: appendLog(after.mirror.log, more.value).log });
+    }
+
+    function heardDelta(delta: RunDelta): void {
+      const { runId, summary } = delta;
+      const before = get().open[runId];
+      const wasActive = before?.state === 'ready' && isActive(before.mirror.detail.state);
+      meanwhile.get(runId)?.push(delta);
+      if (before?.state === 'ready') {
+        const outcome = applyDelta(before.mirror, delta, now());
+        setMirror(runId, outcome.mirror);
+        // At the end the months after are known to the journal only: take the whole run once more.
+        if (outcome.unknownDate || (wasActive && !isActive(summary.state))) void snapshot(runId);
+        else if (outcome.logGap) void fillLog(runId);
+      }
+      heardSummary(summary);
+    }
+
+    async function loadWarehouse(): Promise<void> {
+      set((state) => ({ warehouse: asking(state.warehouse, 'warehouse', now()) }));
+      const answer = await client.warehouse.status();
+      set((state) => ({ warehouse: answered(state.warehouse, 'warehouse', answer) }));
+      if (answer.ok) await loadCalendar(answer.value);
+    }
+
+    async function loadCalendar(status: WarehouseStatus): Promise<void> {
+      const { firstGame, lastGame, today } = status;
+      if (firstGame === null || lastGame === null) {
+        set({ calendar: { state: 'ready', key: 'none', value: [] } });
+        return;
+      }
+      // Earlier seasons are there for history; the picker and the heatmap show the season under way.
+      const seasonStart = `${seasonYearOf(today)}-10-01`;
+      const from = (firstGame > seasonStart ? firstGame : seasonStart) as GameDate;
+      const to = lastGame > today ? lastGame : today;
+      const key = `${from}..${to}`;
+      set((state) => ({ calendar: asking(state.calendar, key, now()) }));
+      const answer = await client.warehouse.calendar({ from, to });
+      set((state) => ({ calendar: answered(state.calendar, key, answer) }));
+    }
+
+    return {
+      info: null,
+      services: null,
+      warehouse: IDLE,
+      calendar: IDLE,
+      plan: IDLE,
+      launching: false,
+      launchError: null,
+      runs: IDLE,
+      open: {},
+      sent: {},
+      commandErrors: {},
+      coverage: IDLE,
+      notice: null,
+
+      start() {
+        const heardServices = (services: ServicesStatus): void => {
+          const before = get().services;
+          set({ services });
+          // Ready after a restart: nothing that was known can be trusted.
+          if (services.phase === 'ready' && before !== null && before.phase !== 'ready') get().reload();
+        };
+        const stops = [
+          client.app.servicesChanged(heardServices),
+          client.backfill.delta(heardDelta),
+          client.backfill.notice((notice) => {
+            set({ notice });
+          }),
+          client.warehouse.changed(() => {
+            void loadWarehouse();
+            const { coverage } = get();
+            if (coverage.state === 'ready') {
+              const { from, to, feature } = coverage.value;
+              void get().loadCoverage({ from, to }, feature);
+            }
+          }),
+        ];
+        void client.app.services().then((answer) => {
+          // An event heard meanwhile is newer than the answer.
+          if (answer.ok && get().services === null) set({ services: answer.value });
+        });
+        get().reload();
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+
+      reload() {
+        void client.app.info().then((info) => {
+          if (info.ok) set({ info: info.value });
+        });
+        void loadWarehouse();
+        void get().loadRuns();
+        for (const [runId, entry] of Object.entries(get().open)) if (entry.state !== 'loading') void snapshot(runId);
+      },
+
+      async askPlan(options) {
+        const key = planKey(options);
+        set((state) => ({ plan: asking(state.plan, key, now()), launchError: null }));
+        const answer = await client.backfill.plan(forBridge(options));
+        set((state) => ({ plan: answered(state.plan, key, answer) }));
+      },
+
+      dropPlan() {
+        set({ plan: IDLE, launchError: null });
+      },
+
+      async launch(plan) {
+        if (get().launching) return null;
+        set({ launching: true, launchError: null });
+        const answer = await client.backfill.launch({ options: forBridge(plan.options), planHash: plan.hash });
+        set({ launching: false, launchError: answer.ok ? null : answer.error });
+        if (!answer.ok) return null;
+        heardSummary(answer.value);
+        return answer.value.id;
+      },
+
+      async loadRuns() {
+        set((state) => ({ runs: asking(state.runs, 'runs', now()) }));
+        const answer = await client.backfill.runs();
+        set((state) => ({ runs: answered(state.runs, 'runs', answer) }));
+      },
+
+      async openRun(runId) {
+        if (get().open[runId]?.state !== 'ready') {
+          set((state) => ({ open: { ...state.open, [runId]: { state: 'loading', since: now() } } }));
+        }
+        await snapshot(runId);
+      },
+
+      async command(runId, command) {
+        set((state) => ({
+          sent: { ...state.sent, [runId]: command },
+          commandErrors: without(state.commandErrors, runId),
+        }));
+        const answer = await client.backfill[command]({ runId });
+        set((state) => ({ sent: without(state.sent, runId) }));
+        if (answer.ok) heardSummary(answer.value);
+        else set((state) => ({ commandErrors: { ...state.commandErrors, [runId]: answer.error } }));
+        if (command === 'retryFailed' || command === 'resume') await snapshot(runId);
+      },
+
+      async restore(runId, date) {
+        set((state) => ({
+          sent: { ...state.sent, [runId]: 'restore' },
+          commandErrors: without(state.commandErrors, runId),
+        }));
+        const answer = await client.backfill.restore({ runId, date });
+        set((state) => ({ sent: without(state.sent, runId) }));
+        if (!answer.ok) set((state) => ({ commandErrors: { ...state.commandErrors, [runId]: answer.error } }));
+        await snapshot(runId);
+      },
+
+      dismissCommandError(runId) {
+        set((state) => ({ commandErrors: without(state.commandErrors, runId) }));
+      },
+
+      async loadCoverage(range, feature) {
+        const key = `${range.from}..${range.to} ${feature}`;
+        set((state) => ({ coverage: asking(state.coverage, key, now()) }));
+        const answer = await client.coverage.report({ ...range, feature });
+        set((state) => ({ coverage: answered(state.coverage, key, answer) }));
+      },
+    };
+  });
+}
+
+export function detailOf(entry: RunEntry | undefined): RunDetail | null {
+  return entry?.state === 'ready' ? entry.mirror.detail : null;
+}

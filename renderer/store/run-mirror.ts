@@ -1,0 +1,109 @@
+import type { DateProgress, DateState, RunDelta, RunDetail, RunLogEntry } from '../../shared/backfill.js';
+import { assertNever } from '../../shared/assert-never.js';
+
+/** One run as the journal has it, mirrored: a snapshot, moved on by deltas. */
+export interface RunMirror {
+  readonly detail: RunDetail;
+  /** In order of `seq`, without holes. */
+  readonly log: readonly RunLogEntry[];
+  /** `performance.now()` when the summary was heard, so that clocks can run on between deltas. */
+  readonly heardAt: number;
+}
+
+export interface DeltaOutcome {
+  readonly mirror: RunMirror;
+  /** Log entries are missing between what stands here and what arrived: the log must be asked for again. */
+  readonly logGap: boolean;
+  /** The delta speaks of a date the snapshot does not have: the run must be asked for again. */
+  readonly unknownDate: boolean;
+}
+
+function rankOf(state: DateState): number {
+  switch (state) {
+    case 'pending':
+      return 0;
+    case 'running':
+      return 1;
+    case 'done':
+    case 'failed':
+    case 'blocked':
+    case 'skipped':
+    case 'cancelled':
+      return 2;
+    case 'restored':
+      return 3;
+    default:
+      return assertNever(state, 'date state');
+  }
+}
+
+/** Whether `next` tells of a later moment of the same date than `known`. */
+export function isLater(next: DateProgress, known: DateProgress): boolean {
+  if (next.attempt !== known.attempt) return next.attempt > known.attempt;
+  const rank = rankOf(next.state) - rankOf(known.state);
+  return rank === 0 ? next.steps.length > known.steps.length : rank > 0;
+}
+
+/** `known` with what follows it in `more`; entries already there are dropped, and nothing is put after a hole. */
+export function appendLog(
+  known: readonly RunLogEntry[],
+  more: readonly RunLogEntry[],
+): { readonly log: readonly RunLogEntry[]; readonly gap: boolean } {
+  const last = known.at(-1)?.seq;
+  const fresh = last === undefined ? more : more.filter((entry) => entry.seq > last);
+  if (fresh.length === 0) return { log: known, gap: false };
+  let expected = last === undefined ? (fresh[0]?.seq ?? 0) : last + 1;
+  // A mirror without log starts at the run's first entry, whatever the first number is.
+  if (last === undefined && expected > 1) return { log: known, gap: true };
+  for (const entry of fresh) {
+    if (entry.seq !== expected) return { log: known, gap: true };
+    expected += 1;
+  }
+  return { log: [...known, ...fresh], gap: false };
+}
+
+function mergeDates(
+  known: readonly DateProgress[],
+  changed: readonly DateProgress[],
+  accept: (next: DateProgress, now: DateProgress) => boolean,
+): { readonly dates: readonly DateProgress[]; readonly unknownDate: boolean } {
+  if (changed.length === 0) return { dates: known, unknownDate: false };
+  const byDate = new Map(changed.map((progress) => [progress.date, progress]));
+  const dates = known.map((now) => {
+    const next = byDate.get(now.date);
+    byDate.delete(now.date);
+    return next && accept(next, now) ? next : now;
+  });
+  return { dates, unknownDate: byDate.size > 0 };
+}
+
+/** A delta heard after the snapshot: it is the truth. */
+export function applyDelta(mirror: RunMirror, delta: RunDelta, heardAt: number): DeltaOutcome {
+  const { dates, unknownDate } = mergeDates(mirror.detail.dates, delta.dates, () => true);
+  const { log, gap } = appendLog(mirror.log, delta.log);
+  return {
+    mirror: { detail: { ...mirror.detail, ...delta.summary, dates }, log, heardAt },
+    logGap: gap,
+    unknownDate,
+  };
+}
+
+/**
+ * A snapshot, and the deltas heard while it was on its way. These may be older than the snapshot, so a date is only
+ * moved forward, and the summary only by a delta that had more time in work.
+ */
+export function fromSnapshot(
+  detail: RunDetail,
+  log: readonly RunLogEntry[],
+  meanwhile: readonly RunDelta[],
+  heardAt: number,
+): RunMirror {
+  let mirror: RunMirror = { detail, log, heardAt };
+  for (const delta of meanwhile) {
+    const { dates } = mergeDates(mirror.detail.dates, delta.dates, isLater);
+    const appended = appendLog(mirror.log, delta.log);
+    const summary = delta.summary.activeMs > mirror.detail.activeMs ? delta.summary : {};
+    mirror = { ...mirror, detail: { ...mirror.detail, ...summary, dates }, log: appended.log };
+  }
+  return mirror;
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  // The page is served from app://, so nothing may be addressed from the root of a host.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'chrome140',
+    // The CSP allows no data: or inline code; small assets stay files.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
