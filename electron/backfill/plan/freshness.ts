@@ -1,5 +1,6 @@
 import type { LineSource } from '../../../shared/backfill.js';
 import { addDays, type GameDate } from '../../../shared/game-date.js';
+import { compareInstants } from '../../feature-store/instants.js';
 import type { RowOf } from '../../warehouse/statement.js';
 import type { planFreshness } from '../../warehouse/statements/plan-freshness.js';
 
@@ -13,12 +14,6 @@ export interface StaleInput {
   /** UTC instants. */
   readonly loadedAt: string;
   readonly writtenAt: string;
-}
-
-/** A key that compares as the instant does: the port's text has 0, 3 or 6 digits of fraction. */
-function instantKey(utc: string): string {
-  const [seconds = '', fraction = ''] = utc.replace('Z', '').split('.');
-  return `${seconds}.${fraction.padEnd(6, '0')}`;
 }
 
 const LINE_INPUTS: Readonly<Record<LineSource, readonly string[]>> = {
@@ -54,9 +49,9 @@ export function staleInputs(
       const isOwn = load.date === date;
       const isWindow = load.input === BOX_SCORES && load.date < date && load.date >= windowStart;
       if (!isOwn && !isWindow) continue;
-      if (instantKey(load.at) <= instantKey(writtenAt)) continue;
+      if (compareInstants(load.at, writtenAt) <= 0) continue;
       const known = stale.get(date);
-      if (known === undefined || instantKey(known.loadedAt) < instantKey(load.at)) {
+      if (known === undefined || compareInstants(known.loadedAt, load.at) < 0) {
         stale.set(date, { input: load.input, date: load.date, loadedAt: load.at, writtenAt });
       }
     }
