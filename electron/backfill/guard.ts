@@ -27,8 +27,8 @@ export interface SourceFigures {
   readonly lines: LineSource;
   /** Players the rebuild lists. */
   readonly listed: number;
-  /** Listed players with a line in the context / in the raw tables. */
-  readonly listedInContext: number;
+  /** Listed players with a line in the context / in the raw tables; null where the context's lines were not read. */
+  readonly listedInContext: number | null;
   readonly listedInRaw: number;
   /** Players with a raw line that will have one in the store / players with a raw line. */
   readonly matchAfter: Share;
@@ -127,16 +127,17 @@ export function checkRowLoss(
  */
 export function checkSource(date: GameDate, figures: SourceFigures): Verdict {
   const { lines, listed, listedInContext, listedInRaw, matchAfter } = figures;
-  const share: Share = { numerator: lines === 'context' ? listedInContext : listedInRaw, denominator: listed };
+  const inContext = listedInContext ?? 0;
+  const share: Share = { numerator: lines === 'context' ? inContext : listedInRaw, denominator: listed };
   const c4 = ratioOf(share);
   if (c4 === null || c4 >= SOURCE_MIN_SHARE) return { blockers: [], warnings: [] };
   const c5 = ratioOf(matchAfter);
-  const contextFails = lines === 'context' && listedInRaw > listedInContext && c5 !== null && c5 < MATCH_ALERT;
-  const rawFails = lines === 'raw' && listedInRaw === 0 && listedInContext > 0;
+  const contextFails = lines === 'context' && listedInRaw > inContext && c5 !== null && c5 < MATCH_ALERT;
+  const rawFails = lines === 'raw' && listedInRaw === 0 && inContext > 0;
   if (contextFails || rawFails) {
     const [source, other, has] = contextFails
       ? (['the context', 'the raw tables have', listedInRaw] as const)
-      : (['the raw tables', 'the context has', listedInContext] as const);
+      : (['the raw tables', 'the context has', inContext] as const);
     const match = c5 === null ? '' : `; the match rate would be ${counted(matchAfter)}`;
     return {
       blockers: [

@@ -24,7 +24,7 @@ export class JournalWriter {
   #waiters: Waiter[] = [];
   #pump: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
-  #failure: unknown = null;
+  #failure: Error | null = null;
   #closed = false;
 
   private constructor(path: string, file: JournalFile, clock: () => Date, next: number, length: number) {
@@ -61,7 +61,7 @@ export class JournalWriter {
   }
 
   /** The first failure; once set, no further record is taken. */
-  get failure(): unknown {
+  get failure(): Error | null {
     return this.#failure;
   }
 
@@ -119,7 +119,8 @@ export class JournalWriter {
       if (sync || waiters.length > 0) await this.#file.sync();
       for (const waiter of waiters) waiter.resolve();
     } catch (thrown) {
-      this.#failure = diskError(thrown, this.path);
+      const failure = diskError(thrown, this.path);
+      this.#failure = failure instanceof Error ? failure : new Error(String(failure));
       await this.#file.truncate(this.#length).catch(() => undefined);
       for (const waiter of [...waiters, ...this.#waiters]) waiter.reject(this.#failure);
       this.#waiters = [];

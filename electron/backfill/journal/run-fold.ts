@@ -168,8 +168,26 @@ function applyEvent(run: RunFold, event: RunEvent & { readonly at: string }): Ru
       return { ...run, snapshots: 'dropped' };
     case 'log':
       return run;
-    default:
+    case 'date-started':
+    case 'step-started':
+    case 'step-done':
+    case 'date-computed':
+    case 'date-warned':
+    case 'snapshot-intended':
+    case 'snapshot-taken':
+    case 'write-intended':
+    case 'write-done':
+    case 'write-absent':
+    case 'date-done':
+    case 'date-ended':
+    case 'date-skipped':
+    case 'date-reopened':
+    case 'restore-intended':
+    case 'restore-done':
+    case 'restore-absent':
       return withDate(run, event.date, (date) => applyToDate(date, event));
+    default:
+      return assertNever(event, 'journal record');
   }
 }
 

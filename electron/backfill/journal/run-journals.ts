@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RunSummary } from '../../../shared/backfill.js';
 import { BacklineError, toErrorInfo, type ErrorInfo } from '../../../shared/errors.js';
-import { codeOf, type JournalFiles } from './files.js';
+import { codeOf, nodeFiles, type JournalFiles } from './files.js';
 import { JournalWriter } from './journal-writer.js';
 import { readJournal } from './read-journal.js';
 import { foldRun, type RunFold } from './run-fold.js';
@@ -30,7 +30,7 @@ export class RunJournals {
   /** Summaries by file stamp, so that listing a long history reads only what changed. */
   readonly #seen = new Map<string, { readonly stamp: string; readonly summary: RunSummary | ErrorInfo | null }>();
 
-  constructor(dataDir: string, files: JournalFiles, clock: () => Date) {
+  constructor(dataDir: string, files: JournalFiles = nodeFiles, clock: () => Date = () => new Date()) {
     this.folder = join(dataDir, 'runs');
     this.#files = files;
     this.#clock = clock;
@@ -76,6 +76,14 @@ export class RunJournals {
       else damaged.push(summary);
     }
     return { runs, damaged };
+  }
+
+  /** Removes journals without one whole record: the process died before the run was begun. */
+  async removeUnbegun(): Promise<void> {
+    for (const id of await this.ids()) {
+      const path = this.pathOf(id);
+      if (!(await this.#files.read(path)).includes('\n')) await this.#files.remove(path);
+    }
   }
 
   async #summary(id: string): Promise<RunSummary | ErrorInfo | null> {

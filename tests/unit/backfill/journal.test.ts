@@ -85,7 +85,7 @@ describe('journal', () => {
     expect(summarize(run)).toMatchObject({ id: ID, state: 'running', activeMs: 5000, startedBy: 'someone' });
     expect(summarize(run).counts).toMatchObject({ total: 2, pending: 1, failed: 1 });
     expect(detail(run).dates[0]).toMatchObject({ state: 'failed', step: 'compute', durationMs: 7, attempt: 1 });
-    expect(run.log).toEqual([{ seq: 1, at: expect.any(String), level: 'info', date: null, message: 'told' }]);
+    expect(run.log).toEqual([{ seq: 1, at: '2026-11-23T10:15:37.000Z', level: 'info', date: null, message: 'told' }]);
     expect((await journals.list()).runs.map(({ id }) => id)).toEqual([ID]);
   });
 

@@ -1,0 +1,39 @@
+import type { RunDelta } from '../../shared/backfill.js';
+import type { LiveRun } from './live-run.js';
+
+/** At most ten deltas a second (design decision 8). */
+export const DELTA_GAP_MS = 100;
+
+/** Gathers what changes in live runs and passes it on, never more often than the gap, the last state always. */
+export class DeltaFeed {
+  readonly #send: (delta: RunDelta) => void;
+  readonly #waiting = new Set<LiveRun>();
+  #timer: NodeJS.Timeout | null = null;
+  #lastSent = 0;
+
+  constructor(send: (delta: RunDelta) => void) {
+    this.#send = send;
+  }
+
+  follow(live: LiveRun): void {
+    live.onChange(() => {
+      this.#waiting.add(live);
+      this.#timer ??= setTimeout(
+        () => {
+          this.#timer = null;
+          this.flush();
+        },
+        Math.max(0, this.#lastSent + DELTA_GAP_MS - performance.now()),
+      );
+    });
+  }
+
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    if (waiting.length > 0) this.#lastSent = performance.now();
+    for (const live of waiting) this.#send(live.takeDelta());
+  }
+}

@@ -1,0 +1,42 @@
+import type { Plan } from '../../shared/backfill.js';
+import { BacklineError } from '../../shared/errors.js';
+
+/**
+ * Whether a fresh plan may be run.
+ *
+ * @throws BacklineError `plan_stale` when the operator saw another plan; `blocked` naming the override; `nothing_to_do`.
+ */
+export function checkLaunch(plan: Plan, seenHash: string | undefined): void {
+  const { options } = plan;
+  if (seenHash !== undefined && seenHash !== plan.hash) {
+    throw new BacklineError('plan_stale', 'the store or its inputs changed since the plan was made', {
+      remedy: 'Look at the new plan and launch that.',
+    });
+  }
+  const work = plan.dates.filter(({ action }) => action !== 'skip');
+  const blockers = [...plan.blockers, ...work.flatMap((date) => date.blockers)].filter(
+    ({ override }) => override === undefined || !options.allow.includes(override),
+  );
+  const [first] = blockers;
+  if (first !== undefined) {
+    const overrides = [...new Set(blockers.flatMap(({ override }) => (override === undefined ? [] : [override])))];
+    throw new BacklineError('blocked', first.message, {
+      subject: first.override,
+      remedy:
+        overrides.length === 0 ? undefined : `Look at the plan's figures; --allow ${overrides.join(',')} lets it pass.`,
+    });
+  }
+  if (work.length === 0) {
+    throw new BacklineError('nothing_to_do', `every date from ${options.from} to ${options.to} is skipped`, {
+      subject: `${options.from}..${options.to}`,
+      remedy: 'The plan gives the reason for each date.',
+    });
+  }
+  const { bytes } = plan.totals;
+  if (options.maxBytes !== null && bytes !== null && bytes > options.maxBytes) {
+    throw new BacklineError('blocked', `the plan reads an estimated ${bytes} bytes, the cap is ${options.maxBytes}`, {
+      subject: '--max-bytes',
+      remedy: 'Raise the cap or take a shorter range.',
+    });
+  }
+}

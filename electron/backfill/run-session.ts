@@ -1,0 +1,220 @@
+import type { RunState } from '../../shared/backfill.js';
+import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import type { GameDate } from '../../shared/game-date.js';
+import type { Clock } from '../calendar/clock.js';
+import type { Warehouse } from '../warehouse/port.js';
+import { chunksOf } from './chunks.js';
+import { cancelledError, DateWork, endDate, type WrittenDate } from './date-work.js';
+import type { ChunkReader, ChunkWork } from './deps.js';
+import type { LiveRun } from './live-run.js';
+import { withRetries } from './retry.js';
+import { readStored, type StoredDate } from './stored.js';
+import { verifyDates } from './verify.js';
+
+export interface SessionParts {
+  readonly live: LiveRun;
+  readonly warehouse: Warehouse;
+  readonly clock: Clock;
+  readonly read: ChunkReader;
+  readonly readRetryMs: readonly number[];
+  /** Awaited before the first date is worked on: what must be measured while the store is still as it was. */
+  readonly beforeFirstWrite: () => Promise<void>;
+}
+
+type Wish = 'go-on' | 'pause' | 'stop' | 'cancel';
+
+interface ReadResult {
+  readonly chunk: ChunkWork;
+  readonly stored: ReadonlyMap<GameDate, StoredDate>;
+  readonly msPerDate: number;
+}
+
+interface Reading {
+  readonly dates: readonly GameDate[];
+  readonly abort: AbortController;
+  /** Never rejects: an unused read must not end the process. */
+  readonly result: Promise<ReadResult | ErrorInfo>;
+}
+
+/**
+ * Works on the pending dates of a run until they are through or somebody wishes otherwise. Chunks are read one ahead:
+ * at any time at most two are held. Several dates are in work at once, so that one's write overlaps another's
+ * computation. Ends with the state the run is in then.
+ */
+export class RunSession {
+  readonly #parts: SessionParts;
+  readonly #cancel = new AbortController();
+  readonly #verifying: Promise<void>[] = [];
+  readonly #begun = new Set<GameDate>();
+  #wish: Wish = 'go-on';
+  #ahead: Reading | null = null;
+  /** A fault of the medium: going on would fail every date the same way. */
+  #fault: ErrorInfo | null = null;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  /** A stronger wish replaces a weaker one: pause, stop, cancel. */
+  ask(wish: Exclude<Wish, 'go-on'>): void {
+    const order: readonly Wish[] = ['go-on', 'pause', 'stop', 'cancel'];
+    if (order.indexOf(wish) <= order.indexOf(this.#wish)) return;
+    const states = { pause: 'pausing', stop: 'stopping', cancel: 'cancelling' } as const;
+    this.#parts.live.setState(states[wish]);
+    this.#wish = wish;
+    this.#ahead?.abort.abort();
+    if (wish === 'cancel') this.#cancel.abort();
+  }
+
+  /** @throws the journal's failure only. */
+  async run(): Promise<{ readonly state: RunState; readonly error: ErrorInfo | null }> {
+    const { live } = this.#parts;
+    const pending = live.fold.dates.filter(({ state }) => state === 'pending').map(({ planned }) => planned.date);
+    const ready = this.#parts.beforeFirstWrite();
+    // Its failure is met where it is awaited below, also when the first read takes longer.
+    ready.catch(() => undefined);
+    try {
+      const chunks = chunksOf(pending);
+      for (const [index, dates] of chunks.entries()) {
+        if (!this.#mayStart()) break;
+        const reading = this.#ahead ?? this.#startRead(dates);
+        this.#ahead = null;
+        this.#beginFirst(dates);
+        const result = await reading.result;
+        await ready;
+        const next = chunks[index + 1];
+        if (next !== undefined && this.#mayStart()) this.#ahead = this.#startRead(next);
+        await this.#workChunk(dates, result);
+      }
+    } finally {
+      this.#ahead?.abort.abort();
+      await this.#ahead?.result;
+      await Promise.allSettled(this.#verifying);
+    }
+    await Promise.all(this.#verifying);
+    return this.#outcome();
+  }
+
+  #mayStart(): boolean {
+    return this.#wish === 'go-on' && this.#fault === null;
+  }
+
+  #startRead(dates: readonly GameDate[]): Reading {
+    const { live, warehouse, read, readRetryMs } = this.#parts;
+    const abort = new AbortController();
+    const signal = AbortSignal.any([abort.signal, this.#cancel.signal]);
+    const labels = { run: live.id, step: 'read' };
+    live.note('info', `reading ${dates.length} dates, ${String(dates[0])} to ${String(dates.at(-1))}`);
+    const readAll = async (): Promise<ReadResult> => {
+      const began = performance.now();
+      const [chunk, stored] = await Promise.all([
+        read(dates, { signal, labels }),
+        readStored(warehouse, dates, { signal, labels }),
+      ]);
+      return { chunk, stored, msPerDate: Math.round(((performance.now() - began) / dates.length) * 10) / 10 };
+    };
+    const result = withRetries(readRetryMs, readAll, {
+      signal,
+      onRetry: (error) => live.note('warning', `reading again: ${error.message}`),
+    }).catch(toErrorInfo);
+    return { dates, abort, result };
+  }
+
+  /** The dates that are worked on first are shown as reading while their chunk is read. */
+  #beginFirst(dates: readonly GameDate[]): void {
+    for (const date of dates.slice(0, this.#parts.live.fold.plan.options.concurrency)) this.#begin(date);
+  }
+
+  #begin(date: GameDate): void {
+    if (this.#begun.has(date)) return;
+    this.#begun.add(date);
+    const { live } = this.#parts;
+    live.record({ type: 'date-started', date, attempt: live.date(date).attempt + 1 });
+    live.record({ type: 'step-started', date, step: 'read' });
+  }
+
+  async #workChunk(dates: readonly GameDate[], result: ReadResult | ErrorInfo): Promise<void> {
+    const { live, warehouse, readRetryMs } = this.#parts;
+    if ('code' in result) {
+      this.#failChunk(dates, result);
+      return;
+    }
+    const queue = [...dates];
+    const written: WrittenDate[] = [];
+    const worker = async (): Promise<void> => {
+      for (let date = this.#next(queue); date !== undefined; date = this.#next(queue)) {
+        const done = await this.#workDate(date, result);
+        if (done !== null) written.push(done);
+      }
+    };
+    const workers = Array.from({ length: live.fold.plan.options.concurrency }, worker);
+    // All must have let go before a failure of the journal is passed on.
+    await Promise.allSettled(workers);
+    if (live.journalFailure === null) {
+      for (const { date } of written) live.record({ type: 'step-started', date, step: 'verify' });
+      const verifying = verifyDates(live, warehouse, written, readRetryMs);
+      verifying.catch(() => undefined);
+      this.#verifying.push(verifying);
+    }
+    await Promise.all(workers);
+  }
+
+  /** The next date to work on; once a halt is wished for, only those already begun. */
+  #next(queue: GameDate[]): GameDate | undefined {
+    if (this.#mayStart()) return queue.shift();
+    const position = queue.findIndex((date) => this.#begun.has(date));
+    return position === -1 ? undefined : queue.splice(position, 1)[0];
+  }
+
+  async #workDate(date: GameDate, { chunk, stored, msPerDate }: ReadResult): Promise<WrittenDate | null> {
+    const { live, warehouse, clock } = this.#parts;
+    this.#begin(date);
+    const standing = stored.get(date);
+    if (standing === undefined) throw new Error(`${date} was not read`);
+    const parts = { live, warehouse, clock, signal: this.#cancel.signal };
+    const written = await new DateWork(parts, { date, chunk, stored: standing, readMs: msPerDate }).run();
+    const { error } = live.date(date);
+    if (error?.code === 'disk_unwritable') this.#fault ??= error;
+    return written;
+  }
+
+  /** A chunk that could not be read fails its own dates; a cancelled one gives up those that were begun. */
+  #failChunk(dates: readonly GameDate[], error: ErrorInfo): void {
+    const { live } = this.#parts;
+    const cancelled = this.#cancel.signal.aborted;
+    for (const date of dates) {
+      if (!cancelled && this.#mayStart()) this.#begin(date);
+      if (!this.#begun.has(date)) continue;
+      endDate(
+        live,
+        date,
+        'read',
+        cancelled ? cancelledError(date) : new BacklineError(error.code, error.message, error),
+      );
+    }
+  }
+
+  #outcome(): { readonly state: RunState; readonly error: ErrorInfo | null } {
+    const { dates } = this.#parts.live.fold;
+    const open = dates.filter(({ state }) => state === 'pending' || state === 'cancelled').length;
+    if (this.#fault !== null) return { state: 'failed', error: this.#fault };
+    if (open > 0 && this.#wish === 'cancel') return { state: 'cancelled', error: null };
+    if (open > 0 && this.#wish === 'stop') return { state: 'stopped', error: null };
+    if (open > 0 && this.#wish === 'pause') return { state: 'paused', error: null };
+    const bad = dates.filter(({ state }) => state === 'failed' || state === 'blocked');
+    const first = bad[0];
+    if (first === undefined) return { state: 'succeeded', error: null };
+    const worked = dates.filter(({ planned }) => planned.action !== 'skip').length;
+    const why = first.error?.message ?? first.state;
+    return {
+      state: 'failed',
+      error: {
+        code: first.error?.code ?? 'internal',
+        message: `${bad.length} of ${worked} dates did not get through; first ${first.planned.date}: ${why}`,
+        subject: first.planned.date,
+        remedy: first.error?.remedy,
+        retryable: bad.some(({ error }) => error?.retryable === true),
+      },
+    };
+  }
+}

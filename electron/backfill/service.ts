@@ -1,0 +1,406 @@
+import {
+  ACTIVE_RUN_STATES,
+  type BackfillOptions,
+  type DateState,
+  type RestoreResult,
+  type RunDelta,
+  type RunDetail,
+  type RunLogEntry,
+  type RunState,
+  type RunSummary,
+} from '../../shared/backfill.js';
+import type { RunNotice } from '../../shared/console.js';
+import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import type { GameDate } from '../../shared/game-date.js';
+import { DeltaFeed } from './delta-feed.js';
+import type { BackfillDeps } from './deps.js';
+import { takeDataLock, type DataLock } from './journal/data-lock.js';
+import { newRunId } from './journal/run-id.js';
+import { detail, summarize } from './journal/run-view.js';
+import { checkLaunch } from './launch-checks.js';
+import { LiveRun } from './live-run.js';
+import { noticeOf } from './notices.js';
+import { reconcile } from './reconcile.js';
+import { restoreDates } from './restore.js';
+import { KEEP_SNAPSHOTS_OF, retireSnapshots } from './retention.js';
+import { READ_RETRY_MS } from './retry.js';
+import { RunSession } from './run-session.js';
+
+interface Work {
+  readonly live: LiveRun;
+  readonly session: RunSession;
+  readonly ended: Promise<void>;
+}
+
+/** Runs that nobody works on but that were not ended: `resume` takes them up. */
+const RESUMABLE: ReadonlySet<RunState> = new Set<RunState>(['paused', 'stopped', 'cancelled', 'interrupted']);
+
+/**
+ * Runs backfills, one at a time a data folder, and remembers them. Reading (`runs`, `run`, `log`) needs no lock;
+ * everything that changes a run or the store takes it and keeps it until `close`.
+ */
+export class BackfillService {
+  readonly #deps: BackfillDeps;
+  readonly #now: () => Date;
+  readonly #feed: DeltaFeed;
+  readonly #deltaListeners = new Set<(delta: RunDelta) => void>();
+  readonly #noticeListeners = new Set<(notice: RunNotice) => void>();
+  /** Runs whose journal broke while they were worked on: the disk does not know how they ended. */
+  readonly #broken = new Map<string, LiveRun>();
+  #lock: DataLock | null = null;
+  #work: Work | null = null;
+  /** Open for a change that is not a session: a restore, a reconciliation. */
+  #open: LiveRun | null = null;
+  #busy = false;
+  #closed = false;
+
+  constructor(deps: BackfillDeps) {
+    this.#deps = deps;
+    this.#now = () => deps.clock.now();
+    this.#feed = new DeltaFeed((delta) => {
+      for (const listener of this.#deltaListeners) listener(delta);
+    });
+  }
+
+  /** At most ten a second, each date at most once in one. Returns its own end. */
+  onDelta(listener: (delta: RunDelta) => void): () => void {
+    this.#deltaListeners.add(listener);
+    return () => this.#deltaListeners.delete(listener);
+  }
+
+  onNotice(listener: (notice: RunNotice) => void): () => void {
+    this.#noticeListeners.add(listener);
+    return () => this.#noticeListeners.delete(listener);
+  }
+
+  /**
+   * Settles what a process that died left behind: its runs become `interrupted`, dates caught in their write are
+   * reconciled with the warehouse. Answers the journals that cannot be read.
+   *
+   * @throws BacklineError `warehouse_locked` when another process works on this data folder.
+   */
+  async recover(): Promise<readonly ErrorInfo[]> {
+    return this.#exclusive(async () => {
+      const { journals, warehouse } = this.#deps;
+      await journals.removeUnbegun();
+      for (const id of await journals.ids()) {
+        const run = await journals.load(id).catch(() => null);
+        if (run === null) continue;
+        const died = ACTIVE_RUN_STATES.includes(run.state);
+        const open = run.dates.some(({ openWrite, openRestore }) => openWrite !== null || openRestore !== null);
+        if (!died && !open) continue;
+        await this.#withOpen(id, async (live) => {
+          if (died) {
+            live.setState('interrupted');
+            live.note('warning', 'the process that ran this ended before the run did');
+          }
+          // A run of another warehouse waits until that one is open.
+          if (run.location === warehouse.info.location) await reconcile(live, warehouse, this.#retryMs);
+        });
+      }
+      return (await journals.list()).damaged;
+    });
+  }
+
+  /**
+   * Plans afresh and runs. Returns when the run is journaled; `settled` waits for its end.
+   *
+   * @throws BacklineError `plan_stale` when `planHash` is not that of the fresh plan; `blocked` naming the override;
+   * `nothing_to_do`; `wrong_state` while another run is active; `warehouse_locked`; `disk_unwritable`.
+   */
+  async launch(options: BackfillOptions, planHash?: string): Promise<RunSummary> {
+    return this.#exclusive(async () => {
+      await this.#refuseActive(null);
+      const plan = await this.#deps.planner.plan(options);
+      checkLaunch(plan, planHash);
+      const { journals, startedBy, warehouse } = this.#deps;
+      const runId = newRunId(this.#now());
+      const writer = await journals.create(runId);
+      const { location } = warehouse.info;
+      const live = await LiveRun.begin(
+        writer,
+        { type: 'run-created', runId, plan, startedBy, location },
+        this.#now,
+      ).catch(async (thrown: unknown) => {
+        await writer.close().catch(() => undefined);
+        throw thrown;
+      });
+      live.note('info', `started by ${startedBy}: ${plan.totals.rebuild + plan.totals.create} dates of ${location}`);
+      this.#start(live);
+      return live.summary();
+    });
+  }
+
+  /** Lets the running dates finish and holds the rest. */
+  async pause(runId: string): Promise<RunSummary> {
+    return this.#ask(runId, 'pause');
+  }
+
+  /** Lets the running dates finish and ends the run. */
+  async stop(runId: string): Promise<RunSummary> {
+    return this.#ask(runId, 'stop');
+  }
+
+  /** Gives up the running dates; a date whose write has begun is finished, so none is left half written. */
+  async cancel(runId: string): Promise<RunSummary> {
+    return this.#ask(runId, 'cancel');
+  }
+
+  /** Goes on with a paused run, or finishes one that was stopped, cancelled or interrupted: the dates not begun. */
+  async resume(runId: string): Promise<RunSummary> {
+    return this.#exclusive(() => this.#reopen(runId, ['cancelled']));
+  }
+
+  /** Runs the failed, blocked and cancelled dates of a finished run again, as part of the same run. */
+  async retryFailed(runId: string): Promise<RunSummary> {
+    return this.#exclusive(() => this.#reopen(runId, ['failed', 'blocked', 'cancelled']));
+  }
+
+  /**
+   * Puts back what stood before a run, for one date or all.
+   *
+   * @throws BacklineError `plan_stale` when something later changed a date (unless `force`), before anything is touched.
+   */
+  async restore(
+    runId: string,
+    date: GameDate | null = null,
+    { force = false }: { readonly force?: boolean } = {},
+  ): Promise<RestoreResult> {
+    return this.#exclusive(async () => {
+      const { warehouse } = this.#deps;
+      await this.#refuseActive(runId);
+      const { state, location } = await this.#deps.journals.load(runId);
+      if (state === 'paused') throw wrongState(runId, state, 'put back; stop it first');
+      this.#requireSameWarehouse(runId, location);
+      return this.#withOpen(runId, async (live) => {
+        await reconcile(live, warehouse, this.#retryMs);
+        const result = await restoreDates(live, warehouse, date, force);
+        if (result.restored.length > 0) await this.#recordMonths(live, 'after');
+        return result;
+      });
+    });
+  }
+
+  /** Newest first. */
+  async runs(): Promise<readonly RunSummary[]> {
+    const { runs } = await this.#deps.journals.list();
+    const live = this.#liveRuns();
+    return runs.map((run) => live.get(run.id)?.summary() ?? run);
+  }
+
+  /** Journals that cannot be read, each naming `file:line`. */
+  async damaged(): Promise<readonly ErrorInfo[]> {
+    return (await this.#deps.journals.list()).damaged;
+  }
+
+  /** @throws BacklineError `not_found`, `bad_rows`. */
+  async run(runId: string): Promise<RunDetail> {
+    const live = this.#liveRuns().get(runId);
+    return live === undefined ? detail(await this.#deps.journals.load(runId)) : live.detail();
+  }
+
+  /** Log entries after `afterSeq`, oldest first, at most `limit`; of one date when one is given. */
+  async log(
+    runId: string,
+    afterSeq: number,
+    limit: number,
+    date: GameDate | null = null,
+  ): Promise<readonly RunLogEntry[]> {
+    const live = this.#liveRuns().get(runId);
+    const entries = live === undefined ? (await this.#deps.journals.load(runId)).log : live.log();
+    return entries.filter((entry) => entry.seq > afterSeq && (date === null || entry.date === date)).slice(0, limit);
+  }
+
+  /** The run once nobody works on it any more: paused or ended. */
+  async settled(runId: string): Promise<RunSummary> {
+    if (this.#work?.live.id === runId) await this.#work.ended;
+    const live = this.#liveRuns().get(runId);
+    return live?.summary() ?? summarize(await this.#deps.journals.load(runId));
+  }
+
+  /** Lets running dates finish, marks the run stopped, and lets go of the folder. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const work = this.#work;
+    if (work !== null) {
+      try {
+        work.session.ask('stop');
+      } catch {
+        // A journal that broke this moment: the session ends by itself.
+      }
+      await work.ended;
+    }
+    this.#feed.flush();
+    this.#lock?.release();
+    this.#lock = null;
+  }
+
+  get #retryMs(): readonly number[] {
+    return this.#deps.readRetryMs ?? READ_RETRY_MS;
+  }
+
+  #liveRuns(): ReadonlyMap<string, LiveRun> {
+    const live = new Map(this.#broken);
+    for (const open of [this.#open, this.#work?.live]) if (open) live.set(open.id, open);
+    return live;
+  }
+
+  /** One change at a time, and only under the lock. */
+  async #exclusive<T>(change: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new BacklineError('wrong_state', 'the backfill service is closed');
+    if (this.#busy) {
+      throw new BacklineError('wrong_state', 'another change of a run is under way', { retryable: true });
+    }
+    this.#busy = true;
+    try {
+      this.#lock ??= takeDataLock(this.#deps.dataDir);
+      return await change();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #refuseActive(except: string | null): Promise<void> {
+    const active =
+      this.#work?.live.summary() ?? (await this.runs()).find(({ id, state }) => id !== except && state === 'paused');
+    if (active === undefined) return;
+    throw new BacklineError('wrong_state', `run ${active.id} is ${active.state}; one run at a time`, {
+      subject: active.id,
+      remedy: 'Let it end, or stop it.',
+      retryable: true,
+    });
+  }
+
+  #requireSameWarehouse(runId: string, location: string): void {
+    const open = this.#deps.warehouse.info.location;
+    if (location === open) return;
+    throw new BacklineError('wrong_state', `run ${runId} belongs to the warehouse ${location}, open is ${open}`, {
+      subject: runId,
+      remedy: `Open that one (--warehouse ${location}).`,
+    });
+  }
+
+  async #ask(runId: string, wish: 'pause' | 'stop' | 'cancel'): Promise<RunSummary> {
+    const work = this.#work;
+    if (work?.live.id === runId) {
+      work.session.ask(wish);
+      return work.live.summary();
+    }
+    const { state } = await this.run(runId);
+    if (state !== 'paused' || wish === 'pause') throw wrongState(runId, state, `told to ${wish}`);
+    return this.#exclusive(() =>
+      this.#withOpen(runId, async (live) => {
+        live.setState(wish === 'stop' ? 'stopped' : 'cancelled');
+        await live.commit();
+        return live.summary();
+      }),
+    );
+  }
+
+  async #reopen(runId: string, again: readonly DateState[]): Promise<RunSummary> {
+    if (this.#work?.live.id === runId) throw wrongState(runId, this.#work.live.state, 'taken up');
+    await this.#refuseActive(runId);
+    const live = await this.#openLive(runId);
+    try {
+      if (live.isWorking) live.setState('interrupted');
+      this.#requireSameWarehouse(runId, live.fold.location);
+      await reconcile(live, this.#deps.warehouse, this.#retryMs);
+      const left = live.fold.dates.filter(({ state }) => state === 'pending' || again.includes(state));
+      if (left.length === 0 && !RESUMABLE.has(live.state)) throw nothingLeft(live, again);
+      for (const { planned, state } of left) {
+        if (state !== 'pending') live.record({ type: 'date-reopened', date: planned.date });
+      }
+      live.setState('running');
+      live.note('info', `taken up by ${this.#deps.startedBy}: ${left.length} dates left`);
+      await live.commit();
+    } catch (thrown) {
+      await live.close().catch(() => undefined);
+      throw thrown;
+    }
+    this.#broken.delete(runId);
+    this.#start(live);
+    return live.summary();
+  }
+
+  async #openLive(runId: string): Promise<LiveRun> {
+    const { writer, run } = await this.#deps.journals.open(runId);
+    const live = new LiveRun(writer, run, this.#now);
+    this.#feed.follow(live);
+    return live;
+  }
+
+  async #withOpen<T>(runId: string, change: (live: LiveRun) => Promise<T>): Promise<T> {
+    const live = await this.#openLive(runId);
+    this.#open = live;
+    try {
+      return await change(live);
+    } finally {
+      this.#open = null;
+      await live.close();
+    }
+  }
+
+  #start(live: LiveRun): void {
+    const { warehouse, clock, openReader } = this.#deps;
+    const { plan, monthsBefore } = live.fold;
+    this.#feed.follow(live);
+    const session = new RunSession({
+      live,
+      warehouse,
+      clock,
+      read: openReader({ mode: plan.options.mode, lines: plan.options.lines, today: plan.today }),
+      readRetryMs: this.#retryMs,
+      beforeFirstWrite: async () => {
+        if (monthsBefore.length === 0) await this.#recordMonths(live, 'before');
+      },
+    });
+    this.#work = { live, session, ended: this.#drive(live, session) };
+  }
+
+  /** Never rejects: every way out is a state of the run. */
+  async #drive(live: LiveRun, session: RunSession): Promise<void> {
+    try {
+      const { state, error } = await session.run();
+      if (state !== 'paused') await this.#recordMonths(live, 'after');
+      await live.commit({ type: 'run-state', state, error });
+    } catch (thrown) {
+      live.breakDown(thrown);
+      this.#broken.set(live.id, live);
+    }
+    await live.close().catch(() => undefined);
+    if (!this.#broken.has(live.id) && live.state !== 'paused') await this.#retire();
+    this.#work = null;
+    const notice = noticeOf(live.summary());
+    for (const listener of this.#noticeListeners) listener(notice);
+  }
+
+  /** Coverage is told beside the run; that it cannot be counted must not fail the run. */
+  async #recordMonths(live: LiveRun, when: 'before' | 'after'): Promise<void> {
+    const { from, to } = live.fold.plan.options;
+    try {
+      const months = await this.#deps.coverage.months({ from, to });
+      live.record({ type: 'months', when, months });
+    } catch (thrown) {
+      if (live.journalFailure !== null) throw live.journalFailure;
+      live.note('warning', `coverage ${when} the run could not be counted: ${toErrorInfo(thrown).message}`);
+    }
+  }
+
+  /** Space is given back after a run; failing to only means that it is tried again after the next. */
+  async #retire(): Promise<void> {
+    const { journals, warehouse, keepSnapshotsOf = KEEP_SNAPSHOTS_OF } = this.#deps;
+    await retireSnapshots(journals, warehouse, keepSnapshotsOf, this.#now).catch(() => undefined);
+  }
+}
+
+function wrongState(runId: string, state: RunState, what: string): BacklineError {
+  return new BacklineError('wrong_state', `run ${runId} is ${state} and cannot be ${what}`, { subject: runId });
+}
+
+function nothingLeft(live: LiveRun, again: readonly DateState[]): BacklineError {
+  const failed = live.fold.dates.filter(({ state }) => state === 'failed' || state === 'blocked').length;
+  return new BacklineError('wrong_state', `run ${live.id} is ${live.state}: no date of it is left to run`, {
+    subject: live.id,
+    remedy: failed > 0 && !again.includes('failed') ? `Retry its ${failed} failed or blocked dates.` : undefined,
+  });
+}
