@@ -5,7 +5,7 @@ import {
   type CoverageMonth,
   type Share,
 } from '../../../shared/coverage.js';
-import type { Column } from '../../components/DataTable.js';
+import type { Column } from '../../components/table-column.js';
 import { Icon } from '../../components/Icon.js';
 import { ShareText } from '../../components/ShareText.js';
 import { formatDay, formatMonth } from '../../format/dates.js';

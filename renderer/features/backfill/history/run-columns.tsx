@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../../../shared/backfill.js';
 import { formatRoute, runRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
-import type { Column } from '../../../components/DataTable.js';
+import type { Column } from '../../../components/table-column.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { formatInstant } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';

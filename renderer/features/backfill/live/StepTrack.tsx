@@ -1,21 +1,7 @@
 import type { ReactNode } from 'react';
-import { DATE_STEPS, type DateProgress, type DateStep } from '../../../../shared/backfill.js';
+import { DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
 import { formatDuration } from '../../../format/durations.js';
-
-type StepState = 'todo' | 'now' | 'done' | 'failed' | 'blocked';
-
-/** Where each of the seven steps stands. */
-export function stepStates(
-  progress: DateProgress,
-): readonly { readonly step: DateStep; readonly state: StepState; readonly ms: number | null }[] {
-  return DATE_STEPS.map((step) => {
-    const finished = progress.steps.find((one) => one.step === step);
-    if (finished) return { step, state: 'done', ms: finished.ms };
-    if (progress.step !== step) return { step, state: 'todo', ms: null };
-    const state = progress.state === 'failed' ? 'failed' : progress.state === 'blocked' ? 'blocked' : 'now';
-    return { step, state: progress.state === 'pending' || progress.state === 'cancelled' ? 'todo' : state, ms: null };
-  });
-}
+import { stepStates, type StepState } from './run-view.js';
 
 const WORDS: Readonly<Record<StepState, string>> = {
   todo: 'to do',

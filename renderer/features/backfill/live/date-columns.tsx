@@ -1,7 +1,7 @@
 import { DATE_STATES, DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
 import { ratioOf } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
-import type { Column } from '../../../components/DataTable.js';
+import type { Column } from '../../../components/table-column.js';
 import { Icon } from '../../../components/Icon.js';
 import { ShareText } from '../../../components/ShareText.js';
 import { DATE_LOOKS } from '../../../components/states.js';

@@ -1,7 +1,9 @@
 import {
   DATE_STATES,
+  DATE_STEPS,
   type DateProgress,
   type DateState,
+  type DateStep,
   type LogLevel,
   type RunCounts,
   type RunLogEntry,
@@ -108,4 +110,19 @@ export function describeProgress(progress: DateProgress): string {
     default:
       return assertNever(progress.state, 'date state');
   }
+}
+
+export type StepState = 'todo' | 'now' | 'done' | 'failed' | 'blocked';
+
+/** Where each of the seven steps stands. */
+export function stepStates(
+  progress: DateProgress,
+): readonly { readonly step: DateStep; readonly state: StepState; readonly ms: number | null }[] {
+  return DATE_STEPS.map((step) => {
+    const finished = progress.steps.find((one) => one.step === step);
+    if (finished) return { step, state: 'done', ms: finished.ms };
+    if (progress.step !== step) return { step, state: 'todo', ms: null };
+    const state = progress.state === 'failed' ? 'failed' : progress.state === 'blocked' ? 'blocked' : 'now';
+    return { step, state: progress.state === 'pending' || progress.state === 'cancelled' ? 'todo' : state, ms: null };
+  });
 }

@@ -1,7 +1,7 @@
 import type { PlanDate, PlanTotals } from '../../../../shared/backfill.js';
 import { ratioOf } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
-import type { Column } from '../../../components/DataTable.js';
+import type { Column } from '../../../components/table-column.js';
 import { Icon } from '../../../components/Icon.js';
 import { ShareText } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';

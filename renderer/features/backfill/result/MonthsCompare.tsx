@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../../shared/backfill.js';
 import { ratioOf } from '../../../../shared/coverage.js';
-import { DataTable, type Column } from '../../../components/DataTable.js';
+import { DataTable } from '../../../components/DataTable.js';
+import type { Column } from '../../../components/table-column.js';
 import { Change, ShareText } from '../../../components/ShareText.js';
 import { formatMonth } from '../../../format/dates.js';
 import { formatCount, formatDecimal } from '../../../format/numbers.js';

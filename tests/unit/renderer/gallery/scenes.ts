@@ -1,0 +1,202 @@
+import type { BridgeClient } from '../../../../shared/ipc/types.js';
+import { failed, ok } from '../../../../shared/result.js';
+import { fakeBridge, type FakeBridge } from '../support/fake-bridge.js';
+import { makeCalendar, makeOptions, makePlan, makeRun, makeStatus } from '../support/fixtures.js';
+
+export interface Scene {
+  readonly hash: string;
+  readonly bridge: () => FakeBridge;
+}
+
+const RANGE = 'from=2025-11-04&to=2026-02-01';
+const RUN = '#/backfill/runs/20260201-150405-7c1f';
+const ERROR = {
+  code: 'warehouse_failed',
+  message:
+    'the schedule could not be read: IO Error: No space left on device (os error 28) while spilling to /home/operator/.config/Backline/tmp',
+  subject: 'nba_raw.nbac_schedule',
+  remedy: 'Free space on the disk that holds the data folder.',
+  retryable: true,
+} as const;
+
+const never = (): Promise<never> => new Promise(() => undefined);
+const blocked = makePlan(makeOptions({ lines: 'context' }), {
+  date: (date) => ({
+    ...date,
+    blockers:
+      date.action === 'skip'
+        ? []
+        : [
+            {
+              code: 'source-mismatch',
+              message: `context lines serve ${Math.floor(date.listed * 0.26)} of ${date.listed} listed players; 50 % are needed`,
+              override: 'source-mismatch' as const,
+            },
+            ...(date.date === '2025-12-18'
+              ? [
+                  {
+                    code: 'upstream-missing',
+                    message: 'player_composite_factors has no row for the date',
+                    override: 'upstream' as const,
+                  },
+                ]
+              : []),
+            ...(date.date === '2026-01-09'
+              ? [{ code: 'schema', message: 'the partition is being written by another program' }]
+              : []),
+          ],
+  }),
+  plan: {
+    warnings: [
+      {
+        code: 'context-lines',
+        message: 'Context lines are what emptied the store; use raw lines unless you mean to reproduce the incident.',
+      },
+    ],
+    downstream: Array.from(
+      { length: 6 },
+      (_, i) => `Rows of 2026-02-0${i + 2} read rebuilt dates in their 10-game windows and become stale.`,
+    ),
+  },
+});
+const long = makeStatus({
+  label: 'A warehouse file with a very long name that nobody would choose but somebody will have, final (2) copy',
+  location:
+    '/srv/warehouses/2025-26/regular-season/experiments/a-folder-with-a-long-name/another/and-another/backline-final-copy-2.duckdb',
+  isDemo: false,
+});
+const billed = makePlan(makeOptions({ maxBytes: 5e10, concurrency: 4 }), {
+  date: (date) => ({ ...date, bytes: 312_000_000 + date.games * 1_000_000 }),
+});
+
+const scene = (
+  hash: string,
+  override: Parameters<typeof fakeBridge>[0] = {},
+  world: Parameters<typeof fakeBridge>[1] = {},
+): Scene => ({
+  hash,
+  bridge: () => fakeBridge(override, world),
+});
+
+const history = [
+  makeRun('running', 40),
+  makeRun('succeeded', 999, { id: '20260131-101112-a1b2', startedAt: '2026-01-31T10:11:12Z' }),
+  makeRun('interrupted', 30, { id: '20260130-101112-a1b2', startedAt: '2026-01-30T10:11:12Z' }),
+  makeRun('cancelled', 10, {
+    id: '20260129-101112-a1b2',
+    startedAt: '2026-01-29T10:11:12Z',
+    startedBy: 'a.very.long.operator.name@example',
+  }),
+];
+
+export const SCENES: Readonly<Record<string, Scene>> = {
+  'setup-empty': scene('#/backfill'),
+  'setup-filled': scene(`#/backfill?${RANGE}`, {}, { runs: history }),
+  'setup-reversed': scene('#/backfill?from=2026-01-05&to=2025-12-01'),
+  'setup-no-schedule': scene('#/backfill', {
+    warehouse: {
+      status: async () => ok(makeStatus({ firstGame: null, lastGame: null })),
+      calendar: async () => ok([]),
+    },
+  }),
+  'setup-calendar-error': scene('#/backfill', { warehouse: { calendar: async () => failed(ERROR) } }),
+  'plan-loading': scene(`#/backfill?${RANGE}&plan=1`, { backfill: { plan: never } }),
+  plan: scene(`#/backfill?${RANGE}&plan=1&date=2025-12-18`),
+  'plan-season': scene('#/backfill?from=2025-10-21&to=2026-02-01&plan=1&show=skipped'),
+  'plan-blocked': scene(`#/backfill?${RANGE}&lines=context&plan=1&date=2025-12-18`, {}, { plan: blocked }),
+  'plan-allowed': scene(`#/backfill?${RANGE}&lines=context&plan=1&allow=source-mismatch`, {}, { plan: blocked }),
+  'plan-billed': scene(
+    `#/backfill?${RANGE}&concurrency=4&plan=1`,
+    {
+      warehouse: {
+        status: async () =>
+          ok(
+            makeStatus({
+              engine: 'bigquery',
+              label: 'nba-props-platform',
+              location: 'bigquery://nba-props-platform',
+              isDemo: false,
+            }),
+          ),
+      },
+    },
+    { plan: billed },
+  ),
+  'plan-error': scene(`#/backfill?${RANGE}&plan=1`, { backfill: { plan: async () => failed(ERROR) } }),
+  'plan-stale': scene(`#/backfill?${RANGE}&plan=1`, {
+    backfill: {
+      launch: async () =>
+        failed({
+          code: 'plan_stale',
+          message: 'the store changed since the plan was made: 2025-11-12 holds other rows',
+          remedy: 'Plan again and read what changed.',
+          retryable: false,
+        }),
+    },
+  }),
+  live: scene(`${RUN}?date=2025-12-02`, {}, { runs: [makeRun('running', 40)] }),
+  'live-start': scene(RUN, {}, { runs: [makeRun('running', 0, { remainingMs: null, activeMs: 300 })] }),
+  cancelling: scene(RUN, {}, { runs: [makeRun('cancelling', 40)] }),
+  paused: scene(RUN, {}, { runs: [makeRun('paused', 40)] }),
+  interrupted: scene(`${RUN}?date=2025-12-18`, {}, { runs: [makeRun('interrupted', 60)] }),
+  result: scene(`${RUN}?tab=result`, {}, { runs: [makeRun('failed', 999)] }),
+  'result-live': scene(`${RUN}?tab=result`, {}, { runs: [makeRun('running', 40)] }),
+  'run-unknown': scene('#/backfill/runs/nothing'),
+  runs: scene('#/backfill/runs', {}, { runs: history }),
+  'runs-empty': scene('#/backfill/runs'),
+  coverage: scene('#/coverage', {}, { runs: history }),
+  'coverage-month': scene('#/coverage?month=2025-12'),
+  'coverage-loading': scene('#/coverage', { coverage: { report: never } }),
+  'coverage-error': scene('#/coverage', { coverage: { report: async () => failed(ERROR) } }),
+  'coverage-empty': scene('#/coverage', {
+    coverage: { report: async (input) => ok({ ...input, months: [], dates: [] }) },
+  }),
+  starting: scene('#/backfill', {
+    app: {
+      services: async () =>
+        ok({ phase: 'opening', message: 'Making the demo season: box scores of 2025-26', fraction: 0.42, error: null }),
+    },
+    warehouse: { status: never },
+  }),
+  'start-failed': scene('#/backfill', {
+    app: {
+      services: async () =>
+        ok({
+          phase: 'failed',
+          message: 'Opening',
+          fraction: null,
+          error: {
+            ...ERROR,
+            code: 'warehouse_locked',
+            message: 'another Backline holds /home/operator/.config/Backline (process 4711)',
+            remedy: 'Close the other window.',
+          },
+        }),
+    },
+    warehouse: { status: never },
+  }),
+  unhealthy: scene('#/backfill', {
+    warehouse: {
+      status: async () =>
+        ok(
+          makeStatus({
+            problem: {
+              ...ERROR,
+              code: 'schema_mismatch',
+              message: 'nba_predictions.ml_feature_store_v2 lacks the column data_hash',
+              remedy: 'Import the table again.',
+            },
+          }),
+        ),
+    },
+  }),
+  'long-names': scene(
+    '#/coverage?feature=vegas_opening_line',
+    { warehouse: { status: async () => ok(long), calendar: async () => ok(makeCalendar()) } },
+    { runs: [makeRun('running', 40, { id: 'a-run-with-a-rather-long-identifier-20260201-150405-7c1f' })] },
+  ),
+};
+
+export function clientOf(name: string): BridgeClient {
+  return (SCENES[name] ?? scene('#/backfill')).bridge().client;
+}

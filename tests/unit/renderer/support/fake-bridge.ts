@@ -1,0 +1,153 @@
+import type { Plan, RunDelta, RunDetail } from '../../../../shared/backfill.js';
+import type { RunNotice, ServicesStatus } from '../../../../shared/console.js';
+import type { ErrorInfo } from '../../../../shared/errors.js';
+import type { BridgeClient } from '../../../../shared/ipc/types.js';
+import { failed, ok, type Result } from '../../../../shared/result.js';
+import { makeCalendar, makeLog, makePlan, makeReport, makeRun, makeStatus, summaryOf } from './fixtures.js';
+
+/** Says its events to whoever listens; `calls` counts what was asked. */
+export interface FakeBridge {
+  readonly client: BridgeClient;
+  readonly calls: Readonly<Record<string, number>>;
+  delta(delta: RunDelta): void;
+  notice(notice: RunNotice): void;
+  changed(): void;
+  services(status: ServicesStatus): void;
+}
+
+type Override<T> = { readonly [G in keyof T]?: Partial<T[G]> };
+
+/** A bridge that answers from fixtures; any call can be replaced. */
+export function fakeBridge(
+  override: Override<BridgeClient> = {},
+  world: { readonly runs?: readonly RunDetail[]; readonly plan?: Plan } = {},
+): FakeBridge {
+  const runs = new Map((world.runs ?? []).map((run) => [run.id, run]));
+  const calls: Record<string, number> = {};
+  const listeners = {
+    delta: new Set<(d: RunDelta) => void>(),
+    notice: new Set<(n: RunNotice) => void>(),
+    changed: new Set<(n: null) => void>(),
+    services: new Set<(s: ServicesStatus) => void>(),
+  };
+  const on =
+    <T>(set: Set<(payload: T) => void>) =>
+    (listener: (payload: T) => void): (() => void) => {
+      set.add(listener);
+      return () => void set.delete(listener);
+    };
+  const answer = <T>(name: string, value: T): Promise<Result<T>> => {
+    calls[name] = (calls[name] ?? 0) + 1;
+    return Promise.resolve(ok(value));
+  };
+  const refuse = <T>(name: string, error: ErrorInfo): Promise<Result<T>> => {
+    calls[name] = (calls[name] ?? 0) + 1;
+    return Promise.resolve(failed<T>(error));
+  };
+  const unknown = (runId: string): ErrorInfo => ({
+    code: 'not_found',
+    message: `there is no run ${runId}`,
+    subject: runId,
+    retryable: false,
+  });
+  const withRun = <T>(name: string, runId: string, of: (run: RunDetail) => T): Promise<Result<T>> => {
+    const run = runs.get(runId);
+    return run ? answer(name, of(run)) : refuse<T>(name, unknown(runId));
+  };
+  const become = (
+    name: string,
+    runId: string,
+    state: RunDetail['state'],
+  ): Promise<Result<ReturnType<typeof summaryOf>>> =>
+    withRun(name, runId, (run) => {
+      const next = { ...run, state };
+      runs.set(runId, next);
+      return summaryOf(next);
+    });
+  const client: BridgeClient = {
+    app: {
+      info: () =>
+        answer('info', {
+          version: '0.1.0',
+          electron: '45.4.1',
+          platform: 'linux',
+          dataDir: '/home/operator/.config/Backline',
+        }),
+      open: () => answer('open', null),
+      services: () =>
+        answer('services', {
+          phase: 'ready',
+          message: 'Demo season opened',
+          fraction: null,
+          error: null,
+        } as ServicesStatus),
+      servicesChanged: on(listeners.services),
+      ...override.app,
+    },
+    warehouse: {
+      status: () => answer('status', makeStatus()),
+      calendar: (range) => answer('calendar', makeCalendar(range)),
+      changed: on(listeners.changed),
+      ...override.warehouse,
+    },
+    backfill: {
+      plan: (options) => answer('plan', world.plan ? { ...world.plan, options } : makePlan(options)),
+      launch: ({ options }) => {
+        const run = makeRun('running', 0, { plan: world.plan ?? makePlan(options) });
+        runs.set(run.id, run);
+        return answer('launch', summaryOf(run));
+      },
+      runs: () => answer('runs', [...runs.values()].map(summaryOf)),
+      run: ({ runId }) => withRun('run', runId, (run) => run),
+      log: ({ runId, afterSeq, limit }) =>
+        withRun('log', runId, (run) =>
+          makeLog(run)
+            .filter((entry) => entry.seq > afterSeq)
+            .slice(0, limit),
+        ),
+      pause: ({ runId }) => become('pause', runId, 'pausing'),
+      resume: ({ runId }) => become('resume', runId, 'running'),
+      stop: ({ runId }) => become('stop', runId, 'stopping'),
+      cancel: ({ runId }) => become('cancel', runId, 'cancelling'),
+      retryFailed: ({ runId }) => become('retryFailed', runId, 'running'),
+      restore: ({ runId }) =>
+        withRun('restore', runId, (run) => ({
+          runId,
+          restored: run.dates.map((date) => date.date),
+          skipped: [],
+          rows: run.rowsWritten,
+        })),
+      delta: on(listeners.delta),
+      notice: on(listeners.notice),
+      ...override.backfill,
+    },
+    coverage: {
+      report: ({ from, to, feature }) => answer('report', makeReport({ from, to }, feature)),
+      ...override.coverage,
+    },
+    export: {
+      features: () => answer('features', { path: '/home/operator/features.ndjson', rows: 18432, bytes: 41_233_012 }),
+      runDates: () => answer('runDates', { path: '/home/operator/run.csv', rows: 86, bytes: 9_120 }),
+      ...override.export,
+    },
+  };
+  const say = <T>(set: Set<(payload: T) => void>, payload: T): void => {
+    for (const listener of set) listener(payload);
+  };
+  return {
+    client,
+    calls,
+    delta: (delta) => {
+      say(listeners.delta, delta);
+    },
+    notice: (notice) => {
+      say(listeners.notice, notice);
+    },
+    changed: () => {
+      say(listeners.changed, null);
+    },
+    services: (status) => {
+      say(listeners.services, status);
+    },
+  };
+}
