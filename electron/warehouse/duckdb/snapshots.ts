@@ -13,16 +13,14 @@ import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn, tableDefinition } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
 import { carriedSelect, keepCarried } from './carried-columns.js';
-import type { LiveSchema, StoredColumn } from './live-schema.js';
+import type { LiveSchema } from './live-schema.js';
 import { OWN_SCHEMA } from './own-tables.js';
 import { columnsOf, partitionVersion } from './partition-versions.js';
 import { inTransaction } from './transaction.js';
 import { recordWrite, refuseKnownWrite } from './write-ledger.js';
 
-const ROWS_PREFIX = 'snapshot_rows_';
-
 function rowsTable(table: TableName): string {
-  return `${OWN_SCHEMA}."${ROWS_PREFIX}${table.replace('.', '_')}"`;
+  return `${OWN_SCHEMA}."snapshot_rows_${table.replace('.', '_')}"`;
 }
 
 function quoted(names: readonly string[]): string {
@@ -39,8 +37,8 @@ export async function snapshotPartition(
   { table, date, id }: { readonly table: TableName; readonly date: GameDate; readonly id: string },
 ): Promise<SnapshotRef> {
   const columns = columnsOf(schema, table);
+  await fitRowsTable(connection, schema, table);
   return inTransaction(connection, async () => {
-    await fitRowsTable(connection, table, columns);
     await forget(connection, [id]);
     const names = quoted(columns.map(({ name }) => name));
     const day = new DuckDBDateValue(toDayNumber(date));
@@ -73,25 +71,20 @@ export async function snapshotPartition(
   });
 }
 
+/** Schemas of opened files whose tables of copied rows are known to fit: they cannot change while the file is open. */
+const fitted = new WeakMap<LiveSchema, Set<TableName>>();
+
 /** Makes the table that holds copied rows, or gives it the columns that the live table gained. */
-async function fitRowsTable(
-  connection: DuckDBConnection,
-  table: TableName,
-  columns: readonly StoredColumn[],
-): Promise<void> {
-  const result = await connection.run(
-    `SELECT column_name FROM duckdb_columns() WHERE schema_name = '${OWN_SCHEMA}' AND table_name = $name`,
-    { name: `${ROWS_PREFIX}${table.replace('.', '_')}` },
-  );
-  const present = new Set((await result.getRows()).map(([name]) => String(name)));
-  if (present.size === 0) {
-    const list = columns.map(({ name, duckType }) => `"${name}" ${duckType}`).join(', ');
-    await connection.run(`CREATE TABLE ${rowsTable(table)} (snapshot_id VARCHAR NOT NULL, ${list})`);
-    return;
-  }
+async function fitRowsTable(connection: DuckDBConnection, schema: LiveSchema, table: TableName): Promise<void> {
+  const known = fitted.get(schema) ?? new Set<TableName>();
+  if (known.has(table)) return;
+  const columns = columnsOf(schema, table);
+  const list = columns.map(({ name, duckType }) => `"${name}" ${duckType}`).join(', ');
+  await connection.run(`CREATE TABLE IF NOT EXISTS ${rowsTable(table)} (snapshot_id VARCHAR NOT NULL, ${list})`);
   for (const { name, duckType } of columns) {
-    if (!present.has(name)) await connection.run(`ALTER TABLE ${rowsTable(table)} ADD COLUMN "${name}" ${duckType}`);
+    await connection.run(`ALTER TABLE ${rowsTable(table)} ADD COLUMN IF NOT EXISTS "${name}" ${duckType}`);
   }
+  fitted.set(schema, known.add(table));
 }
 
 /**
@@ -162,7 +155,9 @@ async function forget(connection: DuckDBConnection, ids: readonly string[]): Pro
     list,
     types,
   );
-  for (const [table] of await known.getRows()) {
+  const tables = await known.getRows();
+  if (tables.length === 0) return;
+  for (const [table] of tables) {
     await connection.run(
       `DELETE FROM ${rowsTable(String(table) as TableName)} WHERE snapshot_id ${wanted}`,
       list,

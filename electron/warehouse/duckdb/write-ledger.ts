@@ -7,10 +7,13 @@ import { OWN_SCHEMA } from './own-tables.js';
 
 export async function findWrite(connection: DuckDBConnection, writeId: string): Promise<WriteReceipt | null> {
   // A file that no Backline wrote to has no ledger, and so no writes.
-  const known = await connection.run(
+  const ledger = await connection.run(
     `SELECT 1 FROM duckdb_tables() WHERE schema_name = '${OWN_SCHEMA}' AND table_name = 'partition_writes'`,
   );
-  if ((await known.getRows()).length === 0) return null;
+  return (await ledger.getRows()).length === 0 ? null : findInLedger(connection, writeId);
+}
+
+async function findInLedger(connection: DuckDBConnection, writeId: string): Promise<WriteReceipt | null> {
   const found = await connection.run(
     `SELECT rows, version FROM ${OWN_SCHEMA}.partition_writes WHERE write_id = $id LIMIT 1`,
     { id: writeId },
@@ -41,7 +44,7 @@ export async function recordWrite(
 
 /** An id names one write for ever; a second one under it could not be told from the first after a crash. */
 export async function refuseKnownWrite(connection: DuckDBConnection, writeId: string): Promise<void> {
-  if (await findWrite(connection, writeId)) {
+  if (await findInLedger(connection, writeId)) {
     throw new BacklineError('wrong_state', `write ${writeId} has taken place already`, { subject: writeId });
   }
 }

@@ -28,6 +28,7 @@ export async function writePartition(
   const written = writtenColumns(write, stored);
   checkRows(write, stored, written);
   const staged = stageColumns(write, stored, written);
+  const constants = new Set(staged.filter(isConstantList).map(({ name }) => name));
   return inTransaction(connection, async () => {
     await refuseKnownWrite(connection, write.writeId);
     const standing = await partitionVersion(connection, schema, write.table, write.date);
@@ -37,19 +38,22 @@ export async function writePartition(
         remedy: 'Make a new plan.',
       });
     }
-    await stage(connection, write, staged);
+    await stage(connection, write, staged, constants);
     const names = new Set(written);
     const carried = stored.filter(({ name }) => !names.has(name) || name === KEPT_ON_REWRITE);
     await keepCarried(connection, write.table, write.date, write.key, carried);
     const path = duckDbPath(write.table);
     const day = new DuckDBDateValue(toDayNumber(write.date));
     await connection.run(`DELETE FROM ${path} WHERE "${dateColumn(write.table)}" = $day`, { day });
-    const values = stored.map((column) => (names.has(column.name) ? stagedSelect(column) : carriedSelect(column)));
+    const values = stored.map((column) =>
+      names.has(column.name) ? stagedSelect(column, constants) : carriedSelect(column),
+    );
     await connection.run(
       `INSERT INTO ${path} (${stored.map(({ name }) => `"${name}"`).join(', ')})
        SELECT ${values.join(', ')} FROM temp.main.staged AS s
+       CROSS JOIN temp.main.constants AS k
        LEFT JOIN temp.main.carried AS c ON ${write.key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
-       ORDER BY s.staged_row`,
+       ORDER BY s.row_order`,
     );
     const version = await partitionVersion(connection, schema, write.table, write.date);
     const receipt = { writeId: write.writeId, rows: write.rows.length, version };
@@ -58,7 +62,8 @@ export async function writePartition(
   });
 }
 
-function stagedSelect({ name }: StoredColumn): string {
+function stagedSelect({ name }: StoredColumn, constants: ReadonlySet<string>): string {
+  if (constants.has(name)) return `k."${name}"`;
   return name === KEPT_ON_REWRITE ? `COALESCE(c."${name}", s."${name}")` : `s."${name}"`;
 }
 
@@ -122,22 +127,50 @@ function stageColumns(
     });
 }
 
+/**
+ * The names of the features are the same in every row and would be the larger half of what is staged: such a column is
+ * staged once, not once a row.
+ */
+function isConstantList({ type, values }: AppendColumn): boolean {
+  if (type.kind !== 'ARRAY' || !values || values.length < 2) return false;
+  const [first] = values;
+  if (!Array.isArray(first)) return false;
+  const items: readonly unknown[] = first;
+  return values.every(
+    (value) =>
+      value === first ||
+      (Array.isArray(value) && value.length === items.length && items.every((item, i) => Object.is(item, value[i]))),
+  );
+}
+
 async function stage(
   connection: DuckDBConnection,
   write: PartitionWrite,
   columns: readonly AppendColumn[],
+  constants: ReadonlySet<string>,
 ): Promise<void> {
-  const select = columns.map(({ name }) => `"${name}"`).join(', ');
+  const order: AppendColumn = { name: 'row_order', type: { kind: 'INT64' }, values: write.rows.map((_, i) => i) };
+  const perRow = [order, ...columns.filter(({ name }) => !constants.has(name))];
+  const once = [
+    { ...order, values: [0] },
+    ...columns.filter(({ name }) => constants.has(name)).map((column) => ({ ...column, values: [column.values?.[0]] })),
+  ];
+  await stageTable(connection, write, 'staged', perRow, write.rows.length);
+  await stageTable(connection, write, 'constants', once, 1);
+}
+
+async function stageTable(
+  connection: DuckDBConnection,
+  write: PartitionWrite,
+  table: string,
+  columns: readonly AppendColumn[],
+  rowCount: number,
+): Promise<void> {
+  const select = columns.map(({ name }) => (name === 'row_order' ? `CAST(0 AS BIGINT) AS row_order` : `"${name}"`));
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE staged AS
-     SELECT ${select === '' ? '' : `${select}, `}CAST(0 AS BIGINT) AS staged_row FROM ${duckDbPath(write.table)} LIMIT 0`,
+    `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${select.join(', ')} FROM ${duckDbPath(write.table)} LIMIT 0`,
   );
-  const order: AppendColumn = { name: 'staged_row', type: { kind: 'INT64' }, values: write.rows.map((_, i) => i) };
-  await appendColumns(
-    connection,
-    { catalog: 'temp', schema: 'main', table: 'staged' },
-    [...columns, order],
-    write.rows.length,
-    (row) => nameRow(write, write.rows[row] ?? {}),
+  await appendColumns(connection, { catalog: 'temp', schema: 'main', table }, columns, rowCount, (row) =>
+    nameRow(write, write.rows[row] ?? {}),
   );
 }
