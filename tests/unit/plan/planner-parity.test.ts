@@ -29,7 +29,8 @@ async function seasonDates(more: Partial<BackfillOptions>): Promise<ReadonlyMap<
 
 function batches(mode: Batch['mode']): readonly Batch[] {
   return readLines<Batch>('batches').filter(
-    (batch) => batch.mode === mode && !batch.early_season && batch.game_date >= '2025-10-21' && batch.players_listed > 0,
+    (batch) =>
+      batch.mode === mode && !batch.early_season && batch.game_date >= '2025-10-21' && batch.players_listed > 0,
   );
 }
 
@@ -52,7 +53,9 @@ describe('what a plan expects equals what the production pipeline wrote', () => 
     const dates = await seasonDates({ lines: 'context' });
     // Figures of production count context lines over the whole list, before players are stopped.
     for (const batch of batches('backfill').filter((one) => one.records === one.players_listed)) {
-      expect.soft(dates.get(batch.game_date)?.coverageAfter.numerator, batch.game_date).toBe(batch.phase3_lines_for_listed);
+      expect
+        .soft(dates.get(batch.game_date)?.coverageAfter.numerator, batch.game_date)
+        .toBe(batch.phase3_lines_for_listed);
     }
   });
 

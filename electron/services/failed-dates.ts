@@ -1,5 +1,5 @@
 import type { DateRange, GameDate } from '../../shared/game-date.js';
-import type { RunJournals } from './journal/run-journals.js';
+import type { RunJournals } from '../backfill/journal/run-journals.js';
 
 /**
  * Dates of a range whose newest run did not finish them: failed, blocked or cancelled (`--only failed`). A date that a

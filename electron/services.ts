@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { ErrorInfo } from '../shared/errors.js';
+import { addDays, fromDayNumber, type GameDate } from '../shared/game-date.js';
+import { chunkReader } from './backfill/deps.js';
+import { nodeFiles } from './backfill/journal/files.js';
+import { RunJournals } from './backfill/journal/run-journals.js';
+import { Planner } from './backfill/plan/planner.js';
+import { BackfillService } from './backfill/service.js';
+import { systemClock, type Clock } from './calendar/clock.js';
+import { CalendarService } from './calendar/service.js';
+import { CoverageService } from './coverage/service.js';
+import { LAST_PLAYED } from './demo/calendar.js';
+import { makeDemoWarehouse } from './demo/make-demo.js';
+import { diskError } from './export/whole-file.js';
+import { ExportService } from './export/service.js';
+import { FeatureProcessor } from './feature-store/processor.js';
+import { failedDates } from './services/failed-dates.js';
+import { parseWarehouse, type WarehouseName } from './services/warehouse-name.js';
+import { openDuckDbWarehouse } from './warehouse/duckdb/open.js';
+import { writeParquet } from './warehouse/duckdb/parquet.js';
+import type { Warehouse } from './warehouse/port.js';
+
+/** `read` leaves the files to others who read; `write` may run backfills, which one process at a time can. */
+export type Access = 'read' | 'write';
+
+export interface OpenProgress {
+  readonly message: string;
+  /** 0..1, null when it cannot be told. */
+  readonly fraction: number | null;
+}
+
+export interface OpenServicesOptions {
+  readonly dataDir: string;
+  /** `FILE.duckdb` or `bigquery://PROJECT`; the demo warehouse of the data folder when absent. */
+  readonly warehouse?: string | undefined;
+  /** Taken as the date in New York. */
+  readonly today?: GameDate | undefined;
+  readonly clock?: Clock | undefined;
+  readonly access?: Access | undefined;
+  /** Who starts runs, for the journal; the user of the machine when absent. */
+  readonly startedBy?: string | undefined;
+  readonly onProgress?: ((progress: OpenProgress) => void) | undefined;
+  /** Gives up making the demo. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Services {
+  readonly warehouse: Warehouse;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly calendar: CalendarService;
+  readonly planner: Planner;
+  readonly runs: BackfillService;
+  /** Journals that cannot be read, each naming `file:line`. */
+  readonly damaged: readonly ErrorInfo[];
+  readonly coverage: CoverageService;
+  readonly exports: ExportService;
+  /** Lets running work come to a safe end and gives the files free. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The day after the demo season's last game. The demo stands still, so its "today" does too: measured against the real
+ * date every partition would have expired.
+ */
+export const DEMO_TODAY: GameDate = addDays(fromDayNumber(LAST_PLAYED), 1);
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry, as in containers.
+    return 'unknown';
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (thrown) {
+    throw diskError(path, thrown);
+  }
+}
+
+async function ensureDemo(name: WarehouseName, options: OpenServicesOptions): Promise<void> {
+  if (name.kind !== 'demo' || existsSync(name.path)) return;
+  await makeDemoWarehouse({
+    path: name.path,
+    signal: options.signal,
+    onProgress: ({ step, done, total }) =>
+      options.onProgress?.({ message: `Making the demo season: ${step}`, fraction: total === 0 ? null : done / total }),
+  });
+}
+
+/**
+ * Puts the services together over one warehouse and one data folder. The demo warehouse is made on first use.
+ * `disk_unwritable`, `bad_input`, `cancelled`.
+ */
+export async function openServices(options: OpenServicesOptions): Promise<Services> {
+  const dataDir = resolve(options.dataDir);
+  const access = options.access ?? 'write';
+  const name = parseWarehouse(options.warehouse, dataDir);
+  await makeFolder(dataDir);
+  await ensureDemo(name, options);
+  options.onProgress?.({ message: 'Opening the warehouse', fraction: null });
+  const warehouse = await openDuckDbWarehouse({
+    path: name.path,
+    label: name.kind === 'demo' ? 'Demo season' : undefined,
+    readOnly: access === 'read',
+  });
+  let runs: BackfillService | null = null;
+  try {
+    const clock = options.clock ?? systemClock(options.today ?? (name.kind === 'demo' ? DEMO_TODAY : undefined));
+    const journals = new RunJournals(dataDir, nodeFiles, () => clock.now());
+    const coverage = new CoverageService(warehouse, clock);
+    const planner = new Planner({
+      warehouse,
+      clock,
+      failedDates: (range) => failedDates(journals, warehouse.info.location, range),
+    });
+    const service = new BackfillService({
+      warehouse,
+      planner,
+      coverage,
+      openReader: (processorOptions) => chunkReader(new FeatureProcessor(warehouse, processorOptions)),
+      journals,
+      dataDir,
+      startedBy: options.startedBy ?? userName(),
+      clock,
+    });
+    runs = service;
+    const damaged = access === 'write' ? await service.recover() : await service.damaged();
+    return {
+      warehouse,
+      clock,
+      dataDir,
+      calendar: new CalendarService(warehouse, clock, name.kind === 'demo'),
+      planner,
+      runs: service,
+      damaged,
+      coverage,
+      exports: new ExportService({ warehouse, clock, writeParquet }),
+      close: async () => {
+        await service.close();
+        await warehouse.close();
+      },
+    };
+  } catch (thrown) {
+    await runs?.close();
+    await warehouse.close();
+    throw thrown;
+  }
+}
