@@ -77,7 +77,8 @@ function userName(): string {
   }
 }
 
-async function makeFolder(path: string): Promise<void> {
+/** @throws BacklineError `disk_unwritable` naming the folder. */
+export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
   } catch (thrown) {
@@ -85,7 +86,11 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-async function ensureDemo(name: WarehouseName, options: OpenServicesOptions): Promise<void> {
+/** Makes the demo warehouse when it is the one that is meant and is not there yet. */
+export async function ensureDemo(
+  name: WarehouseName,
+  options: Pick<OpenServicesOptions, 'signal' | 'onProgress'>,
+): Promise<void> {
   if (name.kind !== 'demo' || existsSync(name.path)) return;
   await makeDemoWarehouse({
     path: name.path,
@@ -97,6 +102,7 @@ async function ensureDemo(name: WarehouseName, options: OpenServicesOptions): Pr
 
 /**
  * Puts the services together over one warehouse and one data folder. The demo warehouse is made on first use.
+ * @throws BacklineError `warehouse_missing`, `warehouse_foreign`, `warehouse_locked`, `schema_mismatch`,
  * `disk_unwritable`, `bad_input`, `cancelled`.
  */
 export async function openServices(options: OpenServicesOptions): Promise<Services> {

@@ -1,0 +1,61 @@
+import { assertNever } from '../../../shared/assert-never.js';
+import type { Plan } from '../../../shared/backfill.js';
+import { backfillOptions, PLAN_FLAGS, PLAN_USAGE } from '../backfill-flags.js';
+import { expectPositionals, type Args } from '../args.js';
+import type { Command } from '../command.js';
+import { DONE, FAILED } from '../exit-codes.js';
+import { followRun } from '../follow-run.js';
+import type { Io } from '../io.js';
+import { withServices } from '../open.js';
+import { allowFlag, issueText, planText } from '../plan-text.js';
+
+type Verdict = 'run' | 'blocked' | 'nothing';
+
+function verdictOf(plan: Plan): Verdict {
+  if (plan.blockers.length > 0) return 'blocked';
+  return plan.totals.rebuild + plan.totals.create === 0 ? 'nothing' : 'run';
+}
+
+/** Which blockers stand, and the flag that would let them pass. */
+function tellBlockers(plan: Plan, io: Io): void {
+  io.err(`blocked: ${plan.totals.blocked} of ${plan.totals.dates} dates\n`);
+  for (const issue of plan.blockers) io.err(`  ${issueText(issue)}\n`);
+  const flag = allowFlag(plan.blockers);
+  io.err(flag === null ? '  nothing lets all of these pass\n' : `  to run all the same: ${flag}\n`);
+}
+
+function tellPlan(plan: Plan, args: Args, io: Io, isDryRun: boolean): void {
+  if (!args.has('json')) io.out(planText(plan));
+  else if (isDryRun) io.out(`${JSON.stringify(plan, null, 2)}\n`);
+  else io.out(`${JSON.stringify({ event: 'plan', plan })}\n`);
+}
+
+export const backfill: Command = {
+  name: 'backfill',
+  usage: `${PLAN_USAGE}\n  [--order oldest-first|newest-first] [--concurrency N] [--max-bytes N] [--allow regression,row-loss,source-mismatch,upstream] [--dry-run]`,
+  summary: 'plans and rebuilds the game dates of a range',
+  flags: { ...PLAN_FLAGS, 'dry-run': 'switch' },
+  run: async (args, io) => {
+    expectPositionals(args, []);
+    const options = backfillOptions(args);
+    const isDryRun = args.has('dry-run');
+    return withServices(args, io, isDryRun ? 'read' : 'write', async (services) => {
+      const plan = await services.planner.plan(options);
+      tellPlan(plan, args, io, isDryRun);
+      const verdict = verdictOf(plan);
+      switch (verdict) {
+        case 'blocked':
+          tellBlockers(plan, io);
+          return FAILED;
+        case 'nothing':
+          io.err('nothing to rebuild: every date of the plan is skipped\n');
+          return DONE;
+        case 'run':
+          if (isDryRun) return DONE;
+          return followRun(services, args, io, () => services.runs.launch(options, plan.hash));
+        default:
+          return assertNever(verdict, 'verdict');
+      }
+    });
+  },
+};
