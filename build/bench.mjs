@@ -1,15 +1,27 @@
-import { existsSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkNodeVersion, ensureDependencies, ensureElectron, ensureTestDisplay, ROOT } from './setup/index.mjs';
+import { underXvfb } from './setup/display.mjs';
 import { runThrough } from './setup/run.mjs';
-import { checkNodeVersion, ensureDependencies, ROOT } from './setup/index.mjs';
-import { runMain, SetupError } from './setup/say.mjs';
+import { runMain } from './setup/say.mjs';
 
+/** Speed and memory, as figures and ratios of one run: `npm run bench [-- --no-window]`. */
 await runMain(async () => {
   checkNodeVersion();
   await ensureDependencies();
+  const args = process.argv.slice(2);
+  const withWindow = !args.includes('--no-window');
   const { ensureBundle } = await import('./bundle.mjs');
   await ensureBundle();
-  const bench = join(ROOT, 'tests', 'bench', 'index.mjs');
-  if (!existsSync(bench)) throw new SetupError(`there is no bench at ${bench}`);
-  return runThrough(process.execPath, [bench, ...process.argv.slice(2)], { cwd: ROOT });
+  const out = join(ROOT, 'out', 'bench');
+  const { build } = await import('vite');
+  const { benchConfig } = await import('./vite/bench.config.mjs');
+  rmSync(out, { recursive: true, force: true });
+  await build(benchConfig(out));
+  const bench = [join(out, 'index.js'), ...args];
+  if (!withWindow) return runThrough(process.execPath, bench, { cwd: ROOT });
+  await ensureTestDisplay();
+  await ensureElectron();
+  const { command, args: all } = underXvfb(process.execPath, bench);
+  return runThrough(command, all, { cwd: ROOT });
 });

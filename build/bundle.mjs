@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './setup/lock.mjs';
 import { ROOT } from './setup/paths.mjs';
-import { runMain, say } from './setup/say.mjs';
+import { runMain, say, SetupError } from './setup/say.mjs';
 
 const OUT = join(ROOT, 'out');
 
@@ -93,7 +94,9 @@ export async function ensureBundle({ only } = {}) {
       const started = Date.now();
       const work = join(OUT, `.work-${target.name}`);
       rmSync(work, { recursive: true, force: true });
-      await target.make(work);
+      await target.make(work).catch((error) => {
+        throw new SetupError(`the ${target.name} cannot be built: ${stripVTControlCharacters(error.message)}`);
+      });
       rmSync(work, { recursive: true, force: true });
       writeFileSync(join(OUT, `.${target.name}`), target.fingerprint);
       say(`built the ${target.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);

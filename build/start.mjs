@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { hasDisplay, missingLibrariesOf, runsAsRoot } from './setup/display.mjs';
 import { checkNodeVersion, ensureDependencies, ensureElectron, ensureRuntimeLibraries, ROOT } from './setup/index.mjs';
 import { runThrough } from './setup/run.mjs';
@@ -6,6 +7,23 @@ import { runMain, say, SetupError } from './setup/say.mjs';
 
 /** The months in which the demo season's store lost its lines (domain: vegas). */
 const INCIDENT = ['--from', '2025-11-04', '--to', '2026-02-01'];
+
+/**
+ * The console's flags, checked here because Chromium would swallow an unknown one in silence.
+ * @returns {string[]} the arguments as they came
+ */
+function checkFlags(args) {
+  const options = { warehouse: { type: 'string' }, 'data-dir': { type: 'string' }, today: { type: 'string' } };
+  try {
+    parseArgs({ args, options, strict: true });
+  } catch (error) {
+    throw new SetupError(`npm start: ${error.message}`, {
+      remedy: 'usage: npm start [-- --warehouse FILE.duckdb --data-dir DIR --today YYYY-MM-DD]',
+      exitCode: 2,
+    });
+  }
+  return args;
+}
 
 async function openWindow(args) {
   await ensureRuntimeLibraries();
@@ -47,8 +65,8 @@ async function runInTerminal(args) {
 }
 
 await runMain(async () => {
+  const args = checkFlags(process.argv.slice(2));
   checkNodeVersion();
   await ensureDependencies();
-  const args = process.argv.slice(2);
   return hasDisplay() ? openWindow(args) : runInTerminal(args);
 });

@@ -13,6 +13,7 @@ const bin = (...parts) => join(ROOT, 'node_modules', ...parts);
 const STATIC_CHECKS = [
   ['types of the programs and tests', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json']],
   ['types of the page', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'renderer/tsconfig.json']],
+  ['types of the window tests', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tests/e2e/tsconfig.json']],
   ['lint', [bin('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.']],
   ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   [
@@ -115,7 +116,7 @@ await runMain(async () => {
   await ensureBundle().then(
     () => tally.check('bundle', true),
     (error) => {
-      process.stdout.write(`${error.stack ?? error}\n`);
+      process.stdout.write(`${error.message}\n`);
       tally.check('bundle', false);
     },
   );

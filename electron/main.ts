@@ -7,7 +7,7 @@ import { readOptions } from './app/options.js';
 import { PAGE_SCHEME } from './app/page-protocol.js';
 import { Shell } from './app/shell.js';
 import { failToStart } from './app/startup-failure.js';
-import { defaultDataDir } from './data-dir.js';
+import { defaultDataDir } from './services/data-dir.js';
 
 /** Chromium's own files (cache, locks) live inside the data folder, so that the lock below is per data folder. */
 function prepareFolders(dataDir: string): string {
@@ -38,7 +38,8 @@ function run(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
   ]);
-  app.enableSandbox();
+  // As root Chromium runs without its sandbox or not at all; `npm start` says so when that is the case.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   hardenAllContents();
 
   const shell = new Shell({ out: import.meta.dirname, userData }, { ...options, dataDir }, !app.isPackaged);

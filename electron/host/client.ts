@@ -6,7 +6,7 @@ import type { HostGroup, HostInput, HostMessage, HostName, HostOutput, HostProce
 /** A host that dies this often within the window is not started again by itself. */
 const MAX_DEATHS = 3;
 const DEATHS_WINDOW_MS = 60_000;
-const CLOSE_LIMIT_MS = 10_000;
+const CLOSE_LIMIT_MS = 20_000;
 
 export interface HostListeners {
   readonly onServices: (status: ServicesStatus) => void;
@@ -65,9 +65,7 @@ export class HostClient {
     const id = this.nextId;
     this.nextId += 1;
     // The host answers by the same table of types (HostCalls) that `input` was checked against.
-    const answer = new Promise<HostOutput<G, N>>((resolve, reject) =>
-      this.waiting.set(id, { resolve: resolve as (value: unknown) => void, reject }),
-    );
+    const answer = new Promise<HostOutput<G, N>>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
     process.post({ kind: 'call', id, group, name, input });
     return answer;
   }

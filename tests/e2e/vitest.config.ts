@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // One window at a time: they would compete for the two cores, and figures of time would mean nothing.
+    fileParallelism: false,
+    maxWorkers: 1,
+  },
+});
