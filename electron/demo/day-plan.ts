@@ -96,6 +96,15 @@ function weighted(mix: readonly (readonly [Cause, number])[], rng: Prng): Cause 
   return at(mix, 0)[0];
 }
 
+/** What the feeds must hold so that the cause is the first of the ordered tests to be true. */
+const SHAPES: Partial<Record<Cause, { readonly odds?: OddsShape; readonly pros?: ProsShape }>> = {
+  game_id_format: { odds: 'normal', pros: 'none' },
+  captured_after_context: { odds: 'late', pros: 'late' },
+  after_tipoff_only: { odds: 'in_game_only', pros: 'none' },
+  inactive_offer: { odds: 'none', pros: 'inactive' },
+  under_side_only: { odds: 'none', pros: 'under' },
+};
+
 class Planner {
   readonly #rng: Prng;
   /** Fractions of a player owed from the days before, so that shares come out over a month and not per day. */
@@ -211,30 +220,13 @@ class Planner {
     if (!draft.dateForm && !pros) cause = 'game_id_format';
     if (cause === 'game_id_format' && draft.dateForm) cause = 'store_from_context';
     if ((cause === 'inactive_offer' || cause === 'under_side_only') && !pros) cause = 'store_from_context';
-    switch (cause) {
-      case 'game_id_format':
-        Object.assign(draft, { odds: 'normal', pros: 'none' });
-        return cause;
-      case 'captured_after_context':
-        Object.assign(draft, { odds: 'late', pros: draft.dateForm ? 'none' : 'late' });
-        return cause;
-      case 'after_tipoff_only':
-        // The context was made again the next morning, so the in-game rows are not newer than it.
-        Object.assign(draft, { odds: 'in_game_only', pros: 'none', contextAt: draft.contextAt + 0.9 * DAY_MS });
-        return cause;
-      case 'inactive_offer':
-        Object.assign(draft, { odds: 'none', pros: 'inactive' });
-        return cause;
-      case 'under_side_only':
-        Object.assign(draft, { odds: 'none', pros: 'under' });
-        return cause;
-      case 'duplicate_rows':
-        Object.assign(draft, { odds: 'normal', pros: pros ? 'normal' : 'none', duplicate: true });
-        return cause;
-      default:
-        Object.assign(draft, { odds: 'normal', pros: draft.dateForm && !pros ? 'none' : 'normal' });
-        return 'store_from_context';
-    }
+    const shapes = SHAPES[cause] ?? {};
+    Object.assign(draft, { odds: 'normal', pros: pros ? 'normal' : 'none' }, shapes);
+    if (cause === 'captured_after_context' && draft.dateForm) draft.pros = 'none';
+    // The context was made again the next morning, so the in-game rows are not newer than it.
+    if (cause === 'after_tipoff_only') draft.contextAt += 0.9 * DAY_MS;
+    draft.duplicate = cause === 'duplicate_rows';
+    return cause;
   }
 
   #causeOf(draft: Draft): Cause | null {

@@ -76,7 +76,7 @@ export interface Era {
 }
 
 const NOVEMBER: Era = {
-  contextShare: 0.567,
+  contextShare: 0.565,
   mix: [
     ['captured_after_context', 40],
     ['store_from_context', 38],
@@ -85,7 +85,7 @@ const NOVEMBER: Era = {
   ],
 };
 const DECEMBER: Era = {
-  contextShare: 0.307,
+  contextShare: 0.295,
   mix: [
     ['captured_after_context', 40],
     ['store_from_context', 46],
@@ -96,7 +96,7 @@ const DECEMBER: Era = {
   ],
 };
 const JANUARY: Era = {
-  contextShare: 0.422,
+  contextShare: 0.42,
   mix: [
     ['game_id_format', 64],
     ['captured_after_context', 9],

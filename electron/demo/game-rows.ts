@@ -30,7 +30,6 @@ export const SUMMARY_KINDS = {
   win_flag: 'bool',
   is_active: 'bool',
   player_status: 'text',
-  data_quality_tier: 'text',
   is_dnp: 'bool',
   dnp_reason: 'text',
   dnp_reason_category: 'text',
@@ -98,44 +97,40 @@ export type SummaryTable = TableData<typeof SUMMARY_KINDS>;
 /** `player_game_summary`: NULL numbers for who did not play. */
 export function summaryTable(played: PlayedSeasons, league: League): SummaryTable {
   const table = new TableData('nba_analytics.player_game_summary', SUMMARY_KINDS);
-  const add = (row: Appearance): void => {
-    const player = at(league.players, row.player);
-    const took = row.minutes10 > 0;
-    const known = <T>(value: T): T | null => (took ? value : null);
-    const reason = row.absence === null ? null : REASONS[row.absence];
-    table.add({
-      player_lookup: player.name.lookup,
-      universal_player_id: player.universalId,
-      player_full_name: player.name.full,
-      game_id: row.game.id,
-      game_date: row.day,
-      team_abbr: at(TEAMS, row.team),
-      opponent_team_abbr: at(TEAMS, row.opponent),
-      season_year: row.game.seasonYear,
-      points: known(row.points),
-      minutes_played: known(row.minutes10 / 10),
-      fg_attempts: known(row.fgAttempts),
-      fg_makes: known(row.fgMakes),
-      three_pt_attempts: known(row.threeAttempts),
-      three_pt_makes: known(row.threeMakes),
-      ft_attempts: known(row.ftAttempts),
-      ft_makes: known(row.ftMakes),
-      paint_attempts: row.zonesKnown ? row.paint : null,
-      mid_range_attempts: row.zonesKnown ? row.mid : null,
-      has_complete_shot_zones: row.zonesKnown,
-      usage_rate: known(row.usage),
-      starter_flag: row.starter,
-      win_flag: row.won,
-      is_active: took,
-      player_status: reason?.[0] ?? 'active',
-      data_quality_tier: row.zonesKnown || !took ? 'gold' : 'silver',
-      is_dnp: !took,
-      dnp_reason: reason?.[1] ?? null,
-      dnp_reason_category: reason?.[2] ?? null,
-      processed_at: (row.day + 1) * DAY_MS + 8 * HOUR,
-    });
-  };
-  played.appearances.forEach(add);
+  const playerOf = (row: Appearance) => at(league.players, row.player);
+  const took = (row: Appearance): boolean => row.minutes10 > 0;
+  const reason = (row: Appearance, part: 0 | 1 | 2): string | null =>
+    row.absence === null ? null : REASONS[row.absence][part];
+  table.addColumns(played.appearances, {
+    player_lookup: (row) => playerOf(row).name.lookup,
+    universal_player_id: (row) => playerOf(row).universalId,
+    player_full_name: (row) => playerOf(row).name.full,
+    game_id: (row) => row.game.id,
+    game_date: (row) => row.day,
+    team_abbr: (row) => at(TEAMS, row.team),
+    opponent_team_abbr: (row) => at(TEAMS, row.opponent),
+    season_year: (row) => row.game.seasonYear,
+    points: (row) => (took(row) ? row.points : null),
+    minutes_played: (row) => (took(row) ? row.minutes10 / 10 : null),
+    fg_attempts: (row) => (took(row) ? row.fgAttempts : null),
+    fg_makes: (row) => (took(row) ? row.fgMakes : null),
+    three_pt_attempts: (row) => (took(row) ? row.threeAttempts : null),
+    three_pt_makes: (row) => (took(row) ? row.threeMakes : null),
+    ft_attempts: (row) => (took(row) ? row.ftAttempts : null),
+    ft_makes: (row) => (took(row) ? row.ftMakes : null),
+    paint_attempts: (row) => (row.zonesKnown ? row.paint : null),
+    mid_range_attempts: (row) => (row.zonesKnown ? row.mid : null),
+    has_complete_shot_zones: (row) => row.zonesKnown,
+    usage_rate: (row) => (took(row) ? row.usage : null),
+    starter_flag: (row) => row.starter,
+    win_flag: (row) => row.won,
+    is_active: took,
+    player_status: (row) => reason(row, 0) ?? 'active',
+    is_dnp: (row) => !took(row),
+    dnp_reason: (row) => reason(row, 1),
+    dnp_reason_category: (row) => reason(row, 2),
+    processed_at: (row) => (row.day + 1) * DAY_MS + 8 * HOUR,
+  });
   return table;
 }
 

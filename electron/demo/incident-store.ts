@@ -1,4 +1,4 @@
-import { type GameDate, fromDayNumber, monthOf } from '../../shared/game-date.js';
+import { type GameDate, fromDayNumber, monthOf, toDayNumber } from '../../shared/game-date.js';
 import { HAS_VEGAS_LINE, VEGAS_POINTS_LINE } from '../../shared/feature-catalogue.js';
 import { FeatureProcessor } from '../feature-store/processor.js';
 import { dataHash } from '../feature-store/rows/data-hash.js';
@@ -11,6 +11,7 @@ import { type League } from './league.js';
 import { at } from './prng.js';
 
 const DAY_MS = 86_400_000;
+const NIGHT = 7 * 3_600_000;
 /** Seconds a date took in the incident's rebuild (domain: processor section 16). */
 const SECONDS_PER_DATE = 45;
 /** The clock is no part of the demo: every row says the same. */
@@ -24,17 +25,25 @@ function withoutLine(row: StoreRow): StoreRow {
   return { ...bare, data_hash: dataHash(bare) };
 }
 
+function toColumns(rows: readonly StoreRow[]): ColumnBatch {
+  const names = Object.keys(at(rows, 0)) as (keyof StoreRow)[];
+  return {
+    rowCount: rows.length,
+    columns: Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])),
+  };
+}
+
 /**
- * The current season's store as the incident left it: what Backline's own processor makes in backfill mode from context
- * lines, save for the holes and the rows whose context got its line only later. `warehouse` holds every other table.
- * Dates before the incident's rebuild were written the night after the games, and again by it.
+ * The current season's store as the incident left it, month by month: what Backline's own processor makes in backfill
+ * mode from context lines, save for the holes and the rows whose context got its line only later. `warehouse` holds every
+ * other table. Dates before the incident's rebuild were written the night after the games, and again by it.
  */
-export async function incidentStore(
+export async function* incidentStore(
   warehouse: Warehouse,
   fates: readonly Fate[],
   league: League,
   signal?: AbortSignal,
-): Promise<ColumnBatch> {
+): AsyncGenerator<ColumnBatch> {
   const byDate = new Map<GameDate, Map<string, Fate>>();
   for (const fate of fates) {
     if (fate.row.day < STORE_FIRST) continue;
@@ -50,17 +59,14 @@ export async function incidentStore(
     // The day after the last date, so that every date is a past one.
     today: fromDayNumber(at(fates, fates.length - 1).row.day + 1),
   });
-  const rows: StoreRow[] = [];
   let done = 0;
   for (const month of new Set(dates.map(monthOf))) {
-    const chunk = await processor.readChunk(
-      dates.filter((date) => monthOf(date) === month),
-      { signal },
-    );
-    for (const date of chunk.dates) {
+    const inMonth = dates.filter((date) => monthOf(date) === month);
+    const chunk = await processor.readChunk(inMonth, { signal });
+    const rows: StoreRow[] = [];
+    for (const date of inMonth) {
       const fatesOfDate = byDate.get(date) ?? new Map<string, Fate>();
-      const anyFate = at([...fatesOfDate.values()], 0);
-      const night = (anyFate.row.day + 1) * DAY_MS + 7 * 3_600_000;
+      const night = (toDayNumber(date) + 1) * DAY_MS + NIGHT;
       const rebuilt = INCIDENT_REBUILD + done * SECONDS_PER_DATE * 1000;
       done += 1;
       for (const made of processor.processDate(chunk, date, instant(night)).rows) {
@@ -71,10 +77,6 @@ export async function incidentStore(
         rows.push(fate.cause === null ? row : withoutLine(row));
       }
     }
+    yield toColumns(rows);
   }
-  const names = Object.keys(at(rows, 0)) as (keyof StoreRow)[];
-  return {
-    rowCount: rows.length,
-    columns: Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])),
-  };
 }

@@ -26,14 +26,9 @@ const instantText = remembered((ms) => {
 });
 
 function asText(cells: readonly Cell[], kind: CellKind): readonly unknown[] {
-  switch (kind) {
-    case 'date':
-      return cells.map((cell) => (typeof cell === 'number' ? dayText(cell) : null));
-    case 'timestamp':
-      return cells.map((cell) => (typeof cell === 'number' ? instantText(cell) : null));
-    default:
-      return cells;
-  }
+  if (kind === 'date') return cells.map((cell) => (typeof cell === 'number' ? dayText(cell) : null));
+  if (kind === 'timestamp') return cells.map((cell) => (typeof cell === 'number' ? instantText(cell) : null));
+  return cells;
 }
 
 /** A generated table in the form the warehouse takes: dates and instants as text (see `ValueOf`). */

@@ -3,17 +3,17 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BacklineError } from '../../shared/errors.js';
 import { fromDayNumber } from '../../shared/game-date.js';
-import { bulkLoad } from '../warehouse/duckdb/bulk-load.js';
+import { bulkLoad, type ColumnBatch } from '../warehouse/duckdb/bulk-load.js';
 import { createWarehouseFile } from '../warehouse/duckdb/create-file.js';
 import { type DuckDbWarehouse } from '../warehouse/duckdb/warehouse.js';
-import { FEATURE_STORE } from '../warehouse/tables/names.js';
+import { FEATURE_STORE, type TableName } from '../warehouse/tables/names.js';
 import { LAST_PLAYED, SEASONS } from './calendar.js';
 import { FAULTY_DATES, STORE_FIRST } from './faults.js';
 import { incidentStore } from './incident-store.js';
 import { toBatch } from './load.js';
 import { countByCause, type DemoManifest, type Planted, plantedOf } from './manifest.js';
 import { at } from './prng.js';
-import { generateSeason } from './season.js';
+import { dailyTables, gameTables, generateSeason } from './season.js';
 
 export const DEMO_SEED = 20260201;
 
@@ -31,6 +31,8 @@ export interface MakeDemoOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** 13 tables, four months of the store, and the steps before, between and after. */
+const STEPS = 20;
 /** A file under construction that nobody has touched for this long was left by a process that died. */
 const LEFT_BEHIND_MS = 10 * 60_000;
 
@@ -66,30 +68,36 @@ async function fill(
   onProgress: ((progress: DemoProgress) => void) | undefined,
   signal: AbortSignal | undefined,
 ): Promise<DemoManifest> {
-  let done = 0;
-  let total = 20;
-  const step = async (text: string): Promise<void> => {
-    // Other work of the process gets its turn, and a request to stop is heard.
-    await nextTurn();
-    if (signal?.aborted) throw new BacklineError('cancelled', 'making the demo was cancelled', { retryable: true });
-    onProgress?.({ step: text, done, total });
-    done += 1;
-  };
-  await step('Playing four seasons');
-  const season = generateSeason(seed);
-  total = season.tables.length + 4;
+  const progress = new Progress(onProgress, signal);
   const rows: Record<string, number> = {};
-  for (const data of season.tables) {
-    await step(`Loading ${data.table}`);
-    rows[data.table] = await bulkLoad(warehouse, data.table, toBatch(data));
+  // Loading waits for the disk now and then; the next rows are made meanwhile.
+  let loading: Promise<void> = Promise.resolve();
+  const load = (table: TableName, batch: () => ColumnBatch): void => {
+    loading = loading.then(async () => {
+      await progress.step(`Loading ${table}`);
+      rows[table] = (rows[table] ?? 0) + (await bulkLoad(warehouse, table, batch()));
+    });
+    // Whoever awaits `loading` hears of a failure; until then it must not count as unheard.
+    loading.catch(() => undefined);
+  };
+  await progress.step('Playing four seasons');
+  const season = generateSeason(seed);
+  try {
+    for (const data of gameTables(season)) load(data.table, () => toBatch(data));
+    for (const data of await dailyTables(season, () => progress.pause())) load(data.table, () => toBatch(data));
+    await loading;
+    await progress.step('Rebuilding the store as the incident did');
+    for await (const batch of incidentStore(warehouse, season.fates, season.league, signal)) {
+      load(FEATURE_STORE, () => batch);
+    }
+    await loading;
+  } finally {
+    // Nothing may still be loading when the file is closed and removed.
+    await loading.catch(() => undefined);
   }
-  await step('Rebuilding the store as the incident did');
-  const store = await incidentStore(warehouse, season.fates, season.league, signal);
-  await step(`Loading ${FEATURE_STORE}`);
-  rows[FEATURE_STORE] = (rows[FEATURE_STORE] ?? 0) + (await bulkLoad(warehouse, FEATURE_STORE, store));
   const planted = plantedOf(season.fates, season.league);
   await keepPlanted(warehouse, planted);
-  await step('Writing the file');
+  await progress.step('Writing the file');
   return {
     seed,
     path: file,
@@ -103,6 +111,29 @@ async function fill(
     plantedByCause: countByCause(planted),
     dates: FAULTY_DATES,
   };
+}
+
+/** Steps as they come; between them other work of the process gets its turn, and a request to stop is heard. */
+class Progress {
+  #done = 0;
+
+  constructor(
+    private readonly report: ((progress: DemoProgress) => void) | undefined,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  async pause(): Promise<void> {
+    await nextTurn();
+    if (this.signal?.aborted) {
+      throw new BacklineError('cancelled', 'making the demo was cancelled', { retryable: true });
+    }
+  }
+
+  async step(text: string): Promise<void> {
+    await this.pause();
+    this.report?.({ step: text, done: this.#done, total: Math.max(STEPS, this.#done + 1) });
+    this.#done += 1;
+  }
 }
 
 /** The manifest's gaps, in the file itself: what Backline finds can be compared with what was planted. */

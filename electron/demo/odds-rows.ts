@@ -15,7 +15,6 @@ export const ODDS_KINDS = {
   away_team_abbr: 'text',
   snapshot_timestamp: 'timestamp',
   snapshot_tag: 'text',
-  capture_timestamp: 'timestamp',
   minutes_before_tipoff: 'int',
   bookmaker: 'text',
   player_name: 'text',
@@ -75,7 +74,6 @@ export class OddsWriter {
       away_team_abbr: at(TEAMS, game.away),
       snapshot_timestamp: snapshot,
       snapshot_tag: `snap-${clock}`,
-      capture_timestamp: snapshot + MINUTE,
       minutes_before_tipoff: Math.trunc((game.tip - snapshot) / MINUTE),
       bookmaker: book,
       player_name: printed,
@@ -98,8 +96,8 @@ export class OddsWriter {
     if (row.day === ODDS_SILENT) throw new RangeError(`the Odds API is silent on ${dateOf(row.day)}`);
     const rng = this.#rng;
     const noon = row.day * DAY_MS + 16 * 60 * MINUTE + 40 * MINUTE;
-    const opening = noon - 270 * MINUTE - rng.int(0, 20) * 1000;
-    const closing = row.game.tip - 35 * MINUTE + rng.int(0, 50) * 1000;
+    const opening = noon - 270 * MINUTE;
+    const closing = row.game.tip - 35 * MINUTE;
     const after = row.day * DAY_MS + 17 * 60 * MINUTE + 20 * MINUTE;
     switch (odds) {
       case 'in_game_only':

@@ -130,7 +130,7 @@ export class Phase4Writer {
     readonly processed_at: number;
   } {
     const rng = this.#rng;
-    const time = day * DAY_MS + NIGHT + rng.int(0, 600) * 1000;
+    const time = day * DAY_MS + NIGHT + rng.int(0, 20) * 1000;
     return {
       data_hash: rng.hex(16),
       early_season_flag: early,

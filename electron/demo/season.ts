@@ -13,16 +13,18 @@ import { aliasTable, attemptTable } from './small-rows.js';
 import { HistoryWriter } from './store-history.js';
 import { type TableData } from './table-data.js';
 
-/** Everything the demo is made of, before it is loaded. The store's rows of the current season are made by the processor. */
+/** What every table of the demo follows from. The store's rows of the current season are made by the processor. */
 export interface GeneratedSeason {
+  readonly seed: number;
   readonly league: League;
   readonly played: PlayedSeasons;
   /** Every listed player of the current season with what was planted on him. */
   readonly fates: readonly Fate[];
-  readonly tables: readonly TableData[];
 }
 
 const BOOTSTRAP = 14;
+/** Days of rows between two pauses: some tens of milliseconds. */
+const DAYS_PER_TURN = 8;
 /** Players of an earlier season's game who got a store row: the first of each rotation (about 158 a day). */
 const HISTORY_RANK = 10;
 /** Share of these rows with a line (domain: vegas section 9, January 2025). */
@@ -114,22 +116,24 @@ class SeasonWriter {
     }
   }
 
-  /** Walks the days in order: what is known before a day's games, then the games. */
-  write(): readonly TableData[] {
+  /** Walks the days in order: what is known before a day's games, then the games. `pause` is awaited now and then. */
+  async write(pause: () => Promise<void>): Promise<readonly TableData[]> {
     const rows = byDay(this.played.appearances);
     const teams: Map<number, TeamGame[]> = byDay(this.played.teamGames);
     const fates = byDay(this.fates.map((fate) => ({ day: fate.row.day, fate })));
+    let days = 0;
     for (const [day, list] of rows) {
+      if (days % DAYS_PER_TURN === 0) await pause();
+      days += 1;
       const year = at(list, 0).game.seasonYear;
       const season = SEASONS.find((calendar) => calendar.year === year);
       const current = fates.get(day);
-      if (current)
-        this.#currentDay(
-          day,
-          current.map(({ fate }) => fate),
-          year,
-        );
-      else if (season && day >= season.first + BOOTSTRAP) this.#earlierDay(list, year);
+      if (current) {
+        const fatesOfDay = current.map(({ fate }) => fate);
+        this.#currentDay(day, fatesOfDay, year);
+      } else if (season && day >= season.first + BOOTSTRAP) {
+        this.#earlierDay(list, year);
+      }
       this.#book.recordDay(list, teams.get(day) ?? []);
     }
     return [
@@ -141,21 +145,29 @@ class SeasonWriter {
       this.#phase4.zones,
       this.#phase4.defense,
       this.#history.table,
-    ] as unknown as readonly TableData[];
+    ];
   }
 }
 
-/** Makes the whole demo from a seed, in memory: the same seed gives the same rows. */
+/** Makes the demo's players, games and faults from a seed, in memory: the same seed gives the same. */
 export function generateSeason(seed: number): GeneratedSeason {
   const league = makeLeague(new Prng(seed, 'league'));
   const played = playSeasons(league, seed);
-  const fates = planFates(played, league, seed);
-  const tables = [
-    scheduleTable(played, seed),
+  return { seed, league, played, fates: planFates(played, league, seed) };
+}
+
+/** The tables that follow from games and faults at once. */
+export function gameTables({ seed, league, played, fates }: GeneratedSeason): readonly TableData[] {
+  return [
     summaryTable(played, league),
+    scheduleTable(played, seed),
     teamTable(played),
     aliasTable(league),
     attemptTable(fates, league, seed),
-  ] as unknown as readonly TableData[];
-  return { league, played, fates, tables: [...tables, ...new SeasonWriter(league, played, fates, seed).write()] };
+  ];
+}
+
+/** The feeds, the context, phase 4 and the earlier seasons' store: each day's rows from what was known before it. */
+export async function dailyTables(season: GeneratedSeason, pause: () => Promise<void>): Promise<readonly TableData[]> {
+  return new SeasonWriter(season.league, season.played, season.fates, season.seed).write(pause);
 }

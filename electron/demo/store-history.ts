@@ -27,7 +27,6 @@ export const HISTORY_KINDS = {
   reprocess_attempt_count: 'int',
   circuit_breaker_active: 'bool',
   backfill_bootstrap_mode: 'bool',
-  processing_decision_reason: 'text',
   created_at: 'timestamp',
 } as const;
 
@@ -157,8 +156,7 @@ export class HistoryWriter {
       reprocess_attempt_count: 0,
       circuit_breaker_active: false,
       backfill_bootstrap_mode: false,
-      processing_decision_reason: 'processed_successfully',
-      created_at: row.day * DAY_MS + 6 * 3_600_000 + rng.int(0, 900) * 1000,
+      created_at: row.day * DAY_MS + 6 * 3_600_000,
     });
   }
 }

@@ -34,4 +34,13 @@ export class TableData<K extends ColumnKinds = ColumnKinds> {
     for (const slot of this.#slots) slot.cells.push(row[slot.name]);
     this.#rows += 1;
   }
+
+  /** All rows at once, a column at a time: `cell` of each item, without a row in between. */
+  addColumns<T>(items: readonly T[], cells: { readonly [N in keyof K]: (item: T) => Cell }): void {
+    for (const slot of this.#slots) {
+      const cell = cells[slot.name];
+      for (const item of items) slot.cells.push(cell(item));
+    }
+    this.#rows += items.length;
+  }
 }
