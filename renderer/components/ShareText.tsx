@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Share } from '../../shared/coverage.js';
-import { describeShare, formatPoints, formatShare, shareChange } from '../format/numbers.js';
+import { ratioOf, type Share } from '../../shared/coverage.js';
+import { describeShare, formatCount, formatPoints, formatShare, shareChange } from '../format/numbers.js';
 
 /** A percentage that says what it counted: on hover, and to a screen reader. */
 export function ShareText(props: {
@@ -19,7 +19,33 @@ export function ShareText(props: {
   );
 }
 
-/** The figures themselves, for details and totals: `98.4 % (369 / 375)`. */
+function percent(share: Share | null): string {
+  const ratio = share && ratioOf(share);
+  return ratio === null ? '–' : (ratio * 100).toFixed(1);
+}
+
+/** Two moments of one share in one cell, `47.0 → 98.4 %`; `words` name the moments. */
+export function ShareStep(props: {
+  readonly before: Share | null;
+  readonly after: Share | null;
+  readonly counts: string;
+  readonly words: readonly [string, string];
+}): ReactNode {
+  const { before, after, counts, words } = props;
+  const say = (share: Share | null): string =>
+    share ? `${formatShare(share)}, ${describeShare(share, counts)}` : 'not known';
+  const said = `${words[0]}: ${say(before)}\n${words[1]}: ${say(after)}`;
+  return (
+    <span className="num" title={said}>
+      <span aria-hidden="true">
+        <span className="muted">{percent(before)} →</span> <span className="step-after">{percent(after)}</span> %
+      </span>
+      <span className="sr-only">{said}</span>
+    </span>
+  );
+}
+
+/** The figures themselves, for details and totals: `98.4 % 369 / 375`. */
 export function ShareFull(props: { readonly share: Share | null }): ReactNode {
   const { share } = props;
   if (share === null) return <span className="muted">–</span>;
@@ -27,7 +53,7 @@ export function ShareFull(props: { readonly share: Share | null }): ReactNode {
     <span className="num">
       {formatShare(share)}{' '}
       <span className="muted">
-        {share.numerator.toLocaleString('en-US')} / {share.denominator.toLocaleString('en-US')}
+        {formatCount(share.numerator)} / {formatCount(share.denominator)}
       </span>
     </span>
   );

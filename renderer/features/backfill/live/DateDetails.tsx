@@ -4,6 +4,7 @@ import type { DateProgress } from '../../../../shared/backfill.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
+import { Facts } from '../../../components/Facts.js';
 import { ErrorNote, Note } from '../../../components/feedback.js';
 import { Change, ShareFull } from '../../../components/ShareText.js';
 import { DATE_LOOKS } from '../../../components/states.js';
@@ -12,6 +13,10 @@ import { formatDuration } from '../../../format/durations.js';
 import { counted, formatCount } from '../../../format/numbers.js';
 
 const PLAYERS_SHOWN = 50;
+
+function countOrDash(value: number | null): string {
+  return value === null ? '–' : formatCount(value);
+}
 
 /** One date of a run: figures with both sides, step times, warnings, failed players, and putting it back. */
 export function DateDetails(props: {
@@ -33,60 +38,6 @@ export function DateDetails(props: {
       <h3 className="details-title">
         {formatDay(progress.date)} <Badge look={DATE_LOOKS[progress.state]} />
       </h3>
-      {progress.error ? <ErrorNote error={progress.error} /> : null}
-      {progress.skipReason === null ? null : <Note tone="idle">{progress.skipReason}</Note>}
-      {progress.warnings.map((issue) => (
-        <Note tone="warn" key={issue.code + issue.message}>
-          {issue.message}
-        </Note>
-      ))}
-      <dl className="facts">
-        <dt>Attempt</dt>
-        <dd className="num">{progress.attempt}</dd>
-        <dt>Players listed</dt>
-        <dd className="num">{progress.listed === null ? '–' : formatCount(progress.listed)}</dd>
-        <dt>Rows before</dt>
-        <dd className="num">{progress.rowsBefore === null ? '–' : formatCount(progress.rowsBefore)}</dd>
-        <dt>Rows written</dt>
-        <dd className="num">{progress.rowsWritten === null ? '–' : formatCount(progress.rowsWritten)}</dd>
-        <dt>Coverage before</dt>
-        <dd>
-          <ShareFull share={progress.coverageBefore} />
-        </dd>
-        <dt>after</dt>
-        <dd>
-          <ShareFull share={progress.coverageAfter} />{' '}
-          <Change before={progress.coverageBefore} after={progress.coverageAfter} />
-        </dd>
-        <dt>Match before</dt>
-        <dd>
-          <ShareFull share={progress.matchBefore} />
-        </dd>
-        <dt>after</dt>
-        <dd>
-          <ShareFull share={progress.matchAfter} /> <Change before={progress.matchBefore} after={progress.matchAfter} />
-        </dd>
-        {progress.steps.map(({ step, ms }) => (
-          <StepFact key={step} step={step} ms={ms} />
-        ))}
-      </dl>
-      {progress.failedPlayers.length > 0 ? (
-        <details>
-          <summary>{counted(progress.failedPlayers.length, 'player')} without a row</summary>
-          <ul className="players">
-            {progress.failedPlayers.slice(0, PLAYERS_SHOWN).map((player) => (
-              <li key={player.playerLookup}>
-                <code>{player.playerLookup}</code> <span className="muted">{player.reason}</span>
-              </li>
-            ))}
-            {progress.failedPlayers.length > PLAYERS_SHOWN ? (
-              <li className="muted">
-                and {formatCount(progress.failedPlayers.length - PLAYERS_SHOWN)} more; the dates CSV has the count
-              </li>
-            ) : null}
-          </ul>
-        </details>
-      ) : null}
       <div className="details-actions">
         <Button
           className="button"
@@ -112,6 +63,45 @@ export function DateDetails(props: {
           Coverage
         </a>
       </div>
+      {progress.error ? <ErrorNote error={progress.error} /> : null}
+      {progress.skipReason === null ? null : <Note tone="idle">{progress.skipReason}</Note>}
+      {progress.warnings.map((issue) => (
+        <Note tone="warn" key={issue.code + issue.message}>
+          {issue.message}
+        </Note>
+      ))}
+      <Facts
+        facts={[
+          { name: 'Coverage before', value: <ShareFull share={progress.coverageBefore} /> },
+          { name: 'Coverage after', value: <ShareFull share={progress.coverageAfter} /> },
+          { name: 'change', value: <Change before={progress.coverageBefore} after={progress.coverageAfter} /> },
+          { name: 'Match before', value: <ShareFull share={progress.matchBefore} /> },
+          { name: 'Match after', value: <ShareFull share={progress.matchAfter} /> },
+          { name: 'change ', value: <Change before={progress.matchBefore} after={progress.matchAfter} /> },
+          { name: 'Players listed', value: countOrDash(progress.listed) },
+          { name: 'Rows before', value: countOrDash(progress.rowsBefore) },
+          { name: 'Rows written', value: countOrDash(progress.rowsWritten) },
+          ...progress.steps.map(({ step, ms }) => ({ name: step, value: formatDuration(ms) })),
+          ...(progress.attempt > 1 ? [{ name: 'Attempt', value: String(progress.attempt) }] : []),
+        ]}
+      />
+      {progress.failedPlayers.length > 0 ? (
+        <details>
+          <summary>{counted(progress.failedPlayers.length, 'player')} without a row</summary>
+          <ul className="players">
+            {progress.failedPlayers.slice(0, PLAYERS_SHOWN).map((player) => (
+              <li key={player.playerLookup}>
+                <code>{player.playerLookup}</code> <span className="muted">{player.reason}</span>
+              </li>
+            ))}
+            {progress.failedPlayers.length > PLAYERS_SHOWN ? (
+              <li className="muted">
+                and {formatCount(progress.failedPlayers.length - PLAYERS_SHOWN)} more; the dates CSV has the count
+              </li>
+            ) : null}
+          </ul>
+        </details>
+      ) : null}
       <ConfirmDialog
         open={asking}
         title={`Put back ${progress.date}?`}
@@ -130,14 +120,5 @@ export function DateDetails(props: {
         </p>
       </ConfirmDialog>
     </aside>
-  );
-}
-
-function StepFact(props: { readonly step: string; readonly ms: number }): ReactNode {
-  return (
-    <>
-      <dt>{props.step}</dt>
-      <dd className="num">{formatDuration(props.ms)}</dd>
-    </>
   );
 }

@@ -102,7 +102,9 @@ export function LogPanel(props: {
                     )}
                     <span className="sr-only">{entry.level}</span>
                   </span>
-                  <span className="log-date">{entry.date ?? ''}</span>
+                  <span className="log-date" title={entry.date ?? undefined}>
+                    {entry.date?.slice(5) ?? ''}
+                  </span>
                   <span className="log-message">{entry.message}</span>
                 </div>
               );

@@ -155,21 +155,30 @@ function Progress(props: {
   return (
     <div className="live">
       <div className="live-main">
-        <Heatmap
-          label="Days of the range"
-          range={run.options}
-          lookOf={(date) => {
-            const progress = byDate.get(date);
-            return progress ? DATE_LOOKS[progress.state] : null;
-          }}
-          describe={(date) => {
-            const progress = byDate.get(date);
-            return progress ? describeProgress(progress) : 'no games';
-          }}
-          selected={selected}
-          onSelect={onSelect}
-          legend={legend}
-        />
+        <div className="live-top">
+          <Heatmap
+            label="Days of the range"
+            range={run.options}
+            lookOf={(date) => {
+              const progress = byDate.get(date);
+              return progress ? DATE_LOOKS[progress.state] : null;
+            }}
+            describe={(date) => {
+              const progress = byDate.get(date);
+              return progress ? describeProgress(progress) : 'no games';
+            }}
+            selected={selected}
+            onSelect={onSelect}
+            legend={legend}
+          />
+          <DateDetails
+            progress={selected === null ? null : (byDate.get(selected) ?? null)}
+            canRestore={!active && sent === undefined}
+            onRestore={(progress) => {
+              void restore(run.id, progress.date);
+            }}
+          />
+        </div>
         <DataTable
           label="Dates"
           rows={run.dates}
@@ -185,13 +194,6 @@ function Progress(props: {
         />
       </div>
       <div className="live-side">
-        <DateDetails
-          progress={selected === null ? null : (byDate.get(selected) ?? null)}
-          canRestore={!active && sent === undefined}
-          onRestore={(progress) => {
-            void restore(run.id, progress.date);
-          }}
-        />
         <LogPanel log={props.mirror.log} date={selected} live={active} />
       </div>
     </div>

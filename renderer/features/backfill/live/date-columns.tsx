@@ -1,9 +1,9 @@
 import { DATE_STATES, DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
-import { ratioOf } from '../../../../shared/coverage.js';
+import { formatShare, ratioOf, type Share } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
 import type { Column } from '../../../components/table-column.js';
 import { Icon } from '../../../components/Icon.js';
-import { ShareText } from '../../../components/ShareText.js';
+import { ShareStep } from '../../../components/ShareText.js';
 import { DATE_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
@@ -13,16 +13,25 @@ import { StepTrack } from './StepTrack.js';
 
 const ROWS = 'rows';
 const PLAYERS = 'players with a raw line';
+const WORDS = ['before', 'after'] as const;
 
 function countOrDash(value: number | null): string {
   return value === null ? '–' : formatCount(value);
+}
+
+function ratioOrNull(share: Share | null): number | null {
+  return share && ratioOf(share);
+}
+
+function shareOrDash(share: Share | null): string {
+  return share ? formatShare(share) : '–';
 }
 
 export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
   {
     id: 'date',
     header: 'Date',
-    width: 116,
+    width: 124,
     grow: true,
     sort: (row) => row.date,
     cell: (row) => <span className="num">{formatDay(row.date)}</span>,
@@ -43,68 +52,50 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     id: 'steps',
     header: 'Steps',
     title: 'read, compute, validate, guard, snapshot, write, verify',
-    width: 156,
+    width: 136,
     sort: (row) => row.steps.length,
     text: (row) => `${row.steps.length}/${DATE_STEPS.length}`,
     cell: (row) => <StepTrack progress={row} />,
   },
   {
-    id: 'rowsBefore',
-    header: 'Rows before',
-    width: 84,
+    id: 'rows',
+    header: 'Rows',
+    title: 'Rows of the date: before → written',
+    width: 96,
     align: 'end',
-    sort: (row) => row.rowsBefore,
-    cell: (row) => countOrDash(row.rowsBefore),
+    sort: (row) => row.rowsWritten ?? row.rowsBefore,
+    text: (row) => `${countOrDash(row.rowsBefore)} → ${countOrDash(row.rowsWritten)}`,
+    cell: (row) => (
+      <span className="num">
+        <span className="muted">{countOrDash(row.rowsBefore)} →</span> {countOrDash(row.rowsWritten)}
+      </span>
+    ),
   },
   {
-    id: 'rowsWritten',
-    header: 'written',
-    width: 64,
-    align: 'end',
-    sort: (row) => row.rowsWritten,
-    cell: (row) => countOrDash(row.rowsWritten),
-  },
-  {
-    id: 'coverageBefore',
+    id: 'coverage',
     header: 'Coverage',
-    title: 'Rows with a line / rows, before',
-    width: 76,
+    title: 'Rows with a line / rows: before → as written',
+    width: 116,
     align: 'end',
-    sort: (row) => row.coverageBefore && ratioOf(row.coverageBefore),
-    cell: (row) => <ShareText share={row.coverageBefore} counts={ROWS} muted />,
+    sort: (row) => ratioOrNull(row.coverageAfter ?? row.coverageBefore),
+    text: (row) => `${shareOrDash(row.coverageBefore)} → ${shareOrDash(row.coverageAfter)}`,
+    cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
   },
   {
-    id: 'coverageAfter',
-    header: 'after',
-    title: 'Rows with a line / rows, as written',
-    width: 68,
+    id: 'match',
+    header: 'Match rate',
+    title: 'Players with a raw line who have one in the store / players with a raw line: before → as written',
+    width: 116,
     align: 'end',
-    sort: (row) => row.coverageAfter && ratioOf(row.coverageAfter),
-    cell: (row) => <ShareText share={row.coverageAfter} counts={ROWS} />,
-  },
-  {
-    id: 'matchBefore',
-    header: 'Match',
-    title: 'Players with a raw line who have one in the store / players with a raw line, before',
-    width: 68,
-    align: 'end',
-    sort: (row) => row.matchBefore && ratioOf(row.matchBefore),
-    cell: (row) => <ShareText share={row.matchBefore} counts={PLAYERS} muted />,
-  },
-  {
-    id: 'matchAfter',
-    header: 'after',
-    title: 'Match rate as written',
-    width: 68,
-    align: 'end',
-    sort: (row) => row.matchAfter && ratioOf(row.matchAfter),
-    cell: (row) => <ShareText share={row.matchAfter} counts={PLAYERS} />,
+    sort: (row) => ratioOrNull(row.matchAfter ?? row.matchBefore),
+    text: (row) => `${shareOrDash(row.matchBefore)} → ${shareOrDash(row.matchAfter)}`,
+    cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
   },
   {
     id: 'warnings',
     header: 'Warn.',
     title: 'Warnings',
-    width: 56,
+    width: 54,
     align: 'end',
     sort: (row) => row.warnings.length,
     cell: (row) =>
@@ -120,7 +111,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
   {
     id: 'duration',
     header: 'Time',
-    width: 72,
+    width: 68,
     align: 'end',
     sort: (row) => row.durationMs,
     cell: (row) => <span className="num">{formatDuration(row.durationMs)}</span>,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlanDate } from '../../../../shared/backfill.js';
 import { Badge } from '../../../components/Badge.js';
+import { Facts } from '../../../components/Facts.js';
 import { Note } from '../../../components/feedback.js';
 import { ShareFull } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
@@ -33,36 +34,18 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
           {issue.message}
         </Note>
       ))}
-      <dl className="facts">
-        <dt>Games</dt>
-        <dd className="num">{formatCount(date.games)}</dd>
-        <dt>Players listed</dt>
-        <dd className="num">{formatCount(date.listed)}</dd>
-        <dt>Rows stored</dt>
-        <dd className="num">{formatCount(date.storedRows)}</dd>
-        <dt>Match rate now</dt>
-        <dd>
-          <ShareFull share={date.matchBefore} />
-        </dd>
-        <dt>expected</dt>
-        <dd>
-          <ShareFull share={date.matchAfter} />
-        </dd>
-        <dt>Coverage now</dt>
-        <dd>
-          <ShareFull share={date.coverageBefore} />
-        </dd>
-        <dt>expected</dt>
-        <dd>
-          <ShareFull share={date.coverageAfter} />
-        </dd>
-        {date.bytes === null ? null : (
-          <>
-            <dt>Reads</dt>
-            <dd className="num">{formatBytes(date.bytes)}</dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        facts={[
+          { name: 'Games', value: formatCount(date.games) },
+          { name: 'Players listed', value: formatCount(date.listed) },
+          { name: 'Rows stored', value: formatCount(date.storedRows) },
+          { name: 'Match rate now', value: <ShareFull share={date.matchBefore} /> },
+          { name: 'Match rate expected', value: <ShareFull share={date.matchAfter} /> },
+          { name: 'Coverage now', value: <ShareFull share={date.coverageBefore} /> },
+          { name: 'Coverage expected', value: <ShareFull share={date.coverageAfter} /> },
+          ...(date.bytes === null ? [] : [{ name: 'Reads', value: formatBytes(date.bytes) }]),
+        ]}
+      />
       {date.upstream.length > 0 ? (
         <table className="mini" aria-label="Upstream tables">
           <thead>

@@ -1,9 +1,9 @@
-import type { PlanDate, PlanTotals } from '../../../../shared/backfill.js';
-import { ratioOf } from '../../../../shared/coverage.js';
+import type { PlanDate, PlanReason, PlanTotals } from '../../../../shared/backfill.js';
+import { formatShare, ratioOf } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
 import type { Column } from '../../../components/table-column.js';
 import { Icon } from '../../../components/Icon.js';
-import { ShareText } from '../../../components/ShareText.js';
+import { ShareStep } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
@@ -11,6 +11,19 @@ import { upstreamSummary } from './plan-view.js';
 
 const ROWS = 'rows';
 const PLAYERS = 'players with a raw line';
+const WORDS = ['now', 'expected'] as const;
+
+/** The reason in two words; the sentence with the figures stands beside it where there is room. */
+const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
+  no_rows: 'No rows.',
+  low_match_rate: 'Low match rate.',
+  stale_inputs: 'Stale inputs.',
+  failed_before: 'Failed before.',
+  requested: 'Requested.',
+  bootstrap: 'First 14 days.',
+  not_selected: 'Not selected.',
+  no_players: 'No players.',
+};
 
 export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
   const billed = totals.bytes !== null;
@@ -18,7 +31,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'date',
       header: 'Date',
-      width: 118,
+      width: 124,
       sort: (row) => row.date,
       cell: (row) => <span className="num">{formatDay(row.date)}</span>,
       footer: counted(totals.dates, 'date'),
@@ -26,26 +39,26 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'action',
       header: 'Action',
-      width: 84,
+      width: 82,
       sort: (row) => row.action,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
     },
     {
       id: 'reason',
       header: 'Reason',
-      width: 150,
+      width: 112,
       grow: true,
       sort: (row) => row.reasonText,
       cell: (row) => (
         <span className="clip" title={row.reasonText}>
-          {row.reasonText}
+          {REASON_WORDS[row.reason]} <span className="muted">{row.reasonText}</span>
         </span>
       ),
     },
     {
       id: 'games',
       header: 'Games',
-      width: 58,
+      width: 56,
       align: 'end',
       sort: (row) => row.games,
       cell: (row) => formatCount(row.games),
@@ -72,44 +85,26 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       footer: formatCount(totals.storedRows),
     },
     {
-      id: 'matchBefore',
-      header: 'Match now',
-      title: 'Players with a raw line who have one in the store / players with a raw line, now',
-      width: 82,
+      id: 'match',
+      header: 'Match rate',
+      title: 'Players with a raw line who have one in the store / players with a raw line: now → expected after',
+      width: 122,
       align: 'end',
       sort: (row) => ratioOf(row.matchBefore),
-      cell: (row) => <ShareText share={row.matchBefore} counts={PLAYERS} />,
-      footer: <ShareText share={totals.matchBefore} counts={PLAYERS} />,
+      text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
+      cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
+      footer: <ShareStep before={totals.matchBefore} after={totals.matchAfter} counts={PLAYERS} words={WORDS} />,
     },
     {
-      id: 'matchAfter',
-      header: 'expected',
-      title: 'Match rate expected after the rebuild',
-      width: 76,
-      align: 'end',
-      sort: (row) => ratioOf(row.matchAfter),
-      cell: (row) => <ShareText share={row.matchAfter} counts={PLAYERS} muted={row.action === 'skip'} />,
-      footer: <ShareText share={totals.matchAfter} counts={PLAYERS} />,
-    },
-    {
-      id: 'coverageBefore',
-      header: 'Coverage now',
-      title: 'Rows with a line / rows, now',
-      width: 98,
+      id: 'coverage',
+      header: 'Coverage',
+      title: 'Rows with a line / rows: now → expected after',
+      width: 122,
       align: 'end',
       sort: (row) => ratioOf(row.coverageBefore),
-      cell: (row) => <ShareText share={row.coverageBefore} counts={ROWS} />,
-      footer: <ShareText share={totals.coverageBefore} counts={ROWS} />,
-    },
-    {
-      id: 'coverageAfter',
-      header: 'expected',
-      title: 'Coverage expected after the rebuild',
-      width: 76,
-      align: 'end',
-      sort: (row) => ratioOf(row.coverageAfter),
-      cell: (row) => <ShareText share={row.coverageAfter} counts={ROWS} muted={row.action === 'skip'} />,
-      footer: <ShareText share={totals.coverageAfter} counts={ROWS} />,
+      text: (row) => `${formatShare(row.coverageBefore)} → ${formatShare(row.coverageAfter)}`,
+      cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
+      footer: <ShareStep before={totals.coverageBefore} after={totals.coverageAfter} counts={ROWS} words={WORDS} />,
     },
     ...(billed
       ? [
@@ -129,7 +124,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'upstream',
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
-      width: 92,
+      width: 88,
       sort: (row) => ['missing', 'expired', 'thin', 'ready'].indexOf(upstreamSummary(row).worst),
       text: (row) => `${upstreamSummary(row).count} ${upstreamSummary(row).worst}`,
       cell: (row) => {
@@ -151,7 +146,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'issues',
       header: 'Issues',
       title: 'Blockers and warnings',
-      width: 84,
+      width: 68,
       sort: (row) => row.blockers.length * 1000 + row.warnings.length,
       text: (row) => [...row.blockers, ...row.warnings].map((issue) => issue.message).join('; '),
       cell: (row) => (

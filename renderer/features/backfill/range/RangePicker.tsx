@@ -171,9 +171,8 @@ export function RangePicker(props: RangePickerProps): ReactNode {
           }}
         />
         <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-          <Button className="button" aria-label="Choose in the calendar">
+          <Button className="button icon-button" aria-label="Choose in the calendar">
             <Icon name="calendar" size={14} />
-            Calendar
           </Button>
           <Popover className="popover" placement="bottom start">
             <Dialog aria-label="Choose the range">

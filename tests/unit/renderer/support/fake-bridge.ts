@@ -80,7 +80,7 @@ export function fakeBridge(
           message: 'Demo season opened',
           fraction: null,
           error: null,
-        } as ServicesStatus),
+        }),
       servicesChanged: on(listeners.services),
       ...override.app,
     },
