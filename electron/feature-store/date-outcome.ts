@@ -3,20 +3,17 @@ import type { DateInputs } from './chunk.js';
 import { breakerOf } from './entity-breaker.js';
 import { buildVector } from './features/vector.js';
 import type { ListedPlayer } from './player-list.js';
-import { readinessOf } from './readiness.js';
-import { inputsOf, windowDays } from './row-inputs.js';
-import { storeRow, uncheckedCompleteness } from './rows/store-row.js';
+import { readinessOf, type Readiness } from './readiness.js';
+import { inputsOf, windowDays, type WindowDays } from './row-inputs.js';
+import { storeRow, uncheckedCompleteness, type RowParts } from './rows/store-row.js';
 import { BOOTSTRAP_DAYS, isBootstrap } from './season-calendar.js';
-import type { DateOutcome, ProcessorOptions, RowTrace, StoreRow, VarianceReport } from './types.js';
+import type { DateOutcome, ProcessorOptions, VarianceReport } from './types.js';
 import { checkRanges } from './validate/ranges.js';
 import { checkVariance } from './validate/variance.js';
 import { historicalCompleteness } from './windows/completeness.js';
 import { gamesBefore } from './windows/history.js';
-import { fromDayNumber } from '../../shared/game-date.js';
 
 const NOT_CHECKED: VarianceReport = { skipped: true, zeroVariance: [], lowVariance: [] };
-
-type Built = Omit<StoreRow, 'feature_generation_time_ms'>;
 
 /** One date from what was read for it: read -> windows -> features -> quality -> validate -> rows. */
 export function dateOutcome(inputs: DateInputs, options: ProcessorOptions, now: string): DateOutcome {
@@ -32,69 +29,72 @@ export function dateOutcome(inputs: DateInputs, options: ProcessorOptions, now: 
   const started = performance.now();
   const days = windowDays(date);
   const readiness = readinessOf(tables, list);
-  const built: Built[] = [];
-  const traces: RowTrace[] = [];
+  const accepted: RowParts[] = [];
   const failed: FailedPlayer[] = [];
-  let withLine = 0;
   for (const player of list) {
-    const breaker = breakerOf(tables.attempts.get(player.playerLookup), now);
-    if (breaker.skipReason !== null) {
-      failed.push(failure(player, 'CIRCUIT_BREAKER_ACTIVE', breaker.skipReason));
-      continue;
-    }
-    const row = inputsOf(inputs, player, days, options);
-    const vector = buildVector(row);
-    const ranges = checkRanges(vector.values);
-    if (ranges.critical.length > 0) {
-      const texts = ranges.critical.map((text) => `'${text}'`).join(', ');
-      failed.push(failure(player, 'FEATURE_VALIDATION_ERROR', `Critical feature validation failed: [${texts}]`));
-      continue;
-    }
-    const found = row.lastGames.length;
-    const available = found === 0 ? 0 : gamesBefore(inputs.history, player.playerLookup, date);
-    const own = uncheckedCompleteness(found);
-    built.push(
-      storeRow({
-        player,
-        date,
-        vector,
-        daysRest: tables.context.get(player.playerLookup)?.days_rest ?? null,
-        hashes: tables.hashes,
-        own,
-        upstreamIssues: readiness.issues(player),
-        rangeWarnings: ranges.warnings,
-        attempts: breaker.attempts,
-        completeness: historicalCompleteness(
-          row.lastGames.map((game) => fromDayNumber(game.day)),
-          available,
-        ),
-        now,
-      }),
-    );
-    traces.push({ playerLookup: player.playerLookup, values: vector.values, labels: vector.labels });
+    const result = playerParts(inputs, player, days, readiness, options, now);
+    if ('category' in result) failed.push(result);
+    else accepted.push(result);
   }
+  // A row takes microseconds, which no clock tells apart: the mean of the date, rounded down, so that a rebuild gives
+  // equal rows.
+  const eachMs = accepted.length === 0 ? 0 : Math.floor((performance.now() - started) / accepted.length);
   const sourceLines = options.lines === 'raw' ? tables.rawLines : tables.contextLines;
-  for (const player of list) if (sourceLines.has(player.playerLookup)) withLine += 1;
   return {
     date,
     listed: list.length,
-    rows: withTime(built, performance.now() - started),
-    traces,
+    rows: accepted.map((parts) => storeRow(parts, eachMs)),
+    traces: accepted.map(({ player, vector }) => ({ playerLookup: player.playerLookup, ...vector })),
     failed,
-    variance: checkVariance(traces.map((trace) => trace.values)),
-    withLine,
+    variance: checkVariance(accepted.map(({ vector }) => vector.values)),
+    withLine: list.filter((player) => sourceLines.has(player.playerLookup)).length,
     skipped: null,
+  };
+}
+
+/** What one player's row is made of, or why he gets none; in production's order (domain: processor section 10). */
+function playerParts(
+  inputs: DateInputs,
+  player: ListedPlayer,
+  days: WindowDays,
+  readiness: Readiness,
+  options: ProcessorOptions,
+  now: string,
+): RowParts | FailedPlayer {
+  const { tables } = inputs;
+  const { playerLookup } = player;
+  const breaker = breakerOf(tables.attempts.get(playerLookup), now);
+  if (breaker.skipReason !== null) return failure(player, 'CIRCUIT_BREAKER_ACTIVE', breaker.skipReason);
+  const row = inputsOf(inputs, player, days, options);
+  const vector = buildVector(row);
+  const ranges = checkRanges(vector.values);
+  if (ranges.critical.length > 0) {
+    const texts = ranges.critical.map((text) => `'${text}'`).join(', ');
+    return failure(player, 'FEATURE_VALIDATION_ERROR', `Critical feature validation failed: [${texts}]`);
+  }
+  const found = row.lastGames.length;
+  // Counted over all time, but only for players with a row in the window (parity/quirks 17).
+  const available = found === 0 ? 0 : gamesBefore(inputs.history, playerLookup, tables.date);
+  return {
+    player,
+    date: tables.date,
+    vector,
+    daysRest: tables.context.get(playerLookup)?.days_rest ?? null,
+    hashes: tables.hashes,
+    own: uncheckedCompleteness(found),
+    upstreamIssues: readiness.issues(player),
+    rangeWarnings: ranges.warnings,
+    attempts: breaker.attempts,
+    completeness: historicalCompleteness(
+      row.lastGames.map((game) => game.date),
+      available,
+    ),
+    now,
   };
 }
 
 function failure(player: ListedPlayer, category: string, reason: string): FailedPlayer {
   return { playerLookup: player.playerLookup, category, reason };
-}
-
-/** Whole milliseconds a row took, as the mean of its date: a row takes microseconds, which no clock tells apart. */
-function withTime(built: readonly Built[], elapsedMs: number): readonly StoreRow[] {
-  const each = built.length === 0 ? 0 : Math.floor(elapsedMs / built.length);
-  return built.map((row) => ({ ...row, feature_generation_time_ms: each }));
 }
 
 function notProcessed({ tables, list }: DateInputs, code: string, message: string): DateOutcome {

@@ -4,8 +4,16 @@
  * is an odd multiple of 2^-(digits + 1), so that one case is put right.
  */
 export function roundHalfEven(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  const scaled = value * scale;
+  const fraction = Math.abs(scaled) % 1;
+  // Far from a half the product's error cannot matter, and whole / 10^n is the double nearest to that decimal.
+  if (Math.abs(scaled) < EXACT_BELOW && Math.abs(fraction - 0.5) > NEAR_HALF) return Math.round(scaled) / scale;
   return Number.isFinite(value) ? Number(formatFixed(value, digits)) : value;
 }
+
+const EXACT_BELOW = 2 ** 40;
+const NEAR_HALF = 1e-3;
 
 /** Text with exactly `digits` decimals, rounded as `roundHalfEven`; what is not finite reads `nan`, `inf`, `-inf`. */
 export function formatFixed(value: number, digits: number): string {

@@ -1,4 +1,5 @@
 import { daysBetween, type GameDate } from '../../../shared/game-date.js';
+import { compareInstants } from '../instants.js';
 import { keepNewest } from './newest.js';
 import type {
   AttemptRow,
@@ -107,7 +108,7 @@ function onlyByDate<R extends { readonly player_lookup: string | null }>(
 
 function mapOf<R>(dates: ByDate<R>, date: GameDate): Map<string, R> {
   let rows = dates.get(date);
-  if (!rows) dates.set(date, (rows = new Map()));
+  if (!rows) dates.set(date, (rows = new Map<string, R>()));
   return rows;
 }
 
@@ -116,20 +117,23 @@ interface Hashed {
   readonly processed_at: string | null;
 }
 
-/** The newest `data_hash` per date; rows without one are passed over (parity/quirks 24). */
+/** The newest `data_hash` per date, of equal times the greater; rows without one are passed over (parity/quirks 24). */
 function newestHashes<R extends Hashed>(
   rows: readonly R[],
   dateOf: (row: R) => GameDate | null,
 ): ReadonlyMap<GameDate, string> {
-  const newest = new Map<GameDate, Hashed>();
+  const hashes = new Map<GameDate, string>();
+  const times = new Map<GameDate, string | null>();
   for (const row of rows) {
     const date = dateOf(row);
     if (row.data_hash === null || date === null) continue;
-    keepNewest(newest, date, { data_hash: row.data_hash, processed_at: row.processed_at });
+    const known = hashes.get(date);
+    const order = known === undefined ? 1 : compareInstants(row.processed_at, times.get(date) ?? null);
+    if (known !== undefined && (order < 0 || (order === 0 && row.data_hash <= known))) continue;
+    hashes.set(date, row.data_hash);
+    times.set(date, row.processed_at);
   }
-  return new Map(
-    [...newest].flatMap(([date, row]) => (row.data_hash === null ? [] : [[date, row.data_hash] as const])),
-  );
+  return hashes;
 }
 
 /**
@@ -138,5 +142,6 @@ function newestHashes<R extends Hashed>(
  */
 function lendsHash(row: CompositeRow): boolean {
   if (row.analysis_date === null || row.game_date === null) return false;
+  if (row.analysis_date === row.game_date) return true;
   return Math.abs(daysBetween(row.game_date, row.analysis_date)) <= ANALYSIS_DATE_SLACK_DAYS;
 }

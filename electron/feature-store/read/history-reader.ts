@@ -47,7 +47,7 @@ export class HistoryReader {
   }
 
   async #games(range: DateRange, options: ReadOptions | undefined): Promise<GamesByPlayer> {
-    const days = new Map<GameDate, number>();
+    const days = new Map<GameDate, Day>();
     const teams = new Map<string, string>();
     const players = new Map<string, Game[]>();
     for await (const rows of this.warehouse.stream(processorHistory, range, options)) {
@@ -70,16 +70,22 @@ export class HistoryReader {
   }
 }
 
+interface Day {
+  readonly date: GameDate;
+  readonly day: number;
+}
+
 function toGame(
   row: RowOf<typeof processorHistory.columns>,
   date: GameDate,
-  days: Map<GameDate, number>,
+  days: Map<GameDate, Day>,
   teams: Map<string, string>,
 ): Game {
   let day = days.get(date);
-  if (day === undefined) days.set(date, (day = toDayNumber(date)));
+  if (!day) days.set(date, (day = { date, day: toDayNumber(date) }));
   return {
-    day,
+    date: day.date,
+    day: day.day,
     seasonYear: row.season_year,
     opponent: row.opponent_team_abbr === null ? null : shared(teams, row.opponent_team_abbr),
     points: row.points,
@@ -89,7 +95,7 @@ function toGame(
   };
 }
 
-/** One text for equal texts: 150,000 rows name 30 teams. */
+/** One text for equal texts: 150,000 rows name 30 teams and a few hundred dates. */
 function shared(texts: Map<string, string>, text: string): string {
   const known = texts.get(text);
   if (known !== undefined) return known;

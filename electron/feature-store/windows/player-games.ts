@@ -1,3 +1,4 @@
+import type { GameDate } from '../../../shared/game-date.js';
 import type { MinutesEfficiency, OpponentHistory, WindowGame } from '../features/inputs.js';
 import { averageOfUnits, quotientUnits, toUnits } from '../numeric.js';
 import { WINDOW_GAMES } from './completeness.js';
@@ -5,7 +6,8 @@ import { lowerBound } from './search.js';
 
 /** One row of `player_game_summary`. */
 export interface Game extends WindowGame {
-  /** Days since 1970-01-01. */
+  readonly date: GameDate;
+  /** The same as days since 1970-01-01. */
   readonly day: number;
   readonly seasonYear: number | null;
   readonly opponent: string | null;
