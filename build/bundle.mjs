@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { withLock } from './setup/lock.mjs';
@@ -49,7 +58,8 @@ async function buildPrograms(work) {
   const { build } = await import('vite');
   const { nodeConfig, preloadConfig } = await import('./vite/node.config.mjs');
   await build(nodeConfig(work));
-  if (existsSync(join(ROOT, 'electron', 'preload.ts'))) await build(preloadConfig(work));
+  await build(preloadConfig(work));
+  copyFileSync(join(ROOT, 'build', 'icons', 'icon.png'), join(work, 'icon.png'));
   const chunks = join(work, 'chunks');
   const kept = new Set(existsSync(chunks) ? readdirSync(chunks) : []);
   install(work, OUT);
@@ -57,7 +67,6 @@ async function buildPrograms(work) {
 }
 
 async function buildPage(work) {
-  if (!existsSync(join(ROOT, 'renderer', 'index.html'))) return;
   const { build } = await import('vite');
   const configFile = join(ROOT, 'renderer', 'vite.config.ts');
   await build({ configFile, logLevel: 'warn', build: { outDir: work, emptyOutDir: true } });
@@ -67,7 +76,7 @@ async function buildPage(work) {
 }
 
 const TARGETS = [
-  { name: 'programs', sources: ['electron', 'shared', 'build/vite'], make: buildPrograms },
+  { name: 'programs', sources: ['electron', 'shared', 'build/vite', 'build/icons'], make: buildPrograms },
   { name: 'page', sources: ['renderer', 'shared', 'build/vite'], make: buildPage },
 ];
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
@@ -31,11 +30,7 @@ const output = (format) => ({
 });
 
 function entries(names) {
-  return Object.fromEntries(
-    Object.entries(names)
-      .map(([name, file]) => [name, join(ROOT, file)])
-      .filter(([, file]) => existsSync(file)),
-  );
+  return Object.fromEntries(Object.entries(names).map(([name, file]) => [name, join(ROOT, file)]));
 }
 
 /** Programs that run in Node or Electron's main side: one ES module each, shared parts in chunks/. */
