@@ -20,9 +20,8 @@ function columnText(column: ColumnDefinition): string {
 export function bigQueryDdl(table: TableDefinition, quote: (name: TableName) => string): string {
   const options = [`description=${literal(table.purpose)}`];
   if (table.partition?.requireFilter) options.push('require_partition_filter=TRUE');
-  if (table.partition?.expirationDays != null) {
-    options.push(`partition_expiration_days=${String(table.partition.expirationDays)}`);
-  }
+  const days = table.partition?.expirationDays ?? null;
+  if (days !== null) options.push(`partition_expiration_days=${String(days)}`);
   return [
     `CREATE TABLE IF NOT EXISTS ${quote(table.name)} (`,
     table.columns.map(columnText).join(',\n'),
