@@ -2,11 +2,13 @@ import type { FailedPlayer } from '../../shared/backfill.js';
 import type { DateInputs } from './chunk.js';
 import { breakerOf } from './entity-breaker.js';
 import { buildVector } from './features/vector.js';
+import { ownCompleteness, uncheckedCompleteness } from './own-completeness.js';
 import type { ListedPlayer } from './player-list.js';
 import { readinessOf, type Readiness } from './readiness.js';
 import { inputsOf, windowDays, type WindowDays } from './row-inputs.js';
-import { storeRow, uncheckedCompleteness, type RowParts } from './rows/store-row.js';
+import { storeRow, type RowParts } from './rows/store-row.js';
 import { BOOTSTRAP_DAYS, isBootstrap } from './season-calendar.js';
+import { checksDependencies, checksPlayers, gapOf, missingDependency } from './strict-checks.js';
 import type { DateOutcome, ProcessorOptions, VarianceReport } from './types.js';
 import { checkRanges } from './validate/ranges.js';
 import { checkVariance } from './validate/variance.js';
@@ -25,6 +27,8 @@ export function dateOutcome(inputs: DateInputs, options: ProcessorOptions, now: 
     return notProcessed(inputs, 'bootstrap', message);
   }
   if (list.length === 0) return notProcessed(inputs, 'no_players', `No players found with games on ${date}`);
+  const missing = checksDependencies(options) ? missingDependency(tables) : null;
+  if (missing !== null) return notProcessed(inputs, 'missing_dependency', missing);
 
   const started = performance.now();
   const days = windowDays(date);
@@ -65,6 +69,10 @@ function playerParts(
   const { playerLookup } = player;
   const breaker = breakerOf(tables.attempts.get(playerLookup), now);
   if (breaker.skipReason !== null) return failure(player, 'CIRCUIT_BREAKER_ACTIVE', breaker.skipReason);
+  const own = checksPlayers(tables, options) ? ownCompleteness(inputs, player) : null;
+  const upstreamIssues = readiness.issues(player);
+  const gap = own && gapOf(own, upstreamIssues);
+  if (gap) return failure(player, gap.category, gap.reason);
   const row = inputsOf(inputs, player, days, options);
   const vector = buildVector(row);
   const ranges = checkRanges(vector.values);
@@ -81,8 +89,8 @@ function playerParts(
     vector,
     daysRest: tables.context.get(playerLookup)?.days_rest ?? null,
     hashes: tables.hashes,
-    own: uncheckedCompleteness(found),
-    upstreamIssues: readiness.issues(player),
+    own: own ?? uncheckedCompleteness(found),
+    upstreamIssues,
     rangeWarnings: ranges.warnings,
     attempts: breaker.attempts,
     completeness: historicalCompleteness(

@@ -6,6 +6,7 @@ export interface ListedPlayer {
   readonly playerLookup: string;
   readonly universalPlayerId: string | null;
   readonly gameId: string;
+  readonly team: string | null;
   readonly opponent: string | null;
   readonly isHome: boolean | null;
 }
@@ -26,6 +27,7 @@ function contextList(tables: DateTables): ListedPlayer[] {
     playerLookup,
     universalPlayerId: row.universal_player_id,
     gameId: row.game_id ?? '',
+    team: row.team_abbr,
     opponent: row.opponent_team_abbr,
     isHome: row.home_game,
   }));
@@ -36,6 +38,7 @@ function boxScoreList(tables: DateTables): ListedPlayer[] {
     playerLookup,
     universalPlayerId: row.universal_player_id,
     gameId: row.game_id ?? '',
+    team: row.team_abbr,
     opponent: row.opponent_team_abbr,
     isHome: isHomeByGameId(row.game_id, row.team_abbr),
   }));

@@ -75,6 +75,11 @@ export interface ProcessorOptions {
   readonly lines: LineSource;
   /** The date in New York: on it and after it the player list always comes from the context (same-day rule). */
   readonly today: GameDate;
+  /**
+   * Production's strict mode: a date with too few phase 4 rows is skipped, players with gaps in their own or upstream data
+   * fail. Off by default, as in the recorded rows; without effect in backfill.
+   */
+  readonly strict?: boolean | undefined;
 }
 
 export interface DateOutcome {

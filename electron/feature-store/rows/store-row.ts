@@ -1,27 +1,13 @@
 import { FEATURE_COUNT, FEATURE_NAMES, FEATURE_VERSION } from '../../../shared/feature-catalogue.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { FeatureVector } from '../features/vector.js';
+import type { OwnCompleteness } from '../own-completeness.js';
 import type { ListedPlayer } from '../player-list.js';
 import { dataSource, qualityScore, qualityTier } from '../quality.js';
 import type { SourceHashes } from '../read/tables.js';
 import type { HistoricalCompleteness, StoreRow } from '../types.js';
 import { dataHash, type HashedRow } from './data-hash.js';
 import { storedFeature, storedText } from './stored-values.js';
-
-/** How far the player's own games cover what his team's schedule expects (domain: processor section 7). */
-export interface OwnCompleteness {
-  readonly expected: number;
-  readonly actual: number;
-  readonly percent: number;
-  readonly isReady: boolean;
-  readonly isBootstrap: boolean;
-  readonly isSeasonBoundary: boolean;
-}
-
-/** Where completeness is not checked, the window's rows count as all there is (domain: processor section 7). */
-export function uncheckedCompleteness(found: number): OwnCompleteness {
-  return { expected: found, actual: found, percent: 100, isReady: true, isBootstrap: false, isSeasonBoundary: false };
-}
 
 export interface RowParts {
   readonly player: ListedPlayer;
