@@ -33,7 +33,7 @@ export class DeltaFeed {
     this.#timer = null;
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    if (waiting.length > 0) this.#lastSent = performance.now();
     for (const live of waiting) this.#send(live.takeDelta());
+    if (waiting.length > 0) this.#lastSent = performance.now();
   }
 }

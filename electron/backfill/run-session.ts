@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { RunState } from '../../shared/backfill.js';
 import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
@@ -103,6 +104,8 @@ export class RunSession {
     const { live, warehouse, read, readRetryMs } = this.#parts;
     const abort = new AbortController();
     const signal = AbortSignal.any([abort.signal, this.#cancel.signal]);
+    // Every statement of the chunk listens to it.
+    setMaxListeners(0, signal);
     const labels = { run: live.id, step: 'read' };
     live.note('info', `reading ${dates.length} dates, ${String(dates[0])} to ${String(dates.at(-1))}`);
     const readAll = async (): Promise<ReadResult> => {
