@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { bindBridge } from '../../../electron/ipc/bind.js';
+import { bridgeHandlers } from '../../../electron/ipc/handlers.js';
+import { BacklineError } from '../../../shared/errors.js';
+import { channelOf, type BridgeSchema } from '../../../shared/ipc/call.js';
+import { bridgeSchema } from '../../../shared/ipc/schema.js';
+import type { Result } from '../../../shared/result.js';
+
+interface Sender {
+  readonly trusted: boolean;
+}
+type Bound = (event: Sender, payload: unknown) => Promise<Result<unknown>>;
+
+const OURS: Sender = { trusted: true };
+let bound: Map<string, Bound>;
+let asked: { group: string; name: string; input: unknown }[];
+let path: string | null;
+
+beforeEach(() => {
+  bound = new Map();
+  asked = [];
+  path = '/tmp/out.csv';
+  const call = async (group: string, name: string, input: unknown): Promise<never> => {
+    asked.push({ group, name, input });
+    if (name === 'pause') throw new BacklineError('wrong_state', 'it is done', { subject: 'r1' });
+    return `${group}.${name}` as never;
+  };
+  const handlers = bridgeHandlers(
+    { call, status: { phase: 'ready', message: '', fraction: 1, error: null } },
+    {
+      info: () => ({ version: '1', electron: '2', platform: 'linux', dataDir: '/d' }),
+      open: async () => undefined,
+      askExportPath: async () => path,
+    },
+  );
+  bindBridge<Sender>(
+    (channel, listener) => bound.set(channel, listener),
+    handlers,
+    (event) => event.trusted,
+  );
+});
+
+function invoke(channel: string, payload?: unknown, sender: Sender = OURS): Promise<Result<unknown>> {
+  const listener = bound.get(channel);
+  if (!listener) throw new Error(`${channel} is not bound`);
+  return listener(sender, payload);
+}
+
+test('every call of the schema is bound and no event is', () => {
+  const schema: BridgeSchema = bridgeSchema;
+  const calls = Object.entries(schema).flatMap(([group, names]) =>
+    Object.entries(names)
+      .filter(([, call]) => call.kind === 'invoke')
+      .map(([name]) => channelOf(group, name)),
+  );
+  expect([...bound.keys()].sort()).toEqual(calls.sort());
+});
+
+test('every call of the schema refuses a stranger and does nothing', async () => {
+  for (const channel of bound.keys()) {
+    expect(await invoke(channel, undefined, { trusted: false })).toMatchObject({
+      ok: false,
+      error: { code: 'bad_input', subject: 'sender' },
+    });
+  }
+  expect(asked).toEqual([]);
+});
+
+describe('payloads', () => {
+  test.each([
+    ['warehouse.status', { anything: 1 }, 'warehouse.status'],
+    ['warehouse.calendar', { from: '2026-02-30', to: '2026-03-01' }, 'from'],
+    ['warehouse.calendar', { from: '2026-01-01', to: '2026-01-02', sql: 'drop' }, 'sql'],
+    ['backfill.log', { runId: 'r', afterSeq: -1, limit: 10, date: null }, 'afterSeq'],
+    ['backfill.launch', { options: { from: 1 }, planHash: 'x' }, 'options.from'],
+    ['app.open', { target: 'https://example.com' }, 'target'],
+  ])('%s with %j names the field', async (channel, payload, subject) => {
+    expect(await invoke(channel, payload)).toMatchObject({ ok: false, error: { code: 'bad_input', subject } });
+    expect(asked).toEqual([]);
+  });
+
+  test('a good one reaches the host as it was parsed', async () => {
+    const range = { from: '2026-01-01', to: '2026-01-31' };
+    expect(await invoke('warehouse.calendar', range)).toEqual({ ok: true, value: 'warehouse.calendar' });
+    expect(asked).toEqual([{ group: 'warehouse', name: 'calendar', input: range }]);
+  });
+});
+
+test("a service's error comes back as a value", async () => {
+  expect(await invoke('backfill.pause', { runId: 'r1' })).toEqual({
+    ok: false,
+    error: { code: 'wrong_state', message: 'it is done', subject: 'r1', remedy: undefined, retryable: false },
+  });
+});
+
+describe('an export', () => {
+  test('goes to the host with the path that was chosen', async () => {
+    await invoke('export.runDates', { runId: 'r1' });
+    expect(asked).toEqual([{ group: 'export', name: 'runDates', input: { runId: 'r1', path: '/tmp/out.csv' } }]);
+  });
+
+  test('whose dialog is closed does nothing', async () => {
+    path = null;
+    expect(await invoke('export.features', { from: '2026-01-01', to: '2026-01-02' })).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(asked).toEqual([]);
+  });
+});

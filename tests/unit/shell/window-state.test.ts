@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FIRST_STATE, readWindowState, writeWindowState } from '../../../electron/app/window-state.js';
+
+const SCREEN = { x: 0, y: 0, width: 1920, height: 1080 };
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'backline-window-'));
+  file = join(folder, 'window', 'state.json');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('what was written is read back', () => {
+  const state = { bounds: { x: 10, y: 20, width: 1200, height: 800 }, maximized: true };
+  writeWindowState(file, state);
+  expect(readWindowState(file, [SCREEN])).toEqual(state);
+});
+
+test('a place on a screen that is gone is forgotten', () => {
+  writeWindowState(file, { bounds: { x: 2500, y: 20, width: 1200, height: 800 }, maximized: false });
+  expect(readWindowState(file, [SCREEN])).toEqual(FIRST_STATE);
+});
+
+test.each(['', '{', '{"bounds":{"x":"1"}}', '{"bounds":{"x":0,"y":0,"width":1,"height":1},"maximized":false}'])(
+  'damage (%s) is no reason not to start',
+  (text) => {
+    writeFileSync(join(folder, 'damaged.json'), text);
+    expect(readWindowState(join(folder, 'damaged.json'), [SCREEN])).toEqual(FIRST_STATE);
+  },
+);
