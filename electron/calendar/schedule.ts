@@ -10,18 +10,24 @@ export interface Schedule {
   isBootstrap(date: GameDate): boolean;
   /** First day of the date's season. */
   seasonStart(date: GameDate): GameDate;
+  /** Games a team has played on average in the date's season before it. */
+  gamesPerTeamBefore(date: GameDate): number;
 }
+
+const TEAMS = 30;
 
 /** The schedule of a range in one statement; it reads back to 1 October, because bootstrap counts from the first game. */
 export async function readSchedule(warehouse: Warehouse, range: DateRange): Promise<Schedule> {
   const rows = await warehouse.read(scheduleDays, { from: seasonWindowStart(seasonYearOf(range.from)), to: range.to });
   const games = new Map<GameDate, number>();
   const firstDays = new Map<number, GameDate>();
+  const played: { readonly date: GameDate; readonly games: number }[] = [];
   for (const row of rows) {
     const date = row.game_date;
     if (date === null) continue;
     if (date >= range.from) games.set(date, (games.get(date) ?? 0) + (row.games ?? 0));
     const season = seasonYearOf(date);
+    played.push({ date, games: row.games ?? 0 });
     if ((row.final_regular_games ?? 0) > 0 && !firstDays.has(season)) firstDays.set(season, date);
   }
   const seasonStart = (date: GameDate): GameDate => {
@@ -31,6 +37,11 @@ export async function readSchedule(warehouse: Warehouse, range: DateRange): Prom
   return {
     games,
     seasonStart,
+    gamesPerTeamBefore: (date) => {
+      const start = seasonStart(date);
+      const earlier = played.filter((day) => day.date >= start && day.date < date);
+      return (earlier.reduce((sum, day) => sum + day.games, 0) * 2) / TEAMS;
+    },
     isBootstrap: (date) => isBootstrap(date, seasonStart(date)),
   };
 }

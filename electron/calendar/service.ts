@@ -1,7 +1,7 @@
 import type { CalendarDay, WarehouseStatus } from '../../shared/console.js';
 import { toErrorInfo } from '../../shared/errors.js';
 import { addDays, eachDate, type DateRange, type GameDate } from '../../shared/game-date.js';
-import { countsByDate } from '../coverage/counts.js';
+import { countsByDate, withoutBootstrapLines } from '../coverage/counts.js';
 import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { scheduleSpan } from '../warehouse/statements/schedule-span.js';
@@ -30,10 +30,11 @@ export class CalendarService {
 
   /** Every date of the range in order, days without games too. */
   async days(range: DateRange): Promise<readonly CalendarDay[]> {
-    const [schedule, counts] = await Promise.all([
+    const [schedule, counted] = await Promise.all([
       readSchedule(this.warehouse, range),
       countsByDate(this.warehouse, range, coverageFeature(LINE_FEATURE)),
     ]);
+    const counts = withoutBootstrapLines(counted, (date) => schedule.isBootstrap(date));
     return eachDate(range).map((date) => {
       const count = counts.get(date);
       return {

@@ -26,7 +26,7 @@ export function dateLine(date: DateProgress): string {
     ...(date.coverageAfter === null ? [] : [`coverage ${change(date.coverageBefore, date.coverageAfter)}`]),
     ...(date.matchAfter === null ? [] : [`match ${change(date.matchBefore, date.matchAfter)}`]),
     ...(date.failedPlayers.length === 0 ? [] : [`${date.failedPlayers.length} players failed`]),
-    ...(date.durationMs === null ? [] : [`${date.durationMs} ms`]),
+    ...(date.durationMs === null ? [] : [`${Math.round(date.durationMs)} ms`]),
     ...(whyText(date) === '' ? [] : [whyText(date)]),
   ];
   return `${parts.join('  ')}\n`;
@@ -84,7 +84,11 @@ const DATE_COLUMNS: readonly Column<DateProgress>[] = [
   { title: 'written', align: 'right', text: (date) => (date.rowsWritten === null ? '' : String(date.rowsWritten)) },
   { title: 'coverage', align: 'right', text: (date) => change(date.coverageBefore, date.coverageAfter) },
   { title: 'match rate', align: 'right', text: (date) => change(date.matchBefore, date.matchAfter) },
-  { title: 'ms', align: 'right', text: (date) => (date.durationMs === null ? '' : String(date.durationMs)) },
+  {
+    title: 'ms',
+    align: 'right',
+    text: (date) => (date.durationMs === null ? '' : String(Math.round(date.durationMs))),
+  },
   { title: 'why', align: 'left', text: whyText },
 ];
 

@@ -28,6 +28,22 @@ export const NO_COUNTS: Counts = {
   contextWithLine: 0,
 };
 
+/**
+ * The first 14 days of a season have no store rows by rule (domain: processor section 3), so the raw lines of such a
+ * date are no promise the store could keep: without rows they are left out of the match rate.
+ */
+export function withoutBootstrapLines(
+  counts: ReadonlyMap<GameDate, Counts>,
+  isBootstrap: (date: GameDate) => boolean,
+): ReadonlyMap<GameDate, Counts> {
+  return new Map(
+    [...counts].map(([date, count]) => [
+      date,
+      count.rows === 0 && isBootstrap(date) ? { ...count, rawPlayers: 0, matched: 0 } : count,
+    ]),
+  );
+}
+
 export function addCounts(a: Counts, b: Counts): Counts {
   return {
     rows: a.rows + b.rows,

@@ -9,7 +9,7 @@ import { addDays, monthOf, parseGameDate, yearsBefore, type DateRange, type Game
 import type { Clock } from '../calendar/clock.js';
 import { readSchedule } from '../calendar/schedule.js';
 import type { Warehouse } from '../warehouse/port.js';
-import { addCounts, countsByDate, NO_COUNTS, storeCounts, type Counts } from './counts.js';
+import { addCounts, countsByDate, NO_COUNTS, storeCounts, withoutBootstrapLines, type Counts } from './counts.js';
 import { coverageFeature, LINE_FEATURE } from './features.js';
 
 function measuresOf(counts: Counts): CoverageMeasures {
@@ -53,11 +53,12 @@ export class CoverageService {
   async report(range: DateRange, feature: string): Promise<CoverageReport> {
     const wanted = coverageFeature(feature);
     const today = this.clock.today();
-    const [counts, lastSeason, schedule] = await Promise.all([
+    const [counted, lastSeason, schedule] = await Promise.all([
       countsByDate(this.warehouse, range, wanted),
       storeCounts(this.warehouse, lastSeasonRange(range), wanted),
       readSchedule(this.warehouse, range),
     ]);
+    const counts = withoutBootstrapLines(counted, (date) => schedule.isBootstrap(date));
     const known = new Set<GameDate>(counts.keys());
     for (const date of schedule.games.keys()) if (date <= today) known.add(date);
     const dates = [...known].sort().map((date): CoverageDate => ({

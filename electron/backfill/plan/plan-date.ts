@@ -18,6 +18,7 @@ export interface DateInputs {
   readonly games: number;
   readonly isBootstrap: boolean;
   readonly firstStoreDate: GameDate;
+  readonly gamesPerTeam: number;
   readonly players: PlayersRow | undefined;
   readonly teams: TeamsRow | undefined;
   readonly stale: StaleInput | null;
@@ -31,7 +32,7 @@ function count(value: number | null | undefined): number {
 }
 
 function upstreamOf(inputs: DateInputs, mode: BackfillOptions['mode']): readonly UpstreamReadiness[] {
-  const { players, teams, date, today } = inputs;
+  const { players, teams, date, today, gamesPerTeam } = inputs;
   const listed = count(players?.listed);
   return [
     {
@@ -54,7 +55,7 @@ function upstreamOf(inputs: DateInputs, mode: BackfillOptions['mode']): readonly
       rows: count(teams?.defense_rows),
       served: { numerator: count(teams?.defense_served), denominator: count(teams?.opponents) },
     },
-  ].map((table) => readinessOf(table, mode, date, today));
+  ].map((table) => readinessOf(table, { mode, date, today, gamesPerTeam }));
 }
 
 /** The stored players who would have no row, read off the statement's `lost` text. */

@@ -158,6 +158,7 @@ export class Planner {
           games: schedule.games.get(date) ?? 0,
           isBootstrap: schedule.isBootstrap(date),
           firstStoreDate: firstStoreDate(schedule, date),
+          gamesPerTeam: schedule.gamesPerTeamBefore(date),
           players: playersByDate.get(date),
           teams: teamsByDate.get(date),
           stale: stale.get(date) ?? null,

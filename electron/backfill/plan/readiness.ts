@@ -30,18 +30,33 @@ export function isExpired(table: TableName, date: GameDate, today: GameDate): bo
   return days !== null && daysBetween(date, today) > days;
 }
 
-function stateOf(count: UpstreamCount, mode: BackfillMode, date: GameDate, today: GameDate): UpstreamState {
-  if (count.rows === 0) return isExpired(count.table, date, today) ? 'expired' : 'missing';
+/**
+ * Games a table's producer needs before it writes a row (domain: features section 6); 10 of a player, 15 of a team.
+ * Before teams have played as many on average an empty partition is the early season, not a fault.
+ */
+const GAMES_NEEDED: Partial<Record<TableName, number>> = {
+  'nba_precompute.player_shot_zone_analysis': 10,
+  [TEAM_DEFENSE]: 15,
+};
+
+/** What the state of a date's tables depends on besides their rows. */
+export interface ReadinessContext {
+  readonly mode: BackfillMode;
+  readonly date: GameDate;
+  readonly today: GameDate;
+  readonly gamesPerTeam: number;
+}
+
+function stateOf(count: UpstreamCount, { mode, date, today, gamesPerTeam }: ReadinessContext): UpstreamState {
+  if (count.rows === 0) {
+    if (gamesPerTeam < (GAMES_NEEDED[count.table] ?? 0)) return 'thin';
+    return isExpired(count.table, date, today) ? 'expired' : 'missing';
+  }
   const served = ratioOf(count.served);
   return count.rows < minimumRows(count.table, mode) || (served !== null && served < SERVED_MINIMUM) ? 'thin' : 'ready';
 }
 
 /** Readiness of one phase 4 table for one date, as seen from `today`. */
-export function readinessOf(
-  count: UpstreamCount,
-  mode: BackfillMode,
-  date: GameDate,
-  today: GameDate,
-): UpstreamReadiness {
-  return { table: count.table, rows: count.rows, served: count.served, state: stateOf(count, mode, date, today) };
+export function readinessOf(count: UpstreamCount, context: ReadinessContext): UpstreamReadiness {
+  return { table: count.table, rows: count.rows, served: count.served, state: stateOf(count, context) };
 }

@@ -1,7 +1,8 @@
 import { expectPositionals } from '../args.js';
 import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
-import { openHistory } from '../history.js';
+import { RunHistory } from '../history.js';
+import { dataDirOf } from '../open.js';
 import { runText } from '../run-text.js';
 
 export const run: Command = {
@@ -11,7 +12,7 @@ export const run: Command = {
   flags: {},
   run: async (args, io) => {
     const [id = ''] = expectPositionals(args, ['ID']);
-    const detail = await openHistory(args, io).run(id);
+    const detail = await new RunHistory(dataDirOf(args, io)).run(id);
     io.out(args.has('json') ? `${JSON.stringify(detail, null, 2)}\n` : runText(detail));
     return DONE;
   },

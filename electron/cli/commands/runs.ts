@@ -1,7 +1,8 @@
 import { expectPositionals } from '../args.js';
 import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
-import { openHistory } from '../history.js';
+import { RunHistory } from '../history.js';
+import { dataDirOf } from '../open.js';
 import { runsText } from '../run-text.js';
 
 export const runs: Command = {
@@ -11,7 +12,7 @@ export const runs: Command = {
   flags: {},
   run: async (args, io) => {
     expectPositionals(args, []);
-    const { runs: all, damaged } = await openHistory(args, io).list();
+    const { runs: all, damaged } = await new RunHistory(dataDirOf(args, io)).list();
     for (const error of damaged) io.err(`warning: ${error.message}\n`);
     io.out(args.has('json') ? `${JSON.stringify(all, null, 2)}\n` : runsText(all));
     return DONE;
