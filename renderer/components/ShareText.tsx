@@ -38,7 +38,7 @@ export function ShareStep(props: {
   return (
     <span className="num" title={said}>
       <span aria-hidden="true">
-        <span className="muted">{percent(before)} →</span> <span className="step-after">{percent(after)}</span> %
+        <span className="muted">{percent(before)} →</span> {after === null ? '–' : formatShare(after)}
       </span>
       <span className="sr-only">{said}</span>
     </span>

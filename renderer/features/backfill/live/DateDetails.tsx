@@ -35,33 +35,35 @@ export function DateDetails(props: {
   }
   return (
     <aside className="details" aria-label="Date">
-      <h3 className="details-title">
-        {formatDay(progress.date)} <Badge look={DATE_LOOKS[progress.state]} />
-      </h3>
-      <div className="details-actions">
-        <Button
-          className="button"
-          isDisabled={!progress.restorable || !props.canRestore}
-          onPress={() => {
-            setAsking(true);
-          }}
-        >
-          Put back
-        </Button>
-        <a
-          className="button"
-          href={formatRoute(backfillRoute({ ...EMPTY_DRAFT, from: progress.date, to: progress.date }))}
-        >
-          New backfill
-        </a>
-        <a
-          className="button"
-          href={formatRoute(
-            coverageRoute({ from: progress.date, to: progress.date, month: progress.date.slice(0, 7) }),
-          )}
-        >
-          Coverage
-        </a>
+      <div className="details-head">
+        <h3 className="details-title">
+          {formatDay(progress.date)} <Badge look={DATE_LOOKS[progress.state]} />
+        </h3>
+        <div className="details-actions">
+          <Button
+            className="button"
+            isDisabled={!progress.restorable || !props.canRestore}
+            onPress={() => {
+              setAsking(true);
+            }}
+          >
+            Put back
+          </Button>
+          <a
+            className="button"
+            href={formatRoute(backfillRoute({ ...EMPTY_DRAFT, from: progress.date, to: progress.date }))}
+          >
+            New backfill
+          </a>
+          <a
+            className="button"
+            href={formatRoute(
+              coverageRoute({ from: progress.date, to: progress.date, month: progress.date.slice(0, 7) }),
+            )}
+          >
+            Coverage
+          </a>
+        </div>
       </div>
       {progress.error ? <ErrorNote error={progress.error} /> : null}
       {progress.skipReason === null ? null : <Note tone="idle">{progress.skipReason}</Note>}
@@ -73,11 +75,14 @@ export function DateDetails(props: {
       <Facts
         facts={[
           { name: 'Coverage before', value: <ShareFull share={progress.coverageBefore} /> },
-          { name: 'Coverage after', value: <ShareFull share={progress.coverageAfter} /> },
-          { name: 'change', value: <Change before={progress.coverageBefore} after={progress.coverageAfter} /> },
           { name: 'Match before', value: <ShareFull share={progress.matchBefore} /> },
+          { name: 'Coverage after', value: <ShareFull share={progress.coverageAfter} /> },
           { name: 'Match after', value: <ShareFull share={progress.matchAfter} /> },
-          { name: 'change ', value: <Change before={progress.matchBefore} after={progress.matchAfter} /> },
+          {
+            name: 'Coverage change',
+            value: <Change before={progress.coverageBefore} after={progress.coverageAfter} />,
+          },
+          { name: 'Match change', value: <Change before={progress.matchBefore} after={progress.matchAfter} /> },
           { name: 'Players listed', value: countOrDash(progress.listed) },
           { name: 'Rows before', value: countOrDash(progress.rowsBefore) },
           { name: 'Rows written', value: countOrDash(progress.rowsWritten) },

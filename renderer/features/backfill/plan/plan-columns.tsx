@@ -16,7 +16,7 @@ const WORDS = ['now', 'expected'] as const;
 /** The reason in two words; the sentence with the figures stands beside it where there is room. */
 const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
   no_rows: 'No rows.',
-  low_match_rate: 'Low match rate.',
+  low_match_rate: 'Low match.',
   stale_inputs: 'Stale inputs.',
   failed_before: 'Failed before.',
   requested: 'Requested.',
@@ -39,14 +39,14 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'action',
       header: 'Action',
-      width: 82,
+      width: 76,
       sort: (row) => row.action,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
     },
     {
       id: 'reason',
       header: 'Reason',
-      width: 112,
+      width: 102,
       grow: true,
       sort: (row) => row.reasonText,
       cell: (row) => (
@@ -58,7 +58,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'games',
       header: 'Games',
-      width: 56,
+      width: 52,
       align: 'end',
       sort: (row) => row.games,
       cell: (row) => formatCount(row.games),
@@ -68,7 +68,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'listed',
       header: 'Players',
       title: 'Players the rebuild will list',
-      width: 64,
+      width: 60,
       align: 'end',
       sort: (row) => row.listed,
       cell: (row) => formatCount(row.listed),
@@ -88,7 +88,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'match',
       header: 'Match rate',
       title: 'Players with a raw line who have one in the store / players with a raw line: now → expected after',
-      width: 122,
+      width: 106,
       align: 'end',
       sort: (row) => ratioOf(row.matchBefore),
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
@@ -99,7 +99,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'coverage',
       header: 'Coverage',
       title: 'Rows with a line / rows: now → expected after',
-      width: 122,
+      width: 106,
       align: 'end',
       sort: (row) => ratioOf(row.coverageBefore),
       text: (row) => `${formatShare(row.coverageBefore)} → ${formatShare(row.coverageAfter)}`,
@@ -124,7 +124,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'upstream',
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
-      width: 88,
+      width: 86,
       sort: (row) => ['missing', 'expired', 'thin', 'ready'].indexOf(upstreamSummary(row).worst),
       text: (row) => `${upstreamSummary(row).count} ${upstreamSummary(row).worst}`,
       cell: (row) => {
@@ -146,7 +146,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'issues',
       header: 'Issues',
       title: 'Blockers and warnings',
-      width: 68,
+      width: 64,
       sort: (row) => row.blockers.length * 1000 + row.warnings.length,
       text: (row) => [...row.blockers, ...row.warnings].map((issue) => issue.message).join('; '),
       cell: (row) => (

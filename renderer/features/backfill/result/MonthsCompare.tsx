@@ -23,7 +23,6 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       id: 'month',
       header: 'Month',
       width: 92,
-      grow: true,
       sort: (row) => row.month,
       cell: (row) => formatMonth(row.month),
       footer: 'All',

@@ -168,7 +168,7 @@ export function makePlan(
       coverageAfter: add(dates.map((date) => date.coverageAfter)),
       matchBefore: add(dates.map((date) => date.matchBefore)),
       matchAfter: add(dates.map((date) => date.matchAfter)),
-      bytes: null,
+      bytes: dates.some((date) => date.bytes !== null) ? sum((date) => date.bytes ?? 0) : null,
     },
     warnings: [],
     blockers: change.blockers ?? [],
