@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: import.meta.dirname,
+    globalSetup: './support/demo-setup.ts',
     include: ['**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { inject } from 'vitest';
 import { electronExecutable, ROOT } from './runtime.js';
 
 export interface LaunchOptions {
-  /** Kept by the caller when given; otherwise made anew and removed at the end. */
+  /** Kept by the caller when given; otherwise one with a fresh demo season, removed at the end. */
   readonly dataDir?: string;
   /** `--warehouse` and other flags. */
   readonly flags?: readonly string[];
@@ -55,8 +56,16 @@ export class RunningConsole {
   }
 }
 
+/** An empty data folder, as on first use. */
 export function newDataDir(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'backline-e2e-'));
+}
+
+/** A data folder in which the demo season stands as it was made. */
+export async function newDemoDataDir(): Promise<string> {
+  const dataDir = await newDataDir();
+  await cp(inject('demoDataDir'), dataDir, { recursive: true });
+  return dataDir;
 }
 
 /** Command line and environment of a console, as `npm start` makes them. */
@@ -76,7 +85,7 @@ export async function commandOf(
 }
 
 export async function launchConsole(options: LaunchOptions = {}): Promise<RunningConsole> {
-  const dataDir = options.dataDir ?? (await newDataDir());
+  const dataDir = options.dataDir ?? (await newDemoDataDir());
   const { executable, args, env } = await commandOf(dataDir, options);
   const app = await _electron.launch({ executablePath: executable, args, env, cwd: ROOT });
   let errors = '';
