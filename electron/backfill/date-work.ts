@@ -191,11 +191,16 @@ export class DateWork {
   }
 
   async #write(outcome: DateOutcome): Promise<WriteReceipt> {
-    const { live, warehouse } = this.#parts;
-    const { date } = this.#input;
+    const { live, warehouse, clock } = this.#parts;
+    const { date, stored } = this.#input;
     const { attempt, version } = live.date(date);
     const writeId = `${live.id}/${date}/${attempt}`;
-    const rows = outcome.rows.map((row) => ({ ...row }));
+    // A stored player's row counts as updated, as the production merge has it (domain: processor section 12).
+    const now = clock.now().toISOString();
+    const rows = outcome.rows.map((row) => ({
+      ...row,
+      updated_at: stored.players.has(row.player_lookup) ? now : row.updated_at,
+    }));
     await live.commit({ type: 'write-intended', date, writeId, rows: rows.length, expectedVersion: version });
     const receipt = await warehouse
       .writePartition({ table: FEATURE_STORE, date, rows, writeId, expectedVersion: version, key: KEY })

@@ -60,6 +60,20 @@ describe('a run on a real warehouse', () => {
     expect((await harness.service.runs()).map(({ id, state }) => [id, state])).toEqual([[run.id, 'succeeded']]);
   });
 
+  it('stamps rows it replaces as updated and keeps when they were first written', async () => {
+    const times = (): Promise<readonly string[]> =>
+      harness.real.exclusively('times', async (connection) => {
+        const result = await connection.run(
+          `SELECT DISTINCT (updated_at IS NOT NULL) || ' ' || CAST(created_at AS DATE)
+           FROM nba_predictions.ml_feature_store_v2 WHERE game_date = '${String(DATES[0])}'`,
+        );
+        return (await result.getRows()).map(([text]) => String(text));
+      });
+    expect(await times()).toEqual(['false 2026-01-29']);
+    await harness.run();
+    expect(await times()).toEqual(['true 2026-01-29']);
+  });
+
   it('asks at most 14 statements a chunk', async () => {
     const plain = harness.real.statementsRun;
     await harness.service.launch({ ...OPTIONS, to: OPTIONS.from }).then(({ id }) => harness.service.settled(id));
