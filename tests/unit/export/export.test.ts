@@ -1,0 +1,249 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
+import type { GameDate } from '../../../shared/game-date.js';
+import { csvCell, csvRecord } from '../../../electron/export/csv.js';
+import { ExportService } from '../../../electron/export/service.js';
+import { writeParquet } from '../../../electron/warehouse/duckdb/parquet.js';
+import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
+import { stored, world } from '../plan/small-world.js';
+
+let test: TestWarehouse;
+let service: ExportService;
+let folder: string;
+
+const RANGE = { from: '2026-01-01' as GameDate, to: '2026-02-28' as GameDate };
+const COMPLETENESS = {
+  games_found: 2,
+  games_expected: 10,
+  is_complete: false,
+  is_bootstrap: false,
+  contributing_game_dates: ['2026-01-08', '2026-01-06'],
+};
+
+beforeAll(async () => {
+  test = await world({
+    'nba_predictions.ml_feature_store_v2': [
+      stored('2026-02-03', 'zed', 7.5),
+      stored('2026-01-10', 'bob', 10.5, {
+        quality_tier: '',
+        data_source: '=SUM(A1)',
+        historical_completeness: COMPLETENESS,
+        data_quality_issues: ['say "hi", now'],
+        feature_generation_time_ms: 12,
+        created_at: '2026-01-10T12:00:00.123456Z',
+      }),
+      stored('2026-01-10', 'amy', -3.5, { is_home: true, days_rest: 2, feature_quality_score: 82.5 }, 33),
+    ],
+  });
+  service = new ExportService({ warehouse: test.warehouse, clock: clockAt('2026-02-10'), writeParquet });
+});
+afterAll(() => test.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'backline-export-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+function out(name: string): string {
+  return join(folder, name);
+}
+
+describe('NDJSON', () => {
+  it('has an object a row by date, then player, leading columns first and no times', async () => {
+    const result = await service.features({ range: RANGE, path: out('rows.ndjson'), withTimes: false });
+    const text = await readFile(out('rows.ndjson'), 'utf8');
+    expect(result).toEqual({ path: out('rows.ndjson'), rows: 3, bytes: Buffer.byteLength(text) });
+    const rows = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(rows.map((row) => `${String(row['game_date'])} ${String(row['player_lookup'])}`)).toEqual([
+      '2026-01-10 amy',
+      '2026-01-10 bob',
+      '2026-02-03 zed',
+    ]);
+    expect(Object.keys(rows[0] ?? {}).slice(0, 14)).toEqual([
+      'player_lookup',
+      'game_date',
+      'game_id',
+      'features',
+      'feature_names',
+      'feature_version',
+      'feature_quality_score',
+      'quality_tier',
+      'data_source',
+      'opponent_team_abbr',
+      'is_home',
+      'days_rest',
+      'historical_completeness',
+      'universal_player_id',
+    ]);
+    expect(rows[1]?.['historical_completeness']).toEqual(COMPLETENESS);
+    expect(rows[0]?.['historical_completeness']).toBeNull();
+    expect(rows[1]?.['features']).toHaveLength(37);
+    for (const name of ['created_at', 'updated_at', 'feature_generation_time_ms'])
+      expect(rows[0]).not.toHaveProperty(name);
+  });
+
+  it('has the times when they are asked for', async () => {
+    await service.features({ range: RANGE, path: out('rows.ndjson'), withTimes: true });
+    const [, bob] = (await readFile(out('rows.ndjson'), 'utf8')).split('\n');
+    expect(JSON.parse(bob ?? '')).toMatchObject({
+      created_at: '2026-01-10T12:00:00.123456Z',
+      updated_at: null,
+      feature_generation_time_ms: 12,
+    });
+  });
+});
+
+describe('CSV', () => {
+  it('has a column a feature, NULL apart from empty text, and no formula', async () => {
+    await service.features({ range: RANGE, path: out('rows.csv'), withTimes: false });
+    const [heading = '', amy = '', bob = ''] = (await readFile(out('rows.csv'), 'utf8')).split('\r\n');
+    const names = heading.split(',');
+    expect(names).toEqual(expect.arrayContaining([...FEATURE_NAMES]));
+    expect(names).not.toContain('feature_names');
+    const amyCells = amy.split(',');
+    const cell = (name: string): string | undefined => amyCells[names.indexOf(name)];
+    expect(cell('vegas_points_line')).toBe('-3.5');
+    expect(cell('is_home')).toBe('true');
+    expect(cell('feature_quality_score')).toBe('82.5');
+    expect(cell('quality_tier')).toBe('');
+    // The older array of 33 elements has no 37th feature.
+    expect(cell('breakout_flag')).toBe('');
+    expect(bob).toContain(`,"",'=SUM(A1),`);
+    expect(bob).toContain('"[""say \\""hi\\"", now""]"');
+  });
+
+  it('quotes by RFC 4180 and leaves negative numbers numbers', () => {
+    expect([null, '', 'a,b', 'say "x"', 'two\nlines', -5, '-5', '@x', true, Number.NaN].map(csvCell)).toEqual([
+      '',
+      '""',
+      '"a,b"',
+      '"say ""x"""',
+      '"two\nlines"',
+      '-5',
+      "'-5",
+      "'@x",
+      'true',
+      '',
+    ]);
+    expect(csvRecord([1, null, ''])).toBe('1,,""\r\n');
+  });
+});
+
+describe('Parquet', () => {
+  it('holds the same rows with their types', async () => {
+    await service.features({ range: RANGE, path: out('rows.parquet'), withTimes: true });
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const reader = await connection.runAndReadAll(
+      `SELECT player_lookup, game_date, features[26] AS line, feature_quality_score, historical_completeness, created_at
+       FROM '${out('rows.parquet')}'`,
+    );
+    expect(reader.columnTypes().map((type) => type.toString().split('(')[0])).toEqual([
+      'VARCHAR',
+      'DATE',
+      'DOUBLE',
+      'DECIMAL',
+      'STRUCT',
+      'TIMESTAMP',
+    ]);
+    const rows = reader.getRowObjectsJson();
+    expect(rows.map((row) => [row['player_lookup'], row['line']])).toEqual([
+      ['amy', -3.5],
+      ['bob', 10.5],
+      ['zed', 7.5],
+    ]);
+    expect(rows[1]?.['historical_completeness']).toMatchObject({
+      games_found: '2',
+      contributing_game_dates: ['2026-01-08', '2026-01-06'],
+    });
+    expect(rows[1]?.['created_at']).toBe('2026-01-10 12:00:00.123456');
+    connection.closeSync();
+    instance.closeSync();
+  });
+});
+
+it.each(['ndjson', 'csv', 'parquet'])('gives equal bytes for equal stores as %s', async (ending) => {
+  const twin = await world({
+    'nba_predictions.ml_feature_store_v2': [
+      stored('2026-01-10', 'bob', 10.5, { created_at: '2026-03-03T00:00:00Z', feature_generation_time_ms: 1 }),
+      stored('2026-01-10', 'amy', 9.5),
+    ],
+  });
+  const same = await world({
+    'nba_predictions.ml_feature_store_v2': [
+      stored('2026-01-10', 'amy', 9.5, { updated_at: '2026-03-04T00:00:00Z' }),
+      stored('2026-01-10', 'bob', 10.5),
+    ],
+  });
+  try {
+    const bytes = await Promise.all(
+      [twin, same].map(async ({ warehouse }, index) => {
+        const exports = new ExportService({ warehouse, clock: clockAt('2026-02-10'), writeParquet });
+        const path = out(`${index}.${ending}`);
+        await exports.features({ range: RANGE, path, withTimes: false });
+        return readFile(path);
+      }),
+    );
+    expect(bytes[0]?.equals(bytes[1] ?? Buffer.alloc(0))).toBe(true);
+  } finally {
+    await twin.close();
+    await same.close();
+  }
+});
+
+it('writes a manifest that says what the file is', async () => {
+  await service.features({ range: RANGE, path: out('rows.csv'), withTimes: false });
+  const manifest = JSON.parse(await readFile(out('rows.csv.manifest.json'), 'utf8')) as Record<string, unknown>;
+  expect(manifest).toMatchObject({ rows: 3, filters: { from: RANGE.from, to: RANGE.to, times: false } });
+});
+
+describe('when it cannot be done', () => {
+  it('names a wrong ending', async () => {
+    await expect(service.features({ range: RANGE, path: out('rows.xlsx'), withTimes: false })).rejects.toMatchObject({
+      code: 'bad_input',
+      subject: '--out',
+    });
+  });
+
+  it('leaves the file that stands there and nothing beside it', async () => {
+    await writeFile(out('rows.csv'), 'mine');
+    const empty = { from: '2026-01-20' as GameDate, to: '2026-01-21' as GameDate };
+    await expect(service.features({ range: empty, path: out('rows.csv'), withTimes: false })).rejects.toMatchObject({
+      code: 'nothing_to_do',
+    });
+    const stop = new AbortController();
+    stop.abort();
+    await expect(
+      service.features({ range: RANGE, path: out('rows.csv'), withTimes: false, signal: stop.signal }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readFile(out('rows.csv'), 'utf8')).toBe('mine');
+    expect(await readdir(folder)).toEqual(['rows.csv']);
+  });
+
+  it('names a folder that is not there, and a target that is a folder', async () => {
+    await expect(
+      service.features({ range: RANGE, path: join(folder, 'no', 'rows.csv'), withTimes: false }),
+    ).rejects.toMatchObject({ code: 'disk_unwritable', subject: join(folder, 'no', 'rows.csv') });
+    await mkdir(out('taken.csv'));
+    await expect(service.features({ range: RANGE, path: out('taken.csv'), withTimes: false })).rejects.toMatchObject({
+      code: 'disk_unwritable',
+    });
+    expect(await readdir(folder)).toEqual(['taken.csv']);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('names a folder that may not be written', async () => {
+    await chmod(folder, 0o500);
+    await expect(service.features({ range: RANGE, path: out('rows.csv'), withTimes: false })).rejects.toMatchObject({
+      code: 'disk_unwritable',
+    });
+    await chmod(folder, 0o700);
+  });
+});
