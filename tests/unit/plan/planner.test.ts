@@ -221,6 +221,28 @@ describe('what stands against it', () => {
   });
 });
 
+describe('an early season', () => {
+  const { 'nba_precompute.player_shot_zone_analysis': _zones, ...tables } = TEN;
+  /** Fifteen games a day: every team has played one. */
+  const fullDays = (count: number): Tables => ({
+    'nba_raw.nbac_schedule': Array.from({ length: count * 15 }, (_, index) =>
+      game(`2025-12-${String(1 + Math.floor(index / 15)).padStart(2, '0')}`, {
+        game_id: `00225${String(index).padStart(5, '0')}`,
+      }),
+    ),
+  });
+
+  it('has empty shot zones by rule, a later one has not', async () => {
+    // With the three games of the small schedule, nine full days make 9.1 games a team, ten make 10.1.
+    const early = only(await planOf(merged(tables, fullDays(9))));
+    expect(early.upstream[2]).toMatchObject({ rows: 0, state: 'thin' });
+    expect(early.blockers).toEqual([]);
+    const later = only(await planOf(merged(tables, fullDays(10))));
+    expect(later.upstream[2]).toMatchObject({ rows: 0, state: 'missing' });
+    expect(later.blockers).toMatchObject([{ code: 'upstream_missing' }]);
+  });
+});
+
 describe('the hash', () => {
   it('stays for the same world and options and moves with either', async () => {
     const first = await planOf(INCIDENT);
