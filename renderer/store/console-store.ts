@@ -94,6 +94,13 @@ export function planKey(options: BackfillOptions): string {
   ]);
 }
 
+/** While another option is planned for the same range, the plan known stays in sight, to be replaced in its place. */
+function askingPlan(now: Resource<Plan>, key: string, options: BackfillOptions, since: number): Resource<Plan> {
+  const known = valueOf(now);
+  const sameRange = known !== null && known.options.from === options.from && known.options.to === options.to;
+  return { state: 'loading', key, since, stale: sameRange ? known : null };
+}
+
 /** The bridge's types come from its parser, which makes arrays of its own. */
 function forBridge(options: BackfillOptions): Omit<BackfillOptions, 'allow'> & { allow: GuardOverride[] } {
   return { ...options, allow: [...options.allow] };
@@ -266,7 +273,7 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
 
       async askPlan(options) {
         const key = planKey(options);
-        set((state) => ({ plan: asking(state.plan, key, now()), launchError: null }));
+        set((state) => ({ plan: askingPlan(state.plan, key, options, now()), launchError: null }));
         const answer = await client.backfill.plan(forBridge(options));
         set((state) => ({ plan: answered(state.plan, key, answer) }));
       },

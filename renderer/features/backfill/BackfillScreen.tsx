@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import type { BackfillOptions } from '../../../shared/backfill.js';
+import type { BackfillOptions, Plan } from '../../../shared/backfill.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { backfillRoute, formatRoute, runRoute, type Draft, type Route } from '../../app/routes.js';
@@ -23,6 +23,10 @@ type BackfillRoute = Extract<Route, { screen: 'backfill' }>;
 function optionsOf(draft: Draft): BackfillOptions | null {
   const { from, to } = draft;
   return from === null || to === null ? null : { ...draft, from, to };
+}
+
+function sameRange(plan: Plan | null, options: BackfillOptions): boolean {
+  return plan !== null && plan.options.from === options.from && plan.options.to === options.to;
 }
 
 export function BackfillScreen(props: {
@@ -169,7 +173,8 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
   const again = (): void => {
     void askPlan(options);
   };
-  const plan = known ? valueOf(resource) : null;
+  // The plan of the same range under other options stays in sight until the new one is there.
+  const plan = sameRange(valueOf(resource), options) && resource.state !== 'failed' ? valueOf(resource) : null;
   return (
     <div className="screen planned">
       <header className="screen-head row">
@@ -203,7 +208,7 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
           plan={plan}
           filter={route.filter}
           selected={route.date}
-          busy={launching || resource.state === 'loading'}
+          busy={launching || !known || resource.state === 'loading'}
           error={launchError}
           onFilter={(filter) => {
             go({ ...route, filter }, 'replace');

@@ -133,7 +133,7 @@ function Report(props: { readonly report: CoverageReport; readonly route: Covera
   const { months, feature } = report;
   const columns = useMemo(() => monthColumns(months, feature), [months, feature]);
   const dates = useMemo(
-    () => (route.month === null ? [] : report.dates.filter((date) => monthOf(date.date) === route.month)),
+    () => (route.month === null ? report.dates : report.dates.filter((date) => monthOf(date.date) === route.month)),
     [report.dates, route.month],
   );
   const datesTable = useMemo(() => dateColumns(dates, feature), [dates, feature]);
@@ -166,43 +166,47 @@ function Report(props: { readonly report: CoverageReport; readonly route: Covera
           its dates.
         </p>
       </section>
-      {route.month === null ? null : (
-        <section className="coverage-dates" aria-label={`Dates of ${formatMonth(route.month)}`}>
-          <div className="toolbar">
-            <h2>{formatMonth(route.month)}</h2>
-            {chosen ? (
-              <a className="button" href={planHref({ from: chosen.date, to: chosen.date })}>
-                Plan a backfill for {chosen.date}
-              </a>
-            ) : null}
-            {first && last ? (
-              <a className="button" href={planHref({ from: first.date, to: last.date })}>
-                Plan a backfill for the month
-              </a>
-            ) : null}
+
+      <section
+        className="coverage-dates"
+        aria-label={route.month === null ? 'Dates of the range' : `Dates of ${formatMonth(route.month)}`}
+      >
+        <div className="toolbar">
+          <h2>{route.month === null ? 'All dates of the range' : formatMonth(route.month)}</h2>
+          {chosen ? (
+            <a className="button" href={planHref({ from: chosen.date, to: chosen.date })}>
+              Plan a backfill for {chosen.date}
+            </a>
+          ) : null}
+          {first && last ? (
+            <a className="button" href={planHref({ from: first.date, to: last.date })}>
+              Plan a backfill for {route.month === null ? 'the range' : 'the month'}
+            </a>
+          ) : null}
+          {route.month === null ? null : (
             <Button
-              className="button quiet"
+              className="button"
               onPress={() => {
                 go(coverageRoute({ ...route, month: null }), 'replace');
               }}
             >
-              Close
+              All months
             </Button>
-          </div>
-          <DataTable
-            label="Dates"
-            rows={dates}
-            columns={datesTable}
-            rowId={dateId}
-            selected={picked}
-            onSelect={(row) => {
-              setPicked(row.date);
-            }}
-            initialSort={{ id: 'date', desc: false }}
-            empty="No game dates of this month in the range."
-          />
-        </section>
-      )}
+          )}
+        </div>
+        <DataTable
+          label="Dates"
+          rows={dates}
+          columns={datesTable}
+          rowId={dateId}
+          selected={picked}
+          onSelect={(row) => {
+            setPicked(row.date);
+          }}
+          initialSort={{ id: 'date', desc: false }}
+          empty="No game dates of this month in the range."
+        />
+      </section>
     </div>
   );
 }

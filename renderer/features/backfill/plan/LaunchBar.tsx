@@ -6,7 +6,32 @@ import { ErrorNote } from '../../../components/feedback.js';
 import { Icon } from '../../../components/Icon.js';
 import { counted } from '../../../format/numbers.js';
 import { OVERRIDES } from '../options/option-texts.js';
-import { standingBlockers } from './plan-view.js';
+import { standingBlockers, type StandingBlocker } from './plan-view.js';
+
+interface BlockerLine {
+  readonly key: string;
+  readonly message: string;
+  readonly override: GuardOverride | null;
+  readonly allowed: boolean;
+}
+
+/** An override keeps its key whether it stands or was given, so that the checkbox keeps the focus when it is ticked. */
+function blockerLines(blockers: readonly StandingBlocker[], given: readonly GuardOverride[]): readonly BlockerLine[] {
+  const used = new Set<string>(given);
+  const standing = blockers.map((blocker): BlockerLine => {
+    const { code, message, override } = blocker;
+    const first = override !== null && !used.has(override);
+    if (first) used.add(override);
+    return { key: first ? `allow ${override}` : `${code} ${override ?? ''}`, message, override, allowed: false };
+  });
+  const passed = given.map((override): BlockerLine => ({
+    key: `allow ${override}`,
+    message: `The guard is told to let this pass: ${OVERRIDES[override].hint}`,
+    override,
+    allowed: true,
+  }));
+  return [...standing, ...passed];
+}
 
 /** Launch, and in the same place what keeps it from being pressed and the override that would let it. */
 export function LaunchBar(props: {
@@ -28,27 +53,18 @@ export function LaunchBar(props: {
       {props.error ? <ErrorNote error={props.error} retry={props.onPlanAgain} retryLabel="Plan again" /> : null}
       {blockers.length > 0 || given.length > 0 ? (
         <ul className="blockers" aria-label="Blockers">
-          {blockers.map((blocker) => (
-            <li key={`${blocker.code} ${blocker.override ?? ''}`} className="note" data-tone="bad">
-              <Icon name="blocked" size={14} />
+          {blockerLines(blockers, given).map((line) => (
+            <li key={line.key} className="note" data-tone={line.allowed ? 'warn' : 'bad'}>
+              <Icon name={line.allowed ? 'warning' : 'blocked'} size={14} />
               <div className="note-text">
-                <p>{blocker.message}</p>
-                {blocker.override === null ? (
-                  <p className="muted">Nothing lets this pass; change the range or repair the cause.</p>
+                <p>{line.message}</p>
+                {line.override === null ? (
+                  <p className="muted">Nothing lets this pass; change the range or the options, or repair the cause.</p>
                 ) : null}
               </div>
-              {blocker.override === null ? null : (
-                <AllowBox override={blocker.override} allowed={false} busy={props.busy} onAllow={props.onAllow} />
+              {line.override === null ? null : (
+                <AllowBox override={line.override} allowed={line.allowed} busy={props.busy} onAllow={props.onAllow} />
               )}
-            </li>
-          ))}
-          {given.map((override) => (
-            <li key={override} className="note" data-tone="warn">
-              <Icon name="warning" size={14} />
-              <div className="note-text">
-                <p>The guard is told to let this pass: {OVERRIDES[override].hint}</p>
-              </div>
-              <AllowBox override={override} allowed busy={props.busy} onAllow={props.onAllow} />
             </li>
           ))}
         </ul>

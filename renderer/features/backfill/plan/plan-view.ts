@@ -1,7 +1,7 @@
 import type { GuardOverride, Plan, PlanDate, PlanIssue } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import { assertNever } from '../../../../shared/assert-never.js';
-import { counted } from '../../../format/numbers.js';
+import { counted, formatBytes } from '../../../format/numbers.js';
 import type { PlanFilter } from '../../../app/routes.js';
 
 /** One thing that keeps a plan from being launched, with the dates it stands on (none: the whole plan). */
@@ -60,6 +60,12 @@ export function standingBlockers(plan: Plan): readonly StandingBlocker[] {
   for (const issue of plan.blockers) add(issue, null);
   for (const date of plan.dates) {
     if (date.action !== 'skip') for (const issue of date.blockers) add(issue, date.date);
+  }
+  const { maxBytes } = plan.options;
+  const { bytes } = plan.totals;
+  if (maxBytes !== null && bytes !== null && bytes > maxBytes) {
+    const message = `The plan reads an estimated ${formatBytes(bytes)}; the cap is ${formatBytes(maxBytes)}.`;
+    found.set('byte-cap', { first: { code: 'byte-cap', message, override: null, dates: [] }, ofPlan: true, dates: [] });
   }
   return [...found.values()].map(({ first, ofPlan, dates }) => {
     const where = dates.length === 1 ? `${dates[0]}: ` : `${counted(dates.length, 'date')}, first ${dates[0]}: `;
