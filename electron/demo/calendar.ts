@@ -178,7 +178,7 @@ function teamsOf(
     const days = at(lastDays, team);
     const yesterday = days.includes(dayNumber - 1);
     if (yesterday && (days.includes(dayNumber - 2) || days.includes(dayNumber - 3))) return [];
-    return [{ team, score: (mean - at(played, team)) * 1.1 + rng.unit() * 1.4 - (yesterday ? 1.25 : 0) }];
+    return [{ team, score: (mean - at(played, team)) * 0.7 + rng.unit() * 1.8 - (yesterday ? 0.25 : 0) }];
   });
   scored.sort((a, b) => b.score - a.score || a.team - b.team);
   return scored.slice(0, Math.min(count, Math.floor(scored.length / 2)) * 2).map(({ team }) => team);

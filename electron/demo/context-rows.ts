@@ -125,7 +125,7 @@ export class ContextWriter {
       return;
     }
     // Harmless repeats: the delete + insert fallback writes a row twice (domain: tables section 4).
-    if (again) this.#row(row, form, own, other, fate.contextLine ? line : null, fate.contextAt - 3_600_000);
+    if (again && fate.contextLine) this.#row(row, form, own, other, line, fate.contextAt - 3_600_000);
     this.#row(row, form, own, other, fate.contextLine ? line : null, fate.contextAt);
   }
 

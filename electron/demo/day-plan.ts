@@ -148,10 +148,13 @@ class Planner {
       const name = at(this.league.players, draft.row.player).name;
       if (!draft.inContext || day === ODDS_SILENT || LOOKUP_FAILED.has(day)) continue;
       const feedUp = day >= BETTINGPROS_FROM;
-      if (name.stripped !== null && feedUp && day < SUFFIXES_KEPT_FROM && rng.chance(0.13)) {
+      if (name.stripped !== null && feedUp && day < SUFFIXES_KEPT_FROM && rng.chance(0.1)) {
         Object.assign(draft, { odds: 'none', pros: 'stripped', special: true });
       } else if (name.nickname !== null && rng.chance(0.13)) {
         Object.assign(draft, { odds: 'nickname', pros: 'none', special: true });
+      } else if (this.#suffixLost(draft.row)) {
+        // Whatever BettingPros had of him would stand under the stripped key: one fault a row is enough.
+        continue;
       } else if (feedUp && rng.chance(0.004)) {
         Object.assign(draft, { odds: 'none', pros: 'other_market', special: true });
       } else if (rng.chance(0.004)) {

@@ -63,15 +63,15 @@ export function aliasTable(league: League): TableData<typeof ALIAS_KINDS> {
   return table;
 }
 
-/** Attempts behind the entity breaker: the active ones hold rows out of the store, the lapsed ones only count. */
+/** Attempts behind the entity breaker: active ones hold rows out of the store, lapsed and untripped ones only count. */
 export function attemptTable(fates: readonly Fate[], league: League, seed: number): TableData<typeof ATTEMPT_KINDS> {
   const rng = new Prng(seed, 'attempts');
   const table = new TableData('nba_orchestration.reprocess_attempts', ATTEMPT_KINDS);
   const add = (fate: Fate, until: number | null): void => {
-    const attempts = until === HELD_UNTIL ? 3 : rng.int(1, 3);
+    const attempts = until === null ? rng.int(1, 2) : 3;
     for (let number = 1; number <= attempts; number += 1) {
       const tripped = number >= 3;
-      const time = fate.row.day * DAY_MS + (6 + number) * HOUR;
+      const time = fate.row.day * DAY_MS + (2 + number) * HOUR;
       table.add({
         processor_name: 'ml_feature_store_v2',
         entity_id: at(league.players, fate.row.player).name.lookup,
@@ -81,15 +81,19 @@ export function attemptTable(fates: readonly Fate[], league: League, seed: numbe
         completeness_pct: rng.int(300, 690) / 10,
         skip_reason: rng.chance(0.5) ? 'incomplete_own_data' : 'incomplete_upstream_dependencies',
         circuit_breaker_tripped: tripped,
-        circuit_breaker_until: tripped ? (until ?? time + DAY_MS) : null,
+        circuit_breaker_until: tripped ? until : null,
         manual_override_applied: false,
-        notes: tripped && until !== null ? 'held open until the player record is corrected' : null,
+        notes: tripped && until === HELD_UNTIL ? 'held open until the player record is corrected' : null,
         created_at: time,
       });
     }
   };
   for (const fate of fates) if (fate.hold === 'breaker') add(fate, HELD_UNTIL);
   const candidates = fates.filter((fate) => fate.inStore && fate.cause === null && fate.contextLine);
-  for (let i = 0; i < LAPSED; i += 1) add(rng.pick(candidates), null);
+  for (let i = 0; i < LAPSED; i += 1) {
+    const fate = rng.pick(candidates);
+    // 24 hours after the third attempt, before the night's run (domain: processor section 10).
+    add(fate, i % 2 === 0 ? (fate.row.day + 1) * DAY_MS + 5 * HOUR : null);
+  }
   return table;
 }
