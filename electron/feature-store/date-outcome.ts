@@ -40,8 +40,7 @@ export function dateOutcome(inputs: DateInputs, options: ProcessorOptions, now: 
     if ('category' in result) failed.push(result);
     else accepted.push(result);
   }
-  // A row takes microseconds, which no clock tells apart: the mean of the date, rounded down, so that a rebuild gives
-  // equal rows.
+  // A row takes microseconds, which no clock tells apart: the mean of the date, in whole milliseconds.
   const eachMs = accepted.length === 0 ? 0 : Math.floor((performance.now() - started) / accepted.length);
   const sourceLines = options.lines === 'raw' ? tables.rawLines : tables.contextLines;
   return {

@@ -58,7 +58,10 @@ export class FeatureProcessor {
     });
   }
 
-  /** Pure but for the clock that times it: same chunk, date and `now` (UTC text) give the same rows. */
+  /**
+   * Pure and synchronous: same chunk, date and `now` (UTC text) give the same outcome. Only `feature_generation_time_ms`
+   * is measured; it is no part of `data_hash`.
+   */
   processDate(chunk: Chunk, date: GameDate, now: string): DateOutcome {
     return dateOutcome(chunk.inputs(date), this.options, now);
   }
