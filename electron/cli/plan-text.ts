@@ -1,6 +1,7 @@
 import type { Plan, PlanDate, PlanIssue } from '../../shared/backfill.js';
 import { formatShare, type Share } from '../../shared/coverage.js';
 import { textTable, type Column } from './table.js';
+import { plural } from './words.js';
 
 /** `98.2 % (271/276)`: a share never without what was counted. */
 export function shareText(share: Share): string {
@@ -53,7 +54,7 @@ export function planText(plan: Plan): string {
     `Plan ${options.from} to ${options.to}: mode ${options.mode}, lines ${options.lines}, dates ${options.only}\n`,
     `Warehouse ${plan.warehouse}, today ${plan.today}\n\n`,
     textTable(COLUMNS, plan.dates),
-    `\n${totals.dates} game dates: ${totals.rebuild} to rebuild, ${totals.create} to create, ${totals.skip} to skip`,
+    `\n${plural(totals.dates, 'game date')}: ${totals.rebuild} to rebuild, ${totals.create} to create, ${totals.skip} to skip`,
     `; ${totals.games} games, ${totals.listed} players, ${totals.storedRows} rows stored\n`,
     `Coverage   ${shareText(totals.coverageBefore)} -> ${shareText(totals.coverageAfter)}\n`,
     `Match rate ${shareText(totals.matchBefore)} -> ${shareText(totals.matchAfter)}\n`,
@@ -61,7 +62,10 @@ export function planText(plan: Plan): string {
     ...(warnings.length === 0 ? [] : [`\nWarnings\n`, ...warnings.map((issue) => `  ${issueText(issue)}\n`)]),
     ...(plan.blockers.length === 0
       ? []
-      : [`\nBlockers on ${totals.blocked} dates\n`, ...plan.blockers.map((issue) => `  ${issueText(issue)}\n`)]),
+      : [
+          `\nBlockers on ${plural(totals.blocked, 'date')}\n`,
+          ...plan.blockers.map((issue) => `  ${issueText(issue)}\n`),
+        ]),
     ...(plan.downstream.length === 0
       ? []
       : [`\nDownstream\n`, ...plan.downstream.map((sentence) => `  ${sentence}\n`)]),

@@ -2,6 +2,7 @@ import { expectPositionals, gameDate } from '../args.js';
 import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
 import { withServices } from '../open.js';
+import { plural } from '../words.js';
 
 export const restore: Command = {
   name: 'restore',
@@ -17,7 +18,9 @@ export const restore: Command = {
         io.out(`${JSON.stringify(result, null, 2)}\n`);
         return DONE;
       }
-      io.out(`put back ${result.restored.length} dates of run ${result.runId} (${result.rows} rows)\n`);
+      io.out(
+        `put back ${plural(result.restored.length, 'date')} of run ${result.runId} (${plural(result.rows, 'row')})\n`,
+      );
       for (const skipped of result.skipped) io.out(`  ${skipped.date} left alone: ${skipped.reason}\n`);
       return DONE;
     });
