@@ -26,7 +26,10 @@ export class Connections {
   static async open(path: string, readOnly: boolean): Promise<Connections> {
     const key = existsSync(path) ? realpathSync(path) : path;
     if (openPaths.has(key)) {
-      throw new BacklineError('warehouse_locked', `${path} is already open in this process`, { subject: path });
+      throw new BacklineError('warehouse_locked', `${path} is already open in this process`, {
+        subject: path,
+        retryable: true,
+      });
     }
     openPaths.add(key);
     try {

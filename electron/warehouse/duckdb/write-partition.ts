@@ -29,6 +29,7 @@ export async function writePartition(
   checkRows(write, stored, written);
   const staged = stageColumns(write, stored, written);
   const constants = new Set(staged.filter(isConstantList).map(({ name }) => name));
+  const names = new Set(written);
   return inTransaction(connection, async () => {
     await refuseKnownWrite(connection, write.writeId);
     const standing = await partitionVersion(connection, schema, write.table, write.date);
@@ -38,28 +39,41 @@ export async function writePartition(
         remedy: 'Make a new plan.',
       });
     }
-    await stage(connection, write, staged, constants);
-    const names = new Set(written);
-    const carried = stored.filter(({ name }) => !names.has(name) || name === KEPT_ON_REWRITE);
-    await keepCarried(connection, write.table, write.date, write.key, carried);
-    const path = duckDbPath(write.table);
+    if (write.rows.length > 0) {
+      await stage(connection, write, staged, constants);
+      await keepCarried(connection, write.table, write.date, write.key, carriedColumns(stored, names));
+    }
     const day = new DuckDBDateValue(toDayNumber(write.date));
-    await connection.run(`DELETE FROM ${path} WHERE "${dateColumn(write.table)}" = $day`, { day });
-    const values = stored.map((column) =>
-      names.has(column.name) ? stagedSelect(column, constants) : carriedSelect(column),
-    );
-    await connection.run(
-      `INSERT INTO ${path} (${stored.map(({ name }) => `"${name}"`).join(', ')})
-       SELECT ${values.join(', ')} FROM temp.main.staged AS s
-       CROSS JOIN temp.main.constants AS k
-       LEFT JOIN temp.main.carried AS c ON ${write.key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
-       ORDER BY s.row_order`,
-    );
+    await connection.run(`DELETE FROM ${duckDbPath(write.table)} WHERE "${dateColumn(write.table)}" = $day`, { day });
+    if (write.rows.length > 0) await insertStaged(connection, write, stored, names, constants);
     const version = await partitionVersion(connection, schema, write.table, write.date);
     const receipt = { writeId: write.writeId, rows: write.rows.length, version };
     await recordWrite(connection, write.table, write.date, receipt);
     return receipt;
   });
+}
+
+function carriedColumns(stored: readonly StoredColumn[], written: ReadonlySet<string>): readonly StoredColumn[] {
+  return stored.filter(({ name }) => !written.has(name) || name === KEPT_ON_REWRITE);
+}
+
+async function insertStaged(
+  connection: DuckDBConnection,
+  write: PartitionWrite,
+  stored: readonly StoredColumn[],
+  written: ReadonlySet<string>,
+  constants: ReadonlySet<string>,
+): Promise<void> {
+  const values = stored.map((column) =>
+    written.has(column.name) ? stagedSelect(column, constants) : carriedSelect(column),
+  );
+  await connection.run(
+    `INSERT INTO ${duckDbPath(write.table)} (${stored.map(({ name }) => `"${name}"`).join(', ')})
+     SELECT ${values.join(', ')} FROM temp.main.staged AS s
+     CROSS JOIN temp.main.constants AS k
+     LEFT JOIN temp.main.carried AS c ON ${write.key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
+     ORDER BY s.row_order`,
+  );
 }
 
 function stagedSelect({ name }: StoredColumn, constants: ReadonlySet<string>): string {
