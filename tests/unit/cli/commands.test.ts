@@ -1,12 +1,14 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Plan, RunDetail, RunSummary } from '../../../shared/backfill.js';
 import { takeDataLock } from '../../../electron/backfill/journal/data-lock.js';
 import { openDuckDbWarehouse } from '../../../electron/warehouse/duckdb/open.js';
 import { goldenStore, parityWarehouse, type TestWarehouse } from '../plan/parity-warehouse.js';
 import { cli, startCli } from './cli-io.js';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 /** The parity season as the context-fed production mode left it, opened by each test as a copy of its own. */
 let season: TestWarehouse;
