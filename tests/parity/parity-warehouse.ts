@@ -5,7 +5,7 @@ import { bulkLoad } from '../../electron/warehouse/duckdb/bulk-load.js';
 import { createWarehouseFile } from '../../electron/warehouse/duckdb/create-file.js';
 import { openDuckDbWarehouse } from '../../electron/warehouse/duckdb/open.js';
 import type { TableRow, Warehouse } from '../../electron/warehouse/port.js';
-import { TABLE_NAMES, type TableName } from '../../electron/warehouse/tables/names.js';
+import { TABLE_NAMES } from '../../electron/warehouse/tables/names.js';
 import { readJson, readLines } from './fixtures.js';
 
 /** The recorded tables in a warehouse of their own. */
@@ -21,7 +21,7 @@ export async function openParityWarehouse(): Promise<ParityWarehouse> {
   await createWarehouseFile(file, async (warehouse) => {
     for (const table of TABLE_NAMES) {
       if (!recorded.includes(table)) continue;
-      await bulkLoad(warehouse, table, loadable(table, readLines<TableRow>(`${table}.ndjson.gz`)));
+      await bulkLoad(warehouse, table, readLines<TableRow>(`${table}.ndjson.gz`));
     }
   });
   const warehouse = await openDuckDbWarehouse({ path: file, readOnly: true });
@@ -32,21 +32,4 @@ export async function openParityWarehouse(): Promise<ParityWarehouse> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The recording leaves out columns and values that the table definitions require; no rule reads them. */
-const UNRECORDED_COLUMNS: Readonly<Partial<Record<TableName, TableRow>>> = {
-  'nba_raw.nbac_schedule': {
-    home_team_id: 0,
-    home_team_name: '',
-    away_team_id: 0,
-    away_team_name: '',
-    source_file_path: '',
-  },
-};
-
-function loadable(table: TableName, rows: readonly TableRow[]): readonly TableRow[] {
-  if (table === 'nba_raw.odds_api_player_points_props') return rows.filter((row) => row['points_line'] !== null);
-  const more = UNRECORDED_COLUMNS[table];
-  return more ? rows.map((row) => ({ ...more, ...row })) : rows;
 }

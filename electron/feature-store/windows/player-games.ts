@@ -63,6 +63,10 @@ function compareNullable(a: number | null, b: number | null): number {
 }
 
 /**
+ * Number exactness: points are whole and minutes are summed in whole units, so sums do not depend on the order of rows
+ * and running sums may be subtracted; each average divides once. AVG over INT64 is not specified to the last bit in the
+ * warehouse, which is why comparisons allow 2e-9 (parity/README).
+ *
  * All games of one player, oldest first, and the as-of windows over them (domain: features section 1, processor section
  * 6). Every window ends the day before the date asked for, so later games never change an answer.
  */
