@@ -27,7 +27,7 @@ export function Startup(props: { readonly services: ServicesStatus | null; reado
           <span
             className="bar-part"
             data-tone="live"
-            style={{ width: percent === null ? '100%' : `${percent}%` }}
+            style={{ flexBasis: percent === null ? '100%' : `${percent}%` }}
             data-busy={percent === null || undefined}
           />
         </ProgressBar>

@@ -13,7 +13,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'started',
     header: 'Started',
-    width: 128,
+    width: 136,
     sort: (row) => row.startedAt,
     cell: (row) => <span className="num">{formatInstant(row.startedAt)}</span>,
   },
@@ -27,7 +27,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'range',
     header: 'Range',
-    width: 196,
+    width: 184,
     sort: (row) => row.options.from,
     text: (row) => `${row.options.from} – ${row.options.to}`,
     cell: (row) => (
@@ -39,7 +39,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'options',
     header: 'Options',
-    width: 220,
+    width: 150,
     grow: true,
     text: (row) => describeOptions(row.options).join(' · '),
     cell: (row) => (
@@ -51,7 +51,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'dates',
     header: 'Dates',
-    width: 60,
+    width: 54,
     align: 'end',
     sort: (row) => row.counts.total,
     cell: (row) => formatCount(row.counts.total),
@@ -59,7 +59,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'done',
     header: 'Done',
-    width: 60,
+    width: 54,
     align: 'end',
     sort: (row) => row.counts.done,
     cell: (row) => formatCount(row.counts.done),
@@ -68,7 +68,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     id: 'bad',
     header: 'Failed',
     title: 'Failed and blocked dates',
-    width: 60,
+    width: 54,
     align: 'end',
     sort: (row) => row.counts.failed + row.counts.blocked,
     cell: (row) => {
@@ -86,7 +86,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     id: 'rows',
     header: 'Rows',
     title: 'Rows written',
-    width: 72,
+    width: 66,
     align: 'end',
     sort: (row) => row.rowsWritten,
     cell: (row) => formatCount(row.rowsWritten),
@@ -94,7 +94,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'warnings',
     header: 'Warnings',
-    width: 72,
+    width: 66,
     align: 'end',
     sort: (row) => row.warnings,
     cell: (row) => formatCount(row.warnings),
@@ -102,7 +102,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'time',
     header: 'In work',
-    width: 88,
+    width: 80,
     align: 'end',
     sort: (row) => row.activeMs,
     cell: (row) => <span className="num">{formatDuration(row.activeMs)}</span>,
@@ -110,7 +110,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'by',
     header: 'By',
-    width: 90,
+    width: 84,
     sort: (row) => row.startedBy,
     cell: (row) => (
       <span className="clip" title={row.startedBy}>

@@ -39,7 +39,7 @@ export function SeasonMap(props: {
 }): ReactNode {
   const { calendar, from, to, today } = props;
   const byDate = useMemo(() => new Map(calendar.map((day) => [day.date, day])), [calendar]);
-  const first = calendar[0];
+  const first = calendar.find((day) => day.games > 0);
   const last = calendar.at(-1);
   if (!first || !last) return null;
   const range: DateRange = { from: first.date, to: last.date };

@@ -30,7 +30,7 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
     {
       id: 'date',
       header: 'Date',
-      width: 118,
+      width: 132,
       sort: (row) => row.date,
       cell: (row) => (
         <a className="num" href={formatRoute(runRoute(runId, 'progress', row.date))}>

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import {
+  backfillRoute,
+  coverageRoute,
+  EMPTY_DRAFT,
+  formatRoute,
+  parseRoute,
+  runRoute,
+  type Route,
+} from '../../../renderer/app/routes.js';
+import { day } from './support/fixtures.js';
+
+describe('addresses', () => {
+  const views: readonly Route[] = [
+    backfillRoute(EMPTY_DRAFT),
+    {
+      screen: 'backfill',
+      draft: {
+        from: day('2025-11-04'),
+        to: day('2026-02-01'),
+        mode: 'production',
+        lines: 'context',
+        only: 'stale',
+        order: 'newest-first',
+        concurrency: 7,
+        maxBytes: 5e10,
+        allow: ['regression', 'upstream'],
+      },
+      planned: true,
+      filter: 'blocked',
+      date: day('2025-12-18'),
+    },
+    { screen: 'runs' },
+    runRoute('20260201/15 04&05', 'result', day('2025-12-18')),
+    coverageRoute(),
+    coverageRoute({ from: day('2025-10-21'), to: day('2026-02-01'), feature: 'team_pace', month: '2025-12' }),
+  ];
+  it.each(views.map((view) => [formatRoute(view), view] as const))('%s leads back to the same view', (hash, view) => {
+    expect(parseRoute(hash)).toEqual(view);
+  });
+
+  it('leaves out what stands at its default', () => {
+    expect(formatRoute(backfillRoute(EMPTY_DRAFT))).toBe('#/backfill');
+    expect(formatRoute(coverageRoute())).toBe('#/coverage');
+  });
+
+  it('opens the empty Backfill screen for a damaged address and drops single bad values', () => {
+    expect(parseRoute('#/nowhere?x=1')).toEqual(backfillRoute(EMPTY_DRAFT));
+    expect(parseRoute('')).toEqual(backfillRoute(EMPTY_DRAFT));
+    const route = parseRoute('#/backfill?from=2025-02-30&to=2026-02-01&concurrency=99&allow=all,upstream&maxBytes=-1');
+    expect(route).toEqual(backfillRoute({ ...EMPTY_DRAFT, to: day('2026-02-01'), allow: ['upstream'] }));
+    expect(parseRoute('#/coverage?month=soon')).toEqual(coverageRoute());
+  });
+});
