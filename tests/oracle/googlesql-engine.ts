@@ -202,7 +202,7 @@ export class GoogleSqlEngine {
       if (!call) throw new Error(`the engine has no call ${method}`);
       call.call(this.#service, request, (error, reply) => {
         if (error === null) resolve(reply);
-        else reject(new Error(`${error.details} ${error.code === 14 ? this.#stderr.slice(-500) : ''}`));
+        else reject(new Error(`${error.details} ${Number(error.code) === 14 ? this.#stderr.slice(-500) : ''}`));
       });
     });
   }

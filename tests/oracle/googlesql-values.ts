@@ -32,9 +32,9 @@ export function encode(value: unknown, type: SqlType): ValueProto {
   if (value === null || value === undefined) return {};
   switch (type.kind) {
     case 'STRING':
-      return { stringValue: String(value as string) };
+      return { stringValue: String(value) };
     case 'INT64':
-      return { int64Value: String(value as number) };
+      return { int64Value: String(value) };
     case 'FLOAT64':
       return { doubleValue: value };
     case 'BOOL':

@@ -119,7 +119,7 @@ async function onBoth(
   data: ReadonlyMap<string, readonly Row[]>,
 ): Promise<{ readonly oracle: readonly Row[]; readonly duckdb: readonly Row[] }> {
   const params = parameters(statement, seed);
-  const duckdb = await warehouse.read(statement as Statement, params as ParamsOf<ParamTypes>);
+  const duckdb = await warehouse.read(statement, params as ParamsOf<ParamTypes>);
   return {
     oracle: comparable(sorted(await onOracle(statement, params, data), statement)),
     duckdb: comparable(sorted(duckdb, statement)),
