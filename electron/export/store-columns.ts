@@ -1,6 +1,6 @@
 import { FEATURE_NAMES } from '../../shared/feature-catalogue.js';
 import type { ValueOf } from '../warehouse/statement.js';
-import { COMPLETENESS, storeRows } from '../warehouse/statements/store-rows.js';
+import { COMPLETENESS, type storeRows } from '../warehouse/statements/store-rows.js';
 import { tableDefinition } from '../warehouse/tables/definitions.js';
 import { FEATURE_STORE } from '../warehouse/tables/names.js';
 import type { SqlType } from '../warehouse/tables/sql-type.js';
