@@ -1,0 +1,38 @@
+/**
+ * Packaging: `npm run package` for this platform's targets, `npm run package -- --dir` for an unpacked app.
+ * Fuses are flipped on the packaged executable: no Node in disguise, no debugger, only the app that was signed into it.
+ */
+export default {
+  appId: 'dev.backline.console',
+  productName: 'Backline',
+  copyright: 'Copyright © Backline contributors',
+  directories: { output: 'release', buildResources: 'build/icons' },
+  files: ['out/**/*', '!out/**/*.map', '!out/.*', 'package.json', 'LICENSE'],
+  extraResources: [{ from: 'docs/operators.md', to: 'docs/operators.md' }],
+  asar: true,
+  // The engine is a native library: the system loads it from a real file.
+  asarUnpack: ['**/node_modules/@duckdb/**'],
+  // Its bindings come built for every platform; there is nothing to compile.
+  npmRebuild: false,
+  icon: 'build/icons/icon.png',
+  linux: {
+    category: 'Development',
+    target: ['deb', 'AppImage', 'tar.gz'],
+    synopsis: 'Keeps an ML feature store healthy',
+    maintainer: 'Backline contributors',
+    executableName: 'backline',
+  },
+  win: { target: ['nsis'] },
+  mac: { target: ['dmg'], category: 'public.app-category.developer-tools', hardenedRuntime: true },
+  electronFuses: {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    // Only a build for the desktop tests can be driven from outside.
+    enableNodeCliInspectArguments: process.env.BACKLINE_TEST_BUILD === '1',
+    enableEmbeddedAsarIntegrityValidation: process.platform !== 'linux',
+    onlyLoadAppFromAsar: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: false,
+  },
+};

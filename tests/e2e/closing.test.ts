@@ -1,0 +1,110 @@
+import { rm } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BackfillPage } from './pages/backfill-page.js';
+import { ConsolePage } from './pages/console-page.js';
+import { RunPage } from './pages/run-page.js';
+import { runsOf, storeDigest } from './support/cli.js';
+import { launchConsole, newDemoDataDir, startAndWait, type RunningConsole } from './support/launch.js';
+import { takeScreen } from './support/screens.js';
+import { answerQuestions } from './support/watch.js';
+
+const BACKGROUND = 0;
+const STOP = 1;
+const STAY = 2;
+
+let running: RunningConsole | undefined;
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await newDemoDataDir();
+});
+afterEach(async () => {
+  await running?.close();
+  running = undefined;
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** A console with a rebuild under way, of the season unless dates are given. */
+async function launchRun(from = '2025-11-04', to = '2026-01-28'): Promise<RunningConsole> {
+  const console = await launchConsole({ dataDir });
+  const backfill = new BackfillPage(console.page);
+  await new ConsolePage(console.page).ready();
+  await backfill.typeDate('From', from);
+  await backfill.typeDate('To', to);
+  await backfill.planButton.click();
+  await expect.poll(() => backfill.launchButton.isEnabled(), { timeout: 30_000 }).toBe(true);
+  await backfill.launchButton.click();
+  await new RunPage(console.page).settled(['running']);
+  return console;
+}
+
+function closeWindow(console: RunningConsole): Promise<void> {
+  return console.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+}
+
+function windowCount(console: RunningConsole): Promise<number> {
+  return console.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+}
+
+describe('closing the window during a run', () => {
+  test('to the background: the run goes on and is found again by a second start', async () => {
+    running = await launchRun();
+    await answerQuestions(running, [BACKGROUND]);
+    await closeWindow(running);
+    await expect.poll(() => running && windowCount(running)).toBe(0);
+    expect(running.hasEnded).toBe(false);
+
+    const reopened = running.app.waitForEvent('window');
+    expect((await startAndWait(dataDir)).exitCode).toBe(0);
+    const page = await reopened;
+    const console = new ConsolePage(page);
+    await console.ready();
+    await console.openRunFromStatus();
+    const run = new RunPage(page);
+    expect(await run.settled(['succeeded', 'failed'])).toBe('succeeded');
+    await running.close();
+    expect(await runsOf(dataDir)).toMatchObject([{ state: 'succeeded', counts: { pending: 0 } }]);
+  });
+
+  test('staying keeps the window; stopping lets the running dates end and then closes', async () => {
+    running = await launchRun();
+    await answerQuestions(running, [STAY, STOP]);
+    await closeWindow(running);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await windowCount(running)).toBe(1);
+    await closeWindow(running);
+    expect(await running.ended()).toBe(0);
+    const [run] = await runsOf(dataDir);
+    expect(run?.state).toBe('stopped');
+    expect(run?.counts.running).toBe(0);
+    expect(run?.counts.pending).toBeGreaterThan(0);
+  });
+});
+
+describe('when the services are killed in the middle of a run', () => {
+  const FROM = '2025-12-10';
+  const TO = '2026-01-28';
+
+  test('the run is found as interrupted, and resumed it ends as if nothing had been', async () => {
+    running = await launchRun(FROM, TO);
+    const run = new RunPage(running.page);
+    await expect.poll(() => run.progress.innerText(), { timeout: 30_000 }).toMatch(/\b([5-9]|[1-3]\d) of \d\d dates/);
+    const pid = await running.app.evaluate(
+      ({ app }) => app.getAppMetrics().find((one) => one.type === 'Utility' && one.name === 'Backline services')?.pid,
+    );
+    process.kill(Number(pid), 'SIGKILL');
+    await run.settled(['interrupted'], 30_000);
+    await takeScreen(running.page, 'run-6-interrupted');
+    await run.control('Resume').click();
+    expect(await run.settled(['succeeded', 'failed'])).toBe('succeeded');
+    await running.close();
+    const resumed = await storeDigest(dataDir, FROM, TO);
+
+    await rm(dataDir, { recursive: true, force: true });
+    dataDir = await newDemoDataDir();
+    running = await launchRun(FROM, TO);
+    expect(await new RunPage(running.page).settled(['succeeded', 'failed'])).toBe('succeeded');
+    await running.close();
+    expect(await storeDigest(dataDir, FROM, TO)).toBe(resumed);
+  }, 240_000);
+});

@@ -1,0 +1,28 @@
+import type { Locator, Page } from 'playwright';
+
+/** What stands around every screen: navigation, status bar, header. */
+export class ConsolePage {
+  constructor(readonly page: Page) {}
+
+  get status(): Locator {
+    return this.page.getByRole('contentinfo', { name: 'Status' });
+  }
+
+  get warehouse(): Locator {
+    return this.page.getByLabel('Warehouse', { exact: true });
+  }
+
+  /** The first screen, once the services are there. */
+  async ready(): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: 'Backfill' }).waitFor();
+  }
+
+  async open(screen: 'Backfill' | 'Runs' | 'Coverage'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
+  }
+
+  /** The run in the status bar. */
+  async openRunFromStatus(): Promise<void> {
+    await this.status.getByRole('link').click();
+  }
+}
