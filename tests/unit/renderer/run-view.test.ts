@@ -9,7 +9,7 @@ import {
   stepStates,
 } from '../../../renderer/features/backfill/live/run-view.js';
 import { pairMonths, sumShares, unfinished } from '../../../renderer/features/backfill/result/result-view.js';
-import { RUN_STATES } from '../../../shared/backfill.js';
+import { type RUN_STATES } from '../../../shared/backfill.js';
 import { countStates, day, makeLog, makePlanDate, makeProgress, makeRun } from './support/fixtures.js';
 
 const live = makeRun('running', 40);

@@ -5,7 +5,9 @@ const css = readFileSync(new URL('../../../renderer/styles/tokens.css', import.m
 const [lightText = '', darkText = ''] = css.split('@media');
 
 function colours(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...text.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1], match[2]]));
+  const found: Record<string, string> = {};
+  for (const [, name, hex] of text.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6});/g)) if (name && hex) found[name] = hex;
+  return found;
 }
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
