@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,6 +6,7 @@ import { underXvfb } from './setup/display.mjs';
 import { checkNodeVersion, ensureDependencies, ensureElectron, ensureTestDisplay, ROOT } from './setup/index.mjs';
 import { runQuietly, runThrough } from './setup/run.mjs';
 import { runMain, say, SetupError } from './setup/say.mjs';
+import { readReport, Tally } from './setup/tally.mjs';
 
 const bin = (...parts) => join(ROOT, 'node_modules', ...parts);
 
@@ -32,29 +33,6 @@ const STATIC_CHECKS = [
 const VITEST = bin('vitest', 'vitest.mjs');
 const GROUPS = ['static', 'unit', 'parity', 'oracle', 'faults', 'cli', 'bigquery', 'e2e'];
 
-class Tally {
-  passed = 0;
-  failed = 0;
-  skipped = 0;
-
-  check(name, ok) {
-    if (ok) this.passed += 1;
-    else this.failed += 1;
-    say(`${ok ? 'ok  ' : 'FAIL'}  ${name}`);
-  }
-
-  add(report, exitCode) {
-    this.passed += report.passed;
-    this.skipped += report.skipped;
-    // A file that does not load, or an error outside any test, fails the run without a failed test of its own.
-    this.failed += report.failed === 0 && exitCode !== 0 ? 1 : report.failed;
-  }
-
-  line() {
-    return `${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ''}`;
-  }
-}
-
 async function runStatic(tally) {
   const waiting = [...STATIC_CHECKS];
   const worker = async () => {
@@ -66,18 +44,6 @@ async function runStatic(tally) {
     }
   };
   await Promise.all([worker(), worker()]);
-}
-
-/** Counts of vitest's JSON report; a report that was not written counts nothing. */
-export function readReport(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
-    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
-  };
 }
 
 async function runVitest(tally, name, args, wrap) {
