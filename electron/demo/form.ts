@@ -57,42 +57,45 @@ interface History {
   season: number;
   seasonPoints: number;
   seasonGames: number;
-  /** Sum of points, games with points and rows by opponent. */
-  against: Map<number, [number, number, number]>;
+  /** Sum of points, games played and rows, three numbers an opponent. */
+  against: Int32Array;
 }
 
 /** Follows the games day by day; `formOf` and `teamFormOf` speak of what was known before the rows last recorded. */
 export class FormBook {
-  readonly #players = new Map<number, History>();
+  /** By player number. */
+  readonly #players: History[] = [];
   readonly #teams = TEAMS.map((): TeamGame[] => []);
 
   recordDay(rows: readonly Appearance[], games: readonly TeamGame[]): void {
     for (const row of rows) {
-      let history = this.#players.get(row.player);
-      if (!history) {
-        history = { rows: [], played: [], season: 0, seasonPoints: 0, seasonGames: 0, against: new Map() };
-        this.#players.set(row.player, history);
-      }
+      const history = (this.#players[row.player] ??= {
+        rows: [],
+        played: [],
+        season: 0,
+        seasonPoints: 0,
+        seasonGames: 0,
+        against: new Int32Array(3 * TEAMS.length),
+      });
       if (history.season !== row.game.seasonYear) {
         Object.assign(history, { season: row.game.seasonYear, seasonPoints: 0, seasonGames: 0 });
       }
       history.rows.push(row);
-      const against = history.against.get(row.opponent) ?? [0, 0, 0];
-      against[2] += 1;
+      const slot = 3 * row.opponent;
+      history.against[slot + 2] = at(history.against, slot + 2) + 1;
       if (row.minutes10 > 0) {
         history.played.push(row);
         history.seasonPoints += row.points;
         history.seasonGames += 1;
-        against[0] += row.points;
-        against[1] += 1;
+        history.against[slot] = at(history.against, slot) + row.points;
+        history.against[slot + 1] = at(history.against, slot + 1) + 1;
       }
-      history.against.set(row.opponent, against);
     }
     for (const game of games) at(this.#teams, game.team).push(game);
   }
 
   formOf(row: Appearance): Form {
-    const history = this.#players.get(row.player);
+    const history = this.#players[row.player];
     const rows = history?.rows ?? [];
     const all = history?.played ?? [];
     const inSeason = history?.season === row.game.seasonYear ? history.seasonGames : 0;
@@ -119,7 +122,8 @@ export class FormBook {
     const shots = paint + mid + three;
     const rate = (part: number): number | null => (shots === 0 ? null : Math.round((10_000 * part) / shots) / 100);
     const last = rows.at(-1);
-    const against = history?.against.get(row.opponent);
+    const [againstPoints = 0, againstPlayed = 0, againstGames = 0] =
+      history?.against.subarray(3 * row.opponent, 3 * row.opponent + 3) ?? [];
     return {
       rest: last ? row.day - last.day : null,
       games7: week.length,
@@ -140,8 +144,8 @@ export class FormBook {
       rows10: rows.slice(-10).filter((game) => game.day >= row.day - 60),
       minutes30: mean(recent, (game) => game.minutes10 / 10),
       perMinute30: mean(recent, (game) => (10 * game.points) / game.minutes10),
-      againstPoints: against && against[1] > 0 ? against[0] / against[1] : null,
-      againstGames: against?.[2] ?? 0,
+      againstPoints: againstPlayed > 0 ? againstPoints / againstPlayed : null,
+      againstGames,
     };
   }
 

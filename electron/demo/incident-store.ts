@@ -19,6 +19,7 @@ const GENERATION_MS = 4;
 
 const instant = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
+/** The row as it was before its context got the line, or with the other of two context rows read. */
 function withoutLine(row: StoreRow): StoreRow {
   const features = row.features.map((value, i) => (i >= VEGAS_POINTS_LINE && i <= HAS_VEGAS_LINE ? 0 : value));
   const bare = { ...row, features };
@@ -74,7 +75,8 @@ export async function* incidentStore(
         if (!fate?.inStore) continue;
         const updated = night < INCIDENT_REBUILD ? instant(rebuilt) : null;
         const row = { ...made, feature_generation_time_ms: GENERATION_MS, updated_at: updated };
-        rows.push(fate.cause === null ? row : withoutLine(row));
+        const late = fate.cause !== null && (row.features[VEGAS_POINTS_LINE] ?? 0) > 0;
+        rows.push(late ? withoutLine(row) : row);
       }
     }
     yield toColumns(rows);

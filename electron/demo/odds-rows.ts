@@ -64,7 +64,7 @@ export class OddsWriter {
     const under = -220 - over < -100 ? -220 - over : -110;
     const time = new Date(snapshot);
     const clock = `${String(time.getUTCHours()).padStart(2, '0')}${String(time.getUTCMinutes()).padStart(2, '0')}`;
-    const printed = nickname && name.nickname !== null ? name.nickname : name.full;
+    const alias = nickname ? name.nickname : null;
     this.table.add({
       game_id: dateForm ? game.id : game.officialId,
       odds_api_event_id: event,
@@ -76,8 +76,8 @@ export class OddsWriter {
       snapshot_tag: `snap-${clock}`,
       minutes_before_tipoff: Math.trunc((game.tip - snapshot) / MINUTE),
       bookmaker: book,
-      player_name: printed,
-      player_lookup: lookupOf(printed),
+      player_name: alias ?? name.full,
+      player_lookup: alias === null ? name.lookup : lookupOf(alias),
       points_line: line,
       over_price: decimalOdds(over),
       over_price_american: over,
