@@ -1,15 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalFile, JournalFiles } from '../../electron/backfill/journal/files.js';
 import { nodeFiles } from '../../electron/backfill/journal/files.js';
 import type { DateState, RunDetail, RunState } from '../../shared/backfill.js';
 import type { RunNotice } from '../../shared/console.js';
 import type { GameDate } from '../../shared/game-date.js';
 import type { Call } from './faulty-warehouse.js';
-import { freshPlace, Harness, OPTIONS, type HarnessParts, type Place } from './harness.js';
+import { freshPlace, Harness, OPTIONS, removeTemplate, type HarnessParts, type Place } from './harness.js';
 import { DATES, PLAYERS_A_DATE } from './small-season.js';
 
 let place: Place;
 let harness: Harness;
+afterAll(removeTemplate);
 beforeEach(async () => {
   place = await freshPlace();
   harness = await Harness.open(place);

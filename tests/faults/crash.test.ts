@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { RunDetail } from '../../shared/backfill.js';
 import type { GameDate } from '../../shared/game-date.js';
 import type { Orders } from './crashing-run.js';
-import { freshPlace, Harness, type Place } from './harness.js';
+import { freshPlace, Harness, removeTemplate, type Place } from './harness.js';
 import { DATES } from './small-season.js';
 
 const HERE = import.meta.dirname;
@@ -35,7 +35,10 @@ beforeAll(async () => {
   await harness.close();
   clean.remove();
 });
-afterAll(() => rmSync(BUNDLE_DIR, { recursive: true, force: true }));
+afterAll(async () => {
+  rmSync(BUNDLE_DIR, { recursive: true, force: true });
+  await removeTemplate();
+});
 
 beforeEach(async () => {
   place = await freshPlace();

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldRun } from '../../electron/backfill/journal/run-fold.js';
 import { readJournal } from '../../electron/backfill/journal/read-journal.js';
 import { detail } from '../../electron/backfill/journal/run-view.js';
 import { DATE_STEPS, type DateState, type RunDetail } from '../../shared/backfill.js';
 import { BacklineError } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
-import { freshPlace, Harness, OPTIONS, type HarnessParts, type Place } from './harness.js';
+import { freshPlace, Harness, OPTIONS, removeTemplate, type HarnessParts, type Place } from './harness.js';
 import { DATES, LINES_A_DATE, PLAYERS_A_DATE } from './small-season.js';
 
 let place: Place;
 let harness: Harness;
+afterAll(removeTemplate);
 beforeEach(async () => {
   place = await freshPlace();
   harness = await Harness.open(place);

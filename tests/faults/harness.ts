@@ -1,6 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chunkReader, type BackfillDeps, type ChunkReader } from '../../electron/backfill/deps.js';
 import { nodeFiles, type JournalFiles } from '../../electron/backfill/journal/files.js';
 import { RunJournals } from '../../electron/backfill/journal/run-journals.js';
@@ -102,16 +102,20 @@ export interface Place {
 
 let made: Promise<string> | null = null;
 
-/** Made once a test file and copied. */
+/** Made once a test file and copied; `removeTemplate` when the file is through. */
 function template(): Promise<string> {
   made ??= (async () => {
     const folder = mkdtempSync(join(tmpdir(), 'backline-season-'));
-    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     const path = join(folder, 'season.duckdb');
     await makeSmallSeason(path);
     return path;
   })();
   return made;
+}
+
+export async function removeTemplate(): Promise<void> {
+  if (made !== null) rmSync(dirname(await made), { recursive: true, force: true });
+  made = null;
 }
 
 /** A folder of its own with a fresh small season. */

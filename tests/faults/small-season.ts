@@ -54,7 +54,7 @@ function slots(date: GameDate): readonly Slot[] {
         team,
         opponent: team === away ? home : away,
         gameId,
-        index: TEAMS.indexOf(team as (typeof TEAMS)[number]) * 6 + i,
+        index: TEAMS.indexOf(team) * 6 + i,
       })),
     );
   });
