@@ -10,7 +10,7 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,
-    target: 'chrome140',
+    target: 'chrome120',
     // The CSP allows no data: or inline code; small assets stay files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -208,6 +208,7 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
           plan={plan}
           filter={route.filter}
           selected={route.date}
+          allow={draft.allow}
           busy={launching || !known || resource.state === 'loading'}
           error={launchError}
           onFilter={(filter) => {

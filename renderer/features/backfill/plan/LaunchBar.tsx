@@ -36,6 +36,7 @@ function blockerLines(blockers: readonly StandingBlocker[], given: readonly Guar
 /** Launch, and in the same place what keeps it from being pressed and the override that would let it. */
 export function LaunchBar(props: {
   readonly plan: Plan;
+  readonly allow: readonly GuardOverride[];
   readonly busy: boolean;
   readonly error: ErrorInfo | null;
   readonly onAllow: (override: GuardOverride, allowed: boolean) => void;
@@ -43,10 +44,10 @@ export function LaunchBar(props: {
   readonly onPlanAgain: () => void;
 }): ReactNode {
   const { plan } = props;
-  const blockers = standingBlockers(plan);
+  // What is ticked counts at once; the plan that knows of it is on its way and Launch waits for it.
+  const given = props.allow;
+  const blockers = standingBlockers({ ...plan, options: { ...plan.options, allow: given } });
   const work = plan.totals.rebuild + plan.totals.create;
-  // An override that was given stays in sight, so that it can be taken back here too.
-  const given = plan.options.allow;
   const ready = blockers.length === 0 && work > 0;
   return (
     <div className="launch">

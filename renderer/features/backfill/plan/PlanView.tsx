@@ -29,6 +29,7 @@ export function PlanView(props: {
   readonly plan: Plan;
   readonly filter: PlanFilter;
   readonly selected: GameDate | null;
+  readonly allow: readonly GuardOverride[];
   readonly busy: boolean;
   readonly error: ErrorInfo | null;
   readonly onFilter: (filter: PlanFilter) => void;
@@ -76,6 +77,7 @@ export function PlanView(props: {
       </div>
       <LaunchBar
         plan={plan}
+        allow={props.allow}
         busy={props.busy}
         error={props.error}
         onAllow={props.onAllow}
