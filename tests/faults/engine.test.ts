@@ -89,6 +89,19 @@ describe('a run on a real warehouse', () => {
     expect(chunk).toBeLessThanOrEqual(2 * 14);
   });
 
+  it('has every intent on the disk before the warehouse is asked', async () => {
+    const missing: string[] = [];
+    harness.warehouse.hook = async ({ what, when, date }) => {
+      if ((what !== 'snapshot' && what !== 'write') || when !== 'before') return;
+      const [id] = await harness.journals.ids();
+      const text = readFileSync(harness.journals.pathOf(id ?? ''), 'utf8');
+      const intent = `"type":"${what}-intended","date":"${String(date)}"`;
+      if (!text.includes(intent)) missing.push(intent);
+    };
+    await harness.run();
+    expect(missing).toEqual([]);
+  });
+
   it('works in the order asked for', async () => {
     const order: GameDate[] = [];
     harness.warehouse.hook = ({ what, when, date }) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, truncateSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync, truncateSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -93,6 +93,8 @@ describe('journal', () => {
     const journals = await written(started, log('whole'));
     const path = journals.pathOf(ID);
     truncateSync(path, statSync(path).size - 9);
+    // Longer than what follows: it must be cut off, not only written over.
+    appendFileSync(path, 'x'.repeat(1000));
     expect((await journals.load(ID)).log).toEqual([]);
     const { writer } = await journals.open(ID);
     writer.append(log('after'));
