@@ -31,6 +31,17 @@ describe('standing blockers', () => {
     expect(standingBlockers(summed).map(({ message }) => message)).toEqual(['on 5 dates, first: 40 of 200']);
   });
 
+  it('names the date of a single blocker once', () => {
+    const one = (message: string) =>
+      standingBlockers(
+        makePlan(makeOptions({ from: range.to, to: range.to }), {
+          date: (date) => ({ ...date, blockers: [{ ...hard, message }] }),
+        }),
+      );
+    expect(one('a column is missing').map(({ message }) => message)).toEqual(['2025-11-08: a column is missing']);
+    expect(one('2025-11-08: no rows').map(({ message }) => message)).toEqual(['2025-11-08: no rows']);
+  });
+
   it('lets an allowed blocker pass and one without override never', () => {
     const both = makePlan(makeOptions({ ...range, allow: ['source-mismatch'] }), {
       date: (date) => ({ ...date, blockers: date.date === range.to ? [thin, hard] : [thin] }),

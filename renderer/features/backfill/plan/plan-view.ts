@@ -68,7 +68,9 @@ export function standingBlockers(plan: Plan): readonly StandingBlocker[] {
     found.set('byte-cap', { first: { code: 'byte-cap', message, override: null, dates: [] }, ofPlan: true, dates: [] });
   }
   return [...found.values()].map(({ first, ofPlan, dates }) => {
-    const where = dates.length === 1 ? `${dates[0]}: ` : `${counted(dates.length, 'date')}, first ${dates[0]}: `;
+    const [date] = dates;
+    const alone = date === undefined || first.message.includes(date) ? '' : `${date}: `;
+    const where = dates.length === 1 ? alone : `${counted(dates.length, 'date')}, first ${date}: `;
     const message = dates.length === 0 || (ofPlan && dates.length > 1) ? first.message : where + first.message;
     return { ...first, message, dates };
   });
