@@ -3,8 +3,10 @@ import { assertNever } from '../../shared/assert-never.js';
 import type { RunDetail } from '../../shared/backfill.js';
 import type { ExportResult } from '../../shared/console.js';
 import { BacklineError } from '../../shared/errors.js';
-import { addDays, monthOf, parseGameDate, type DateRange } from '../../shared/game-date.js';
+import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { Clock } from '../calendar/clock.js';
+import { storeCounts } from '../coverage/counts.js';
+import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { storeRows } from '../warehouse/statements/store-rows.js';
 import { csvRecord } from './csv.js';
@@ -36,16 +38,18 @@ export interface FeatureExport {
   readonly onRows?: ((rows: number) => void) | undefined;
 }
 
-/** Calendar months of a range: sorting a month at a time keeps memory flat however long the range is. */
-function monthsOf(range: DateRange): readonly DateRange[] {
-  const months: DateRange[] = [];
-  for (let from = range.from; from <= range.to;) {
-    const next = parseGameDate(`${monthOf(addDays(parseGameDate(`${monthOf(from)}-01`, 'month'), 31))}-01`, 'month');
-    const last = addDays(next, -1);
-    months.push({ from, to: last < range.to ? last : range.to });
-    from = next;
+/** A sorted read holds its rows in the engine; this many of them are some tens of megabytes. */
+const ROWS_AT_ONCE = 20_000;
+
+/** Ranges of consecutive dates with rows, each of few enough rows unless a single date has more. */
+export function readableRanges(rowsByDate: ReadonlyMap<GameDate, number>): readonly DateRange[] {
+  const ranges: { from: GameDate; to: GameDate; rows: number }[] = [];
+  for (const [date, rows] of [...rowsByDate].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const last = ranges.at(-1);
+    if (last === undefined || last.rows + rows > ROWS_AT_ONCE) ranges.push({ from: date, to: date, rows });
+    else Object.assign(last, { to: date, rows: last.rows + rows });
   }
-  return months;
+  return ranges.map(({ from, to }) => ({ from, to }));
 }
 
 /** Writes what the store and the journal hold to files; nothing stands at the path until it is whole. */
@@ -128,8 +132,9 @@ export class ExportService {
 
   private async *rows(request: FeatureExport, counted: { rows: number }): AsyncIterable<ExportRow> {
     const { warehouse } = this.parts;
-    for (const month of monthsOf(request.range)) {
-      for await (const batch of warehouse.stream(storeRows, month, { signal: request.signal })) {
+    const counts = await storeCounts(warehouse, request.range, coverageFeature(LINE_FEATURE));
+    for (const range of readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])))) {
+      for await (const batch of warehouse.stream(storeRows, range, { signal: request.signal })) {
         if (request.signal?.aborted === true) throw new BacklineError('cancelled', 'the export was cancelled');
         counted.rows += batch.length;
         request.onRows?.(counted.rows);

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { csvCell, csvRecord } from '../../../electron/export/csv.js';
-import { ExportService } from '../../../electron/export/service.js';
+import { ExportService, readableRanges } from '../../../electron/export/service.js';
 import { writeParquet } from '../../../electron/warehouse/duckdb/parquet.js';
 import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
 import { stored, world } from '../plan/small-world.js';
@@ -168,6 +168,22 @@ describe('Parquet', () => {
     connection.closeSync();
     instance.closeSync();
   });
+});
+
+it('reads few enough rows at once, however long the range is', () => {
+  const days: readonly [string, number][] = [
+    ['2026-01-03', 5_000],
+    ['2026-01-01', 9_000],
+    ['2026-01-05', 7_000],
+    ['2026-02-01', 50_000],
+    ['2026-02-02', 1],
+  ];
+  expect(readableRanges(new Map(days as readonly [GameDate, number][]))).toEqual([
+    { from: '2026-01-01', to: '2026-01-03' },
+    { from: '2026-01-05', to: '2026-01-05' },
+    { from: '2026-02-01', to: '2026-02-01' },
+    { from: '2026-02-02', to: '2026-02-02' },
+  ]);
 });
 
 it.each(['ndjson', 'csv', 'parquet'])('gives equal bytes for equal stores as %s', async (ending) => {
