@@ -152,6 +152,7 @@ export class Shell {
   private servicesChanged(status: ServicesStatus): void {
     this.window.send(channelOf('app', 'servicesChanged'), status);
     if (status.phase === 'failed' && !this.wasReady) {
+      this.host.abandon();
       failToStart(status.error ? fromErrorInfo(status.error) : new BacklineError('internal', status.message));
     }
     if (status.phase !== 'ready') return;

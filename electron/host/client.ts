@@ -84,6 +84,11 @@ export class HostClient {
     });
   }
 
+  /** Forgets the host: its end is no news any more, because the app ends with it. */
+  abandon(): void {
+    this.process = undefined;
+  }
+
   private receive(message: HostMessage): void {
     switch (message.kind) {
       case 'answer':

@@ -39,6 +39,7 @@ describe('a start that cannot succeed says why and ends', () => {
     dataDir = await newDataDir();
     const start = await startAndWait(dataDir, { flags });
     expect(start.errors).toContain(message);
+    expect(start.errors).not.toContain('stopped unexpectedly');
     expect(start.exitCode).toBe(exitCode);
   });
 

@@ -114,6 +114,13 @@ describe('when the process dies', () => {
 });
 
 describe('closing', () => {
+  test('an abandoned process is not missed when it ends', () => {
+    client.abandon();
+    newest().exit(0);
+    expect(processes).toHaveLength(1);
+    expect(deaths).toEqual([]);
+  });
+
   test('waits for the process and starts no other', async () => {
     const closed = client.close();
     expect(newest().requests).toEqual([{ kind: 'close' }]);
