@@ -31,7 +31,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
   {
     id: 'date',
     header: 'Date',
-    width: 118,
+    width: 124,
     sort: (row) => row.date,
     cell: (row) => <span className="num">{formatDay(row.date)}</span>,
   },
@@ -60,7 +60,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     id: 'rows',
     header: 'Rows',
     title: 'Rows of the date: before → written',
-    width: 82,
+    width: 80,
     align: 'end',
     sort: (row) => row.rowsWritten ?? row.rowsBefore,
     text: (row) => `${countOrDash(row.rowsBefore)} → ${countOrDash(row.rowsWritten)}`,

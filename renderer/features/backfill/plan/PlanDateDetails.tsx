@@ -39,10 +39,10 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
           { name: 'Games', value: formatCount(date.games) },
           { name: 'Players listed', value: formatCount(date.listed) },
           { name: 'Rows stored', value: formatCount(date.storedRows) },
-          { name: 'Match rate now', value: <ShareFull share={date.matchBefore} /> },
-          { name: 'Match rate expected', value: <ShareFull share={date.matchAfter} /> },
+          { name: 'Match now', value: <ShareFull share={date.matchBefore} /> },
+          { name: 'Match after', value: <ShareFull share={date.matchAfter} /> },
           { name: 'Coverage now', value: <ShareFull share={date.coverageBefore} /> },
-          { name: 'Coverage expected', value: <ShareFull share={date.coverageAfter} /> },
+          { name: 'Coverage after', value: <ShareFull share={date.coverageAfter} /> },
           ...(date.bytes === null ? [] : [{ name: 'Reads', value: formatBytes(date.bytes) }]),
         ]}
       />

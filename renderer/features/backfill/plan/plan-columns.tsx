@@ -31,7 +31,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'date',
       header: 'Date',
-      width: 120,
+      width: 126,
       sort: (row) => row.date,
       cell: (row) => <span className="num">{formatDay(row.date)}</span>,
       footer: counted(totals.dates, 'date'),
@@ -39,14 +39,14 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'action',
       header: 'Action',
-      width: 76,
+      width: 75,
       sort: (row) => row.action,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
     },
     {
       id: 'reason',
       header: 'Reason',
-      width: 92,
+      width: 80,
       grow: true,
       sort: (row) => row.reasonText,
       cell: (row) => (
@@ -68,7 +68,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'listed',
       header: 'Players',
       title: 'Players the rebuild will list',
-      width: 56,
+      width: 62,
       align: 'end',
       sort: (row) => row.listed,
       cell: (row) => formatCount(row.listed),
@@ -78,7 +78,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'stored',
       header: 'Stored',
       title: 'Rows in the store now',
-      width: 58,
+      width: 62,
       align: 'end',
       sort: (row) => row.storedRows,
       cell: (row) => formatCount(row.storedRows),
@@ -124,7 +124,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'upstream',
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
-      width: 86,
+      width: 90,
       sort: (row) => ['missing', 'expired', 'thin', 'ready'].indexOf(upstreamSummary(row).worst),
       text: (row) => `${upstreamSummary(row).count} ${upstreamSummary(row).worst}`,
       cell: (row) => {
