@@ -4,11 +4,12 @@ import { BacklineError, toErrorInfo } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
 import type { Clock } from '../calendar/clock.js';
 import type { DateOutcome } from '../feature-store/types.js';
-import type { Warehouse, WriteReceipt } from '../warehouse/port.js';
+import type { SnapshotRef, Warehouse, WriteReceipt } from '../warehouse/port.js';
 import { FEATURE_STORE } from '../warehouse/tables/names.js';
 import type { ChunkWork } from './deps.js';
 import { guardDate } from './guard.js';
 import type { DateFigures } from './journal/records.js';
+import { isKept, keepDates } from './keep-dates.js';
 import type { LiveRun } from './live-run.js';
 import { rowFigures, storedFigures, type StoredDate } from './stored.js';
 import { validateOutcome } from './validate.js';
@@ -30,6 +31,8 @@ export interface DateInputs {
   readonly stored: StoredDate;
   /** The date's part of the chunk's read. */
   readonly readMs: number;
+  /** What the chunk's common act has kept; a date that is not in it is kept by itself. */
+  readonly kept: ReadonlyMap<GameDate, SnapshotRef>;
 }
 
 /** A date whose rows stand in the store and wait to be counted back. */
@@ -172,15 +175,13 @@ export class DateWork {
     for (const { message } of warnings) live.note('warning', message, date);
   }
 
-  /** What stood before the run's first write is kept; a second attempt must not overwrite it with the first's rows. */
   async #snapshot(): Promise<void> {
     const { live, warehouse } = this.#parts;
-    const { date } = this.#input;
+    const { date, kept } = this.#input;
     const known = live.date(date);
-    if (known.snapshot !== null && known.written !== null) return;
-    const snapshotId = `${live.id}/${date}`;
-    await live.commit({ type: 'snapshot-intended', date, snapshotId });
-    const snapshot = await warehouse.snapshotPartition(FEATURE_STORE, date, snapshotId);
+    if (isKept(known)) return;
+    const snapshot = kept.get(date) ?? (await keepDates(live, warehouse, [date])).get(date);
+    if (snapshot === undefined) throw new BacklineError('internal', `${date} was not kept`, { subject: date });
     live.record({ type: 'snapshot-taken', date, snapshot });
     if (snapshot.version !== known.version) {
       throw new BacklineError('plan_stale', `${date}: the store changed since the plan was made`, {

@@ -1,6 +1,6 @@
 import type { Warehouse } from '../warehouse/port.js';
 import type { RunJournals } from './journal/run-journals.js';
-import type { RunFold } from './journal/run-fold.js';
+import { snapshotIdOf } from './keep-dates.js';
 import { LiveRun } from './live-run.js';
 
 export const KEEP_SNAPSHOTS_OF = 20;
@@ -21,15 +21,14 @@ export async function retireSnapshots(
     const run = await journals.load(id).catch(() => null);
     // A damaged journal keeps its snapshots: it may be put right.
     if (run === null || run.location !== warehouse.info.location || run.snapshots === 'dropped') continue;
-    const ids = snapshotIds(run);
-    if (ids.length === 0) continue;
-    seen += 1;
+    // A run that kept nothing takes no place; what a crash kept before it could say so goes with its age.
+    if (run.dates.some(({ snapshot }) => snapshot !== null)) seen += 1;
     if (run.snapshots === 'kept' && seen <= keep) continue;
     const opened = await journals.open(id);
     const live = new LiveRun(opened.writer, opened.run, clock);
     try {
       if (run.snapshots === 'kept') await live.commit({ type: 'snapshots-retired' });
-      await warehouse.dropSnapshots(ids);
+      await warehouse.dropSnapshots(run.dates.map(({ planned }) => snapshotIdOf(run.id, planned.date)));
       await live.commit({ type: 'snapshots-dropped' });
       retired.push(id);
     } finally {
@@ -37,8 +36,4 @@ export async function retireSnapshots(
     }
   }
   return retired;
-}
-
-function snapshotIds(run: RunFold): readonly string[] {
-  return run.dates.flatMap(({ snapshot }) => (snapshot === null ? [] : [snapshot.id]));
 }

@@ -3,10 +3,11 @@ import type { RunState } from '../../shared/backfill.js';
 import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
 import type { Clock } from '../calendar/clock.js';
-import type { Warehouse } from '../warehouse/port.js';
+import type { SnapshotRef, Warehouse } from '../warehouse/port.js';
 import { chunksOf } from './chunks.js';
 import { cancelledError, DateWork, endDate, type WrittenDate } from './date-work.js';
 import type { ChunkReader, ChunkWork } from './deps.js';
+import { isKept, keepDates } from './keep-dates.js';
 import type { LiveRun } from './live-run.js';
 import { withRetries } from './retry.js';
 import { readStored, type StoredDate } from './stored.js';
@@ -143,10 +144,11 @@ export class RunSession {
       return;
     }
     const queue = [...dates];
+    const kept = await this.#keep(dates);
     const written: WrittenDate[] = [];
     const worker = async (): Promise<void> => {
       for (let date = this.#next(queue); date !== undefined; date = this.#next(queue)) {
-        const done = await this.#workDate(date, result);
+        const done = await this.#workDate(date, result, kept);
         if (done !== null) written.push(done);
       }
     };
@@ -169,13 +171,34 @@ export class RunSession {
     return position === -1 ? undefined : queue.splice(position, 1)[0];
   }
 
-  async #workDate(date: GameDate, { chunk, stored, msPerDate }: ReadResult): Promise<WrittenDate | null> {
+  /**
+   * One durable act for the chunk costs a fraction of one for each date. When it fails, each date tries for itself, so
+   * that one date's fault stays its own.
+   */
+  async #keep(dates: readonly GameDate[]): Promise<ReadonlyMap<GameDate, SnapshotRef>> {
+    const { live, warehouse } = this.#parts;
+    const open = dates.filter((date) => !isKept(live.date(date)));
+    if (open.length < 2 || !this.#mayStart()) return new Map();
+    try {
+      return await keepDates(live, warehouse, open);
+    } catch (thrown) {
+      if (live.journalFailure !== null) throw live.journalFailure;
+      live.note('warning', `keeping ${open.length} dates together failed: ${toErrorInfo(thrown).message}`);
+      return new Map();
+    }
+  }
+
+  async #workDate(
+    date: GameDate,
+    { chunk, stored, msPerDate }: ReadResult,
+    kept: ReadonlyMap<GameDate, SnapshotRef>,
+  ): Promise<WrittenDate | null> {
     const { live, warehouse, clock } = this.#parts;
     this.#begin(date);
     const standing = stored.get(date);
     if (standing === undefined) throw new Error(`${date} was not read`);
     const parts = { live, warehouse, clock, signal: this.#cancel.signal };
-    const written = await new DateWork(parts, { date, chunk, stored: standing, readMs: msPerDate }).run();
+    const written = await new DateWork(parts, { date, chunk, stored: standing, readMs: msPerDate, kept }).run();
     const { error } = live.date(date);
     if (error?.code === 'disk_unwritable') this.#fault ??= error;
     return written;

@@ -39,6 +39,11 @@ export interface WriteReceipt {
   readonly version: string;
 }
 
+export interface SnapshotRequest {
+  readonly date: GameDate;
+  readonly id: string;
+}
+
 export interface SnapshotRef {
   readonly id: string;
   readonly table: TableName;
@@ -94,8 +99,11 @@ export interface Warehouse {
   /** The receipt of a write that took place, or null when it did not: decides what a crash left behind. */
   findWrite(writeId: string): Promise<WriteReceipt | null>;
 
-  /** Keeps what stands in one date under `id`, durable when it returns. Repeating the same id replaces it. */
-  snapshotPartition(table: TableName, date: GameDate, id: string): Promise<SnapshotRef>;
+  /**
+   * Keeps what stands in each of these dates under its `id`, all of them or none, durable when it returns. Many dates at
+   * once cost one durable act instead of one each. Repeating an id replaces it. Answers in the order asked.
+   */
+  snapshotPartitions(table: TableName, wanted: readonly SnapshotRequest[]): Promise<readonly SnapshotRef[]>;
 
   /** Puts a snapshot back, byte for byte, atomically; `writeId` as for `writePartition`. */
   restorePartition(snapshot: SnapshotRef, writeId: string): Promise<WriteReceipt>;

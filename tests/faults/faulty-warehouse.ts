@@ -3,6 +3,7 @@ import type {
   PartitionWrite,
   ReadOptions,
   SnapshotRef,
+  SnapshotRequest,
   Warehouse,
   WarehouseInfo,
   WriteReceipt,
@@ -79,8 +80,14 @@ export class FaultyWarehouse implements Warehouse {
     return this.#around({ what: 'find' }, () => this.real.findWrite(writeId));
   }
 
-  snapshotPartition(table: TableName, date: GameDate, id: string): Promise<SnapshotRef> {
-    return this.#around({ what: 'snapshot', date }, () => this.real.snapshotPartition(table, date, id));
+  /** A date at fault fails all that were asked for with it, as one transaction does. */
+  snapshotPartitions(table: TableName, wanted: readonly SnapshotRequest[]): Promise<readonly SnapshotRef[]> {
+    return wanted.reduce(
+      (work: () => Promise<readonly SnapshotRef[]>, { date }) =>
+        () =>
+          this.#around({ what: 'snapshot', date }, work),
+      () => this.real.snapshotPartitions(table, wanted),
+    )();
   }
 
   restorePartition(snapshot: SnapshotRef, writeId: string): Promise<WriteReceipt> {

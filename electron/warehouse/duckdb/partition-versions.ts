@@ -6,7 +6,8 @@ import { dateColumn } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
 import type { LiveSchema, StoredColumn } from './live-schema.js';
 
-const EMPTY = '0';
+/** A date without rows. */
+export const EMPTY_VERSION = '0';
 const WRITE_TIMES = ['updated_at', 'created_at'] as const;
 
 /** Columns of the table, or `schema_mismatch`. */
@@ -36,7 +37,7 @@ export async function partitionVersions(
      FROM ${duckDbPath(table)} WHERE ${date} BETWEEN $from AND $to GROUP BY 1`,
     { from: new DuckDBDateValue(toDayNumber(range.from)), to: new DuckDBDateValue(toDayNumber(range.to)) },
   );
-  const versions = new Map<GameDate, string>(eachDate(range).map((day) => [day, EMPTY]));
+  const versions = new Map<GameDate, string>(eachDate(range).map((day) => [day, EMPTY_VERSION]));
   for (const [day, rows, time, hash] of await result.getRows()) {
     if (!(day instanceof DuckDBDateValue)) throw new BacklineError('internal', `${table}: not a date: ${String(day)}`);
     versions.set(fromDayNumber(day.days), `${String(rows)}-${String(time)}-${String(hash)}`);
@@ -50,5 +51,5 @@ export async function partitionVersion(
   table: TableName,
   date: GameDate,
 ): Promise<string> {
-  return (await partitionVersions(connection, schema, table, { from: date, to: date })).get(date) ?? EMPTY;
+  return (await partitionVersions(connection, schema, table, { from: date, to: date })).get(date) ?? EMPTY_VERSION;
 }

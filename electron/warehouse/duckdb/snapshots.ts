@@ -1,4 +1,6 @@
 import {
+  BIGINT,
+  DATE,
   DuckDBDateValue,
   DuckDBListType,
   DuckDBListValue,
@@ -7,15 +9,15 @@ import {
   type DuckDBConnection,
 } from '@duckdb/node-api';
 import { BacklineError } from '../../../shared/errors.js';
-import { toDayNumber, type GameDate } from '../../../shared/game-date.js';
-import type { SnapshotRef, WriteReceipt } from '../port.js';
+import { toDayNumber } from '../../../shared/game-date.js';
+import type { SnapshotRef, SnapshotRequest, WriteReceipt } from '../port.js';
 import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn, tableDefinition } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
 import { carriedSelect, keepCarried } from './carried-columns.js';
 import type { LiveSchema } from './live-schema.js';
 import { OWN_SCHEMA } from './own-tables.js';
-import { columnsOf, partitionVersion } from './partition-versions.js';
+import { columnsOf, EMPTY_VERSION, partitionVersion, partitionVersions } from './partition-versions.js';
 import { inTransaction } from './transaction.js';
 import { recordWrite, refuseKnownWrite } from './write-ledger.js';
 
@@ -28,47 +30,81 @@ function quoted(names: readonly string[]): string {
 }
 
 /**
- * Copies one date, all live columns, into a table of the same file: durable with the commit, and atomic with the entry
- * that says it is whole.
+ * Copies dates, all live columns, into a table of the same file: durable with the commit, and atomic with the entries
+ * that say they are whole.
  */
-export async function snapshotPartition(
+export async function snapshotPartitions(
   connection: DuckDBConnection,
   schema: LiveSchema,
-  { table, date, id }: { readonly table: TableName; readonly date: GameDate; readonly id: string },
-): Promise<SnapshotRef> {
+  table: TableName,
+  wanted: readonly SnapshotRequest[],
+): Promise<readonly SnapshotRef[]> {
+  const dates = wanted.map(({ date }) => date).sort();
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return [];
   const columns = columnsOf(schema, table);
   await fitRowsTable(connection, schema, table);
   return inTransaction(connection, async () => {
-    await forget(connection, [id]);
+    const ids = wanted.map(({ id }) => id);
+    await forget(connection, ids);
+    const versions = await partitionVersions(connection, schema, table, { from, to });
     const names = quoted(columns.map(({ name }) => name));
-    const day = new DuckDBDateValue(toDayNumber(date));
-    const copied = await connection.run(
+    const lists = {
+      ids: new DuckDBListValue(ids),
+      days: new DuckDBListValue(wanted.map(({ date }) => new DuckDBDateValue(toDayNumber(date)))),
+    };
+    const types = { ids: new DuckDBListType(VARCHAR), days: new DuckDBListType(DATE) };
+    await connection.run(
       `INSERT INTO ${rowsTable(table)} (snapshot_id, ${names})
-       SELECT $id, ${names} FROM ${duckDbPath(table)} WHERE "${dateColumn(table)}" = $day`,
-      { id, day },
+       SELECT w.id, ${columns.map(({ name }) => `t."${name}"`).join(', ')}
+       FROM ${duckDbPath(table)} AS t
+       JOIN (SELECT UNNEST($ids) AS id, UNNEST($days) AS day) AS w ON t."${dateColumn(table)}" = w.day
+       WHERE t."${dateColumn(table)}" BETWEEN $from AND $to
+       ORDER BY t.rowid`,
+      { ...lists, from: new DuckDBDateValue(toDayNumber(from)), to: new DuckDBDateValue(toDayNumber(to)) },
+      types,
     );
-    const snapshot: SnapshotRef = {
+    const counts = await rowCounts(connection, table, lists.ids);
+    const snapshots = wanted.map(({ date, id }) => ({
       id,
       table,
       date,
-      rows: copied.rowsChanged,
-      version: await partitionVersion(connection, schema, table, date),
-    };
+      rows: counts.get(id) ?? 0,
+      version: versions.get(date) ?? EMPTY_VERSION,
+    }));
     await connection.run(
-      `INSERT INTO ${OWN_SCHEMA}.snapshots VALUES ($id, $table, $day, $rows, $version, $columns, $at)`,
+      `INSERT INTO ${OWN_SCHEMA}.snapshots
+       SELECT UNNEST($ids), $table, UNNEST($days), UNNEST($rows), UNNEST($versions), $columns, $at`,
       {
-        id,
+        ...lists,
         table,
-        day,
-        rows: BigInt(snapshot.rows),
-        version: snapshot.version,
+        rows: new DuckDBListValue(snapshots.map(({ rows }) => BigInt(rows))),
+        versions: new DuckDBListValue(snapshots.map(({ version }) => version)),
         columns: new DuckDBListValue(columns.map(({ name }) => name)),
         at: new DuckDBTimestampValue(BigInt(Date.now()) * 1000n),
       },
-      { columns: new DuckDBListType(VARCHAR) },
+      {
+        ...types,
+        rows: new DuckDBListType(BIGINT),
+        versions: new DuckDBListType(VARCHAR),
+        columns: new DuckDBListType(VARCHAR),
+      },
     );
-    return snapshot;
+    return snapshots;
   });
+}
+
+async function rowCounts(
+  connection: DuckDBConnection,
+  table: TableName,
+  ids: DuckDBListValue,
+): Promise<ReadonlyMap<string, number>> {
+  const counted = await connection.run(
+    `SELECT snapshot_id, COUNT(*) FROM ${rowsTable(table)} WHERE snapshot_id IN (SELECT UNNEST($ids)) GROUP BY 1`,
+    { ids },
+    { ids: new DuckDBListType(VARCHAR) },
+  );
+  return new Map((await counted.getRows()).map(([id, rows]) => [String(id), Number(rows)]));
 }
 
 /** Schemas of opened files whose tables of copied rows are known to fit: they cannot change while the file is open. */

@@ -5,6 +5,7 @@ import type {
   PartitionWrite,
   ReadOptions,
   SnapshotRef,
+  SnapshotRequest,
   Warehouse,
   WarehouseInfo,
   WriteReceipt,
@@ -17,7 +18,7 @@ import { liveColumnsOf, readLiveSchema, type LiveSchema } from './live-schema.js
 import { ensureOwnTables } from './own-tables.js';
 import { partitionVersions } from './partition-versions.js';
 import { readAll, readBatches } from './reading.js';
-import { dropSnapshots, restorePartition, snapshotPartition } from './snapshots.js';
+import { dropSnapshots, restorePartition, snapshotPartitions } from './snapshots.js';
 import { findWrite } from './write-ledger.js';
 import { writePartition } from './write-partition.js';
 
@@ -93,10 +94,12 @@ export class DuckDbWarehouse implements Warehouse {
     return this.#connections.use((connection) => findWrite(connection, writeId));
   }
 
-  async snapshotPartition(table: TableName, date: GameDate, id: string): Promise<SnapshotRef> {
+  async snapshotPartitions(table: TableName, wanted: readonly SnapshotRequest[]): Promise<readonly SnapshotRef[]> {
     const schema = await this.schema();
-    return this.exclusively(`keeping ${table} ${date}`, (connection) =>
-      snapshotPartition(connection, schema, { table, date, id }),
+    const dates = wanted.map(({ date }) => date);
+    return this.exclusively(
+      `keeping ${table} ${dates.length > 3 ? `${dates.length} dates` : dates.join(', ')}`,
+      (connection) => snapshotPartitions(connection, schema, table, wanted),
     );
   }
 

@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { bulkLoad } from '../../../electron/warehouse/duckdb/bulk-load.js';
 import type { DuckDbWarehouse } from '../../../electron/warehouse/duckdb/warehouse.js';
-import type { TableRow } from '../../../electron/warehouse/port.js';
+import type { SnapshotRef, TableRow } from '../../../electron/warehouse/port.js';
 import { FEATURE_STORE } from '../../../electron/warehouse/tables/names.js';
 import { storeRows } from '../../../electron/warehouse/statements/store-rows.js';
 import { change, day, errorOf, lookAt, newWarehouse, openTracked, storeRow } from './helpers.js';
@@ -17,6 +17,12 @@ async function versionOf(warehouse: DuckDbWarehouse, date = DATE): Promise<strin
 }
 
 let writes = 0;
+
+async function keep(warehouse: DuckDbWarehouse, id: string): Promise<SnapshotRef> {
+  const [snapshot] = await warehouse.snapshotPartitions(FEATURE_STORE, [{ date: DATE, id }]);
+  if (snapshot === undefined) throw new Error('nothing was kept');
+  return snapshot;
+}
 
 async function write(warehouse: DuckDbWarehouse, rows: readonly TableRow[], date = DATE) {
   const expectedVersion = await versionOf(warehouse, date);
@@ -174,7 +180,7 @@ describe('writing a date', () => {
           Array.from({ length: 20 }, (_, i) => storeRow(`p${String(i)}`, date)),
           date,
         );
-        await warehouse.snapshotPartition(FEATURE_STORE, date, `snap-${date}`);
+        await warehouse.snapshotPartitions(FEATURE_STORE, [{ date, id: `snap-${date}` }]);
         expect(await stored(warehouse, date)).toHaveLength(20);
       }),
     );
@@ -227,7 +233,7 @@ describe('snapshots', () => {
     ]);
     const before = await everything(warehouse);
     const version = await versionOf(warehouse);
-    const snapshot = await warehouse.snapshotPartition(FEATURE_STORE, DATE, 's1');
+    const snapshot = await keep(warehouse, 's1');
     expect(snapshot).toEqual({ id: 's1', table: FEATURE_STORE, date: DATE, rows: 2, version });
     await write(warehouse, [storeRow('cid', DATE)]);
     const receipt = await warehouse.restorePartition(snapshot, 'restore-1');
@@ -247,18 +253,42 @@ describe('snapshots', () => {
     await reopened.restorePartition(snapshot, 'restore-2');
     const expected = before.map((row, i) => [...(row as readonly unknown[]), ['true', null, 'true'][i]]);
     expect(await everything(reopened)).toEqual(expected);
-    await reopened.snapshotPartition(FEATURE_STORE, DATE, 's2');
+    await keep(reopened, 's2');
+  });
+
+  test('several dates are kept in one act, each with its own rows, in the order asked', async () => {
+    const { warehouse } = await newWarehouse();
+    const later = day('2026-01-09');
+    await write(warehouse, [storeRow('ana', DATE), storeRow('ben', DATE)]);
+    await write(warehouse, [storeRow('cid', later)], later);
+    const between = day('2025-12-24');
+    await write(warehouse, [storeRow('dan', between)], between);
+    const before = await everything(warehouse);
+    const kept = await warehouse.snapshotPartitions(FEATURE_STORE, [
+      { date: later, id: 'b' },
+      { date: DATE, id: 'a' },
+    ]);
+    expect(kept.map(({ id, date, rows }) => [id, date, rows])).toEqual([
+      ['b', later, 1],
+      ['a', DATE, 2],
+    ]);
+    expect(kept.map(({ version }) => version)).toEqual([await versionOf(warehouse, later), await versionOf(warehouse)]);
+    await write(warehouse, []);
+    await write(warehouse, [], later);
+    for (const snapshot of kept) await warehouse.restorePartition(snapshot, `put-${snapshot.id}`);
+    expect(await everything(warehouse)).toEqual(before);
+    expect(await warehouse.snapshotPartitions(FEATURE_STORE, [])).toEqual([]);
   });
 
   test('an empty date, a repeated id, and dropping', async () => {
     const { warehouse } = await newWarehouse();
-    const empty = await warehouse.snapshotPartition(FEATURE_STORE, DATE, 's');
+    const empty = await keep(warehouse, 's');
     expect(empty.rows).toBe(0);
     await write(warehouse, [storeRow('ana', DATE)]);
     await warehouse.restorePartition(empty, 'r1');
     expect(await stored(warehouse)).toEqual([]);
     await write(warehouse, [storeRow('ana', DATE)]);
-    const again = await warehouse.snapshotPartition(FEATURE_STORE, DATE, 's');
+    const again = await keep(warehouse, 's');
     await write(warehouse, []);
     await warehouse.restorePartition(again, 'r2');
     expect(await stored(warehouse)).toHaveLength(1);
