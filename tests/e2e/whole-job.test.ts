@@ -92,17 +92,18 @@ describe('the main job', () => {
     expect(await backfill.dateIn('To')).toBe(TO);
     await takeScreen(page, 'backfill-2-range');
 
-    // The plan: off while the demo's hole stands, on once it is allowed by name.
+    // Lines from the context are what the incident did: the plan says so and Launch stays off, until raw is chosen.
+    await backfill.choose('Line source', 'Context');
+    await backfill.planButton.click();
+    await backfill.planTable.table.waitFor();
+    await backfill.override(/line source/i).waitFor();
+    expect(await backfill.launchButton.isDisabled()).toBe(true);
+    await takeScreen(page, 'plan-1-blocked');
+    await page.getByRole('link', { name: 'Change range or options' }).click();
+    await backfill.choose('Line source', 'Raw tables');
     await backfill.planButton.click();
     await backfill.planTable.table.waitFor();
     expect(await backfill.planTable.count()).toBe(87);
-    expect(await backfill.launchButton.isDisabled()).toBe(true);
-    await takeScreen(page, 'plan-1-blocked');
-    await page.getByText(/^Allow: upstream/i).click();
-    await backfill
-      .override(/upstream/i)
-      .and(page.locator(':checked'))
-      .waitFor();
     await expect.poll(() => backfill.launchButton.isEnabled()).toBe(true);
     await takeScreen(page, 'plan-2-ready');
 

@@ -41,6 +41,11 @@ export class BackfillPage {
     return this.page.getByRole('list', { name: 'Blockers' }).getByRole('checkbox', { name: label });
   }
 
+  /** Chooses one of an option's values by mouse. */
+  async choose(option: string, value: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: option }).getByText(value, { exact: true }).click();
+  }
+
   /** The value of a figure above the plan. */
   figure(label: string): Locator {
     return this.page.locator('.figure', { has: this.page.getByText(label, { exact: true }) });
