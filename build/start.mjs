@@ -8,9 +8,6 @@ import { runMain, say, SetupError } from './setup/say.mjs';
 /** The months in which the demo season's store lost its lines (domain: vegas). */
 const INCIDENT = ['--from', '2025-11-04', '--to', '2026-02-01'];
 
-/** One date of the demo lacks a phase 4 table, which blocks the plan until it is allowed by name. */
-const DEMO_HOLE = ['--allow', 'upstream'];
-
 /**
  * The console's flags, checked here because Chromium would swallow an unknown one in silence.
  * @returns {string[]} the arguments as they came
@@ -53,8 +50,8 @@ async function runInTerminal(args) {
   await ensureBundle({ only: ['programs'] });
   const job = [
     ['Coverage before', ['coverage', ...INCIDENT, '--by', 'month']],
-    ['The plan', ['plan', ...INCIDENT, ...DEMO_HOLE]],
-    ['The rebuild', ['backfill', ...INCIDENT, ...DEMO_HOLE]],
+    ['The plan', ['plan', ...INCIDENT]],
+    ['The rebuild', ['backfill', ...INCIDENT]],
     ['Coverage after', ['coverage', ...INCIDENT, '--by', 'month']],
   ];
   for (const [title, command] of job) {

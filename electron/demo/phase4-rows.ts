@@ -1,6 +1,6 @@
 import { type Appearance } from './box-scores.js';
 import { TEAMS } from './calendar.js';
-import { COMPOSITE_MISSING, SHOT_ZONES_THIN } from './faults.js';
+import { COMPOSITE_THIN, SHOT_ZONES_THIN } from './faults.js';
 import { type Form, type TeamForm } from './form.js';
 import { type League } from './league.js';
 import { at, Prng } from './prng.js';
@@ -171,7 +171,8 @@ export class Phase4Writer {
         ...this.#common(day, early),
       });
     }
-    if (day !== COMPOSITE_MISSING && (badFatigue || !rng.chance(HOLES))) {
+    const lacking = day === COMPOSITE_THIN && !rng.chance(0.4);
+    if (badFatigue || (!lacking && !rng.chance(HOLES))) {
       const fatigue = fatigueScore(form, age);
       const mismatch = Math.max(-10, Math.min(10, Math.round(rng.normal() * 28) / 10));
       const pace =

@@ -1,4 +1,3 @@
-import { DuckDBDateValue, type DuckDBConnection } from '@duckdb/node-api';
 import { toDayNumber, type GameDate } from '../../../shared/game-date.js';
 import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn } from '../tables/definitions.js';
@@ -6,23 +5,24 @@ import type { TableName } from '../tables/names.js';
 import type { StoredColumn } from './live-schema.js';
 
 /**
- * Sets aside, in `temp.main.carried`, what a rewrite of the date must not empty: these columns of the stored rows by
+ * The text that sets aside, in `temp.main.carried`, what a rewrite of the date must not empty: these columns of the stored rows by
  * key. A key that is stored twice gives the row that was stored last.
  */
-export async function keepCarried(
-  connection: DuckDBConnection,
+export function carriedTable(
   table: TableName,
   date: GameDate,
   key: readonly string[],
   columns: readonly StoredColumn[],
-): Promise<void> {
+): string {
   const names = [...new Set([...key, ...columns.map(({ name }) => name)])].map((name) => `"${name}"`);
-  const day = `DATE '1970-01-01' + ${String(new DuckDBDateValue(toDayNumber(date)).days)}`;
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE carried AS SELECT ${names.join(', ')} FROM ${duckDbPath(table)}
-     WHERE "${dateColumn(table)}" = ${day}
-     QUALIFY ROW_NUMBER() OVER (PARTITION BY ${key.map((name) => `"${name}"`).join(', ')} ORDER BY rowid DESC) = 1`,
-  );
+  return `CREATE OR REPLACE TEMP TABLE carried AS SELECT ${names.join(', ')} FROM ${duckDbPath(table)}
+     WHERE "${dateColumn(table)}" = ${dayLiteral(date)}
+     QUALIFY ROW_NUMBER() OVER (PARTITION BY ${key.map((name) => `"${name}"`).join(', ')} ORDER BY rowid DESC) = 1`;
+}
+
+/** The date inside a text that takes no parameters. */
+export function dayLiteral(date: GameDate): string {
+  return `(DATE '1970-01-01' + ${toDayNumber(date)})`;
 }
 
 /** The carried value of one column of the row being written; a new key has none, and then an array is empty. */

@@ -18,10 +18,18 @@ export function columnsOf(schema: LiveSchema, table: TableName): readonly Stored
 }
 
 /**
- * One statement for the whole range: rows, newest write time and the sum of the rows' hashes over every column, which
- * does not depend on the order of rows and still counts duplicates. Values the engine holds equal (0.0 and -0.0) do
- * not change it. Hashes hold within one version of the engine; after an update a plan is stale once, which is safe.
+ * Rows, newest write time and the sum of the rows' hashes over every column, which does not depend on the order of rows
+ * and still counts duplicates. Values the engine holds equal (0.0 and -0.0) do not change it. Hashes hold within one
+ * version of the engine; after an update a plan is stale once, which is safe. NULL when there are no rows.
  */
+export function versionExpression(columns: readonly StoredColumn[]): string {
+  const times = WRITE_TIMES.filter((name) => columns.some((column) => column.name === name));
+  const newest = times.length > 0 ? `epoch_us(MAX(COALESCE(${times.map((name) => `"${name}"`).join(', ')})))` : '0';
+  const hash = `SUM(hash(${columns.map(({ name }) => `"${name}"`).join(', ')}))`;
+  return `CONCAT(COUNT(*), '-', COALESCE(CAST(${newest} AS VARCHAR), 'null'), '-', CAST(${hash} AS VARCHAR))`;
+}
+
+/** One statement for the whole range. */
 export async function partitionVersions(
   connection: DuckDBConnection,
   schema: LiveSchema,
@@ -30,17 +38,15 @@ export async function partitionVersions(
 ): Promise<ReadonlyMap<GameDate, string>> {
   const columns = columnsOf(schema, table);
   const date = `"${dateColumn(table)}"`;
-  const times = WRITE_TIMES.filter((name) => columns.some((column) => column.name === name));
-  const newest = times.length > 0 ? `epoch_us(MAX(COALESCE(${times.map((name) => `"${name}"`).join(', ')})))` : '0';
   const result = await connection.run(
-    `SELECT ${date}, COUNT(*), ${newest}, CAST(SUM(hash(${columns.map(({ name }) => `"${name}"`).join(', ')})) AS VARCHAR)
+    `SELECT ${date}, ${versionExpression(columns)}
      FROM ${duckDbPath(table)} WHERE ${date} BETWEEN $from AND $to GROUP BY 1`,
     { from: new DuckDBDateValue(toDayNumber(range.from)), to: new DuckDBDateValue(toDayNumber(range.to)) },
   );
   const versions = new Map<GameDate, string>(eachDate(range).map((day) => [day, EMPTY_VERSION]));
-  for (const [day, rows, time, hash] of await result.getRows()) {
+  for (const [day, version] of await result.getRows()) {
     if (!(day instanceof DuckDBDateValue)) throw new BacklineError('internal', `${table}: not a date: ${String(day)}`);
-    versions.set(fromDayNumber(day.days), `${String(rows)}-${String(time)}-${String(hash)}`);
+    versions.set(fromDayNumber(day.days), String(version));
   }
   return versions;
 }

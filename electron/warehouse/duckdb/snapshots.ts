@@ -14,10 +14,10 @@ import type { SnapshotRef, SnapshotRequest, WriteReceipt } from '../port.js';
 import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn, tableDefinition } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
-import { carriedSelect, keepCarried } from './carried-columns.js';
+import { carriedSelect, carriedTable } from './carried-columns.js';
 import type { LiveSchema } from './live-schema.js';
 import { OWN_SCHEMA } from './own-tables.js';
-import { columnsOf, EMPTY_VERSION, partitionVersion, partitionVersions } from './partition-versions.js';
+import { columnsOf, EMPTY_VERSION, partitionVersions } from './partition-versions.js';
 import { inTransaction } from './transaction.js';
 import { recordWrite, refuseKnownWrite } from './write-ledger.js';
 
@@ -147,21 +147,18 @@ export async function restorePartition(
     }
     const key = tableDefinition(table).naturalKey;
     const gained = columns.filter(({ name }) => !kept.has(name));
-    await keepCarried(connection, table, date, key, gained);
+    await connection.run(carriedTable(table, date, key, gained));
     const day = new DuckDBDateValue(toDayNumber(date));
     await connection.run(`DELETE FROM ${duckDbPath(table)} WHERE "${dateColumn(table)}" = $day`, { day });
     const values = columns.map((column) => (kept.has(column.name) ? `s."${column.name}"` : carriedSelect(column)));
-    const restored = await connection.run(
+    await connection.run(
       `INSERT INTO ${duckDbPath(table)} (${quoted(columns.map(({ name }) => name))})
        SELECT ${values.join(', ')} FROM ${rowsTable(table)} AS s
        LEFT JOIN temp.main.carried AS c ON ${key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
        WHERE s.snapshot_id = $id ORDER BY s.rowid`,
       { id },
     );
-    const version = await partitionVersion(connection, schema, table, date);
-    const receipt = { writeId, rows: restored.rowsChanged, version };
-    await recordWrite(connection, table, date, receipt);
-    return receipt;
+    return recordWrite(connection, schema, { writeId, table, date });
   });
 }
 

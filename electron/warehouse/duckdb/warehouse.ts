@@ -28,6 +28,11 @@ export class DuckDbWarehouse implements Warehouse {
   readonly #connections: Connections;
   #statementsRun = 0;
   #schema: LiveSchema | null = null;
+  /**
+   * Versions of dates as this process last left or found them. Exact while the file is open: nobody else can write to it,
+   * and every write of this process goes through `exclusively` or keeps the map.
+   */
+  readonly #versions = new Map<string, string>();
   #writer: DuckDBConnection | null = null;
   #lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -85,9 +90,12 @@ export class DuckDbWarehouse implements Warehouse {
 
   async writePartition(write: PartitionWrite): Promise<WriteReceipt> {
     const schema = await this.schema();
-    return this.exclusively(`writing ${write.table} ${write.date}`, (connection) =>
-      writePartition(connection, schema, write),
-    );
+    const slot = `${write.table} ${write.date}`;
+    return this.#inTurn(`writing ${slot}`, async (connection) => {
+      const receipt = await writePartition(connection, schema, write, this.#versions.get(slot));
+      this.#versions.set(slot, receipt.version);
+      return receipt;
+    });
   }
 
   async findWrite(writeId: string): Promise<WriteReceipt | null> {
@@ -97,10 +105,12 @@ export class DuckDbWarehouse implements Warehouse {
   async snapshotPartitions(table: TableName, wanted: readonly SnapshotRequest[]): Promise<readonly SnapshotRef[]> {
     const schema = await this.schema();
     const dates = wanted.map(({ date }) => date);
-    return this.exclusively(
-      `keeping ${table} ${dates.length > 3 ? `${dates.length} dates` : dates.join(', ')}`,
-      (connection) => snapshotPartitions(connection, schema, table, wanted),
-    );
+    const what = `keeping ${table} ${dates.length > 3 ? `${dates.length} dates` : dates.join(', ')}`;
+    return this.#inTurn(what, async (connection) => {
+      const snapshots = await snapshotPartitions(connection, schema, table, wanted);
+      for (const { date, version } of snapshots) this.#versions.set(`${table} ${date}`, version);
+      return snapshots;
+    });
   }
 
   async restorePartition(snapshot: SnapshotRef, writeId: string): Promise<WriteReceipt> {
@@ -122,6 +132,14 @@ export class DuckDbWarehouse implements Warehouse {
 
   /** Runs `work` on the one writing connection, after all writes that were asked for before. */
   async exclusively<T>(what: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    return this.#inTurn(what, (connection) => {
+      this.#versions.clear();
+      return work(connection);
+    });
+  }
+
+  /** As `exclusively`, for work that keeps `#versions` true. */
+  async #inTurn<T>(what: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const turn = this.#lastWrite.then(async () => {
       try {
         if (this.#writer === null) {
@@ -131,6 +149,7 @@ export class DuckDbWarehouse implements Warehouse {
         }
         return await work(this.#writer);
       } catch (thrown) {
+        this.#versions.clear();
         throw statementError(thrown, what, this.info.location);
       }
     });

@@ -3,7 +3,11 @@ import { BacklineError } from '../../../shared/errors.js';
 import { toDayNumber, type GameDate } from '../../../shared/game-date.js';
 import type { WriteReceipt } from '../port.js';
 import type { TableName } from '../tables/names.js';
+import { duckDbPath } from '../tables/ddl-duckdb.js';
+import { dateColumn } from '../tables/definitions.js';
+import type { LiveSchema } from './live-schema.js';
 import { OWN_SCHEMA } from './own-tables.js';
+import { columnsOf, EMPTY_VERSION, versionExpression } from './partition-versions.js';
 
 export async function findWrite(connection: DuckDBConnection, writeId: string): Promise<WriteReceipt | null> {
   // A file that no Backline wrote to has no ledger, and so no writes.
@@ -22,24 +26,31 @@ async function findInLedger(connection: DuckDBConnection, writeId: string): Prom
   return row ? { writeId, rows: Number(row[0]), version: String(row[1]) } : null;
 }
 
-/** Within the transaction of the data, so that the entry stands if and only if the data does. */
+/**
+ * Enters what now stands in the date, within the transaction of the data, so that the entry stands if and only if the
+ * data does.
+ */
 export async function recordWrite(
   connection: DuckDBConnection,
-  table: TableName,
-  date: GameDate,
-  receipt: WriteReceipt,
-): Promise<void> {
-  await connection.run(
-    `INSERT INTO ${OWN_SCHEMA}.partition_writes VALUES ($write_id, $table_name, $date, $rows, $version, $at)`,
+  schema: LiveSchema,
+  { writeId, table, date }: { readonly writeId: string; readonly table: TableName; readonly date: GameDate },
+): Promise<WriteReceipt> {
+  const entered = await connection.run(
+    `INSERT INTO ${OWN_SCHEMA}.partition_writes
+     SELECT $write_id, $table_name, $date, COUNT(*),
+       CASE WHEN COUNT(*) = 0 THEN '${EMPTY_VERSION}' ELSE ${versionExpression(columnsOf(schema, table))} END, $at
+     FROM ${duckDbPath(table)} WHERE "${dateColumn(table)}" = $date
+     RETURNING rows, version`,
     {
-      write_id: receipt.writeId,
+      write_id: writeId,
       table_name: table,
       date: new DuckDBDateValue(toDayNumber(date)),
-      rows: BigInt(receipt.rows),
-      version: receipt.version,
       at: new DuckDBTimestampValue(BigInt(Date.now()) * 1000n),
     },
   );
+  const [row] = await entered.getRows();
+  if (row === undefined) throw new BacklineError('internal', `write ${writeId} left no entry`, { subject: writeId });
+  return { writeId, rows: Number(row[0]), version: String(row[1]) };
 }
 
 /** An id names one write for ever; a second one under it could not be told from the first after a crash. */

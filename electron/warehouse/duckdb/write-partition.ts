@@ -1,11 +1,10 @@
-import { DuckDBDateValue, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { BacklineError } from '../../../shared/errors.js';
-import { toDayNumber } from '../../../shared/game-date.js';
 import type { PartitionWrite, TableRow, WriteReceipt } from '../port.js';
 import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn } from '../tables/definitions.js';
 import { appendColumns, type AppendColumn } from './appending.js';
-import { carriedSelect, keepCarried } from './carried-columns.js';
+import { carriedSelect, carriedTable, dayLiteral } from './carried-columns.js';
 import { googleSqlType, type LiveSchema, type StoredColumn } from './live-schema.js';
 import { columnsOf, partitionVersion } from './partition-versions.js';
 import { inTransaction } from './transaction.js';
@@ -23,61 +22,55 @@ export async function writePartition(
   connection: DuckDBConnection,
   schema: LiveSchema,
   write: PartitionWrite,
+  /** The version that stands there, when the caller knows it for certain. */
+  known: string | undefined,
 ): Promise<WriteReceipt> {
   const stored = columnsOf(schema, write.table);
   const written = writtenColumns(write, stored);
   checkRows(write, stored, written);
-  const staged = stageColumns(write, stored, written);
-  const constants = new Set(staged.filter(isConstantList).map(({ name }) => name));
+  const columns = stageColumns(write, stored, written);
+  const constants = constantColumns(columns);
+  const staged = [rowOrder(write), ...columns.filter(({ name }) => !constants.has(name))];
   const names = new Set(written);
+  const carried = stored.filter(({ name }) => !names.has(name) || name === KEPT_ON_REWRITE);
+  const values = stored.map((column) =>
+    names.has(column.name) ? stagedSelect(column, constants) : carriedSelect(column),
+  );
+  const path = duckDbPath(write.table);
+  const day = `"${dateColumn(write.table)}" = ${dayLiteral(write.date)}`;
+  const join = write.key.map((name) => `s."${name}" = c."${name}"`).join(' AND ');
+  const fill = `INSERT INTO ${path} (${stored.map(({ name }) => `"${name}"`).join(', ')})
+    SELECT ${values.join(', ')} FROM temp.main.staged AS s
+    LEFT JOIN temp.main.carried AS c ON ${join}
+    ORDER BY s.${ROW_ORDER}`;
   return inTransaction(connection, async () => {
-    await refuseKnownWrite(connection, write.writeId);
-    const standing = await partitionVersion(connection, schema, write.table, write.date);
+    const standing = known ?? (await partitionVersion(connection, schema, write.table, write.date));
     if (standing !== write.expectedVersion) {
       throw new BacklineError('plan_stale', `${write.table} ${write.date} changed since the plan was made`, {
         subject: write.date,
         remedy: 'Make a new plan.',
       });
     }
-    if (write.rows.length > 0) {
-      await stage(connection, write, staged, constants);
-      await keepCarried(connection, write.table, write.date, write.key, carriedColumns(stored, names));
-    }
-    const day = new DuckDBDateValue(toDayNumber(write.date));
-    await connection.run(`DELETE FROM ${duckDbPath(write.table)} WHERE "${dateColumn(write.table)}" = $day`, { day });
-    if (write.rows.length > 0) await insertStaged(connection, write, stored, names, constants);
-    const version = await partitionVersion(connection, schema, write.table, write.date);
-    const receipt = { writeId: write.writeId, rows: write.rows.length, version };
-    await recordWrite(connection, write.table, write.date, receipt);
-    return receipt;
+    // Sent together, because each message waits for whatever the process computes meanwhile.
+    await connection.run(
+      [emptyStage(write, staged), carriedTable(write.table, write.date, write.key, carried)].join(';\n'),
+    );
+    await refuseKnownWrite(connection, write.writeId);
+    await appendColumns(
+      connection,
+      { catalog: 'temp', schema: 'main', table: 'staged' },
+      staged,
+      write.rows.length,
+      (row) => nameRow(write, write.rows[row] ?? {}),
+    );
+    await connection.run(`DELETE FROM ${path} WHERE ${day}${write.rows.length === 0 ? '' : `; ${fill}`}`);
+    return recordWrite(connection, schema, write);
   });
 }
 
-function carriedColumns(stored: readonly StoredColumn[], written: ReadonlySet<string>): readonly StoredColumn[] {
-  return stored.filter(({ name }) => !written.has(name) || name === KEPT_ON_REWRITE);
-}
-
-async function insertStaged(
-  connection: DuckDBConnection,
-  write: PartitionWrite,
-  stored: readonly StoredColumn[],
-  written: ReadonlySet<string>,
-  constants: ReadonlySet<string>,
-): Promise<void> {
-  const values = stored.map((column) =>
-    written.has(column.name) ? stagedSelect(column, constants) : carriedSelect(column),
-  );
-  await connection.run(
-    `INSERT INTO ${duckDbPath(write.table)} (${stored.map(({ name }) => `"${name}"`).join(', ')})
-     SELECT ${values.join(', ')} FROM temp.main.staged AS s
-     CROSS JOIN temp.main.constants AS k
-     LEFT JOIN temp.main.carried AS c ON ${write.key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
-     ORDER BY s.row_order`,
-  );
-}
-
-function stagedSelect({ name }: StoredColumn, constants: ReadonlySet<string>): string {
-  if (constants.has(name)) return `k."${name}"`;
+function stagedSelect({ name }: StoredColumn, constants: ReadonlyMap<string, string>): string {
+  const constant = constants.get(name);
+  if (constant !== undefined) return constant;
   return name === KEPT_ON_REWRITE ? `COALESCE(c."${name}", s."${name}")` : `s."${name}"`;
 }
 
@@ -142,49 +135,35 @@ function stageColumns(
 }
 
 /**
- * The names of the features are the same in every row and would be the larger half of what is staged: such a column is
- * staged once, not once a row.
+ * The names of the features are the same in every row and would be the larger half of what is staged: such a column
+ * goes into the statement once, as a literal.
  */
-function isConstantList({ type, values }: AppendColumn): boolean {
-  if (type.kind !== 'ARRAY' || !values || values.length < 2) return false;
-  const [first] = values;
-  if (!Array.isArray(first)) return false;
-  const items: readonly unknown[] = first;
-  return values.every(
-    (value) =>
+function constantColumns(columns: readonly AppendColumn[]): ReadonlyMap<string, string> {
+  const constants = new Map<string, string>();
+  for (const { name, type, values } of columns) {
+    if (type.kind !== 'ARRAY' || type.element.kind !== 'STRING' || !values || values.length < 2) continue;
+    const [first] = values;
+    if (!Array.isArray(first) || !first.every((item) => typeof item === 'string')) continue;
+    const items: readonly string[] = first;
+    const same = (value: unknown): boolean =>
       value === first ||
-      (Array.isArray(value) && value.length === items.length && items.every((item, i) => Object.is(item, value[i]))),
-  );
+      (Array.isArray(value) && value.length === items.length && items.every((item, i) => item === value[i]));
+    if (values.every(same)) constants.set(name, textList(items));
+  }
+  return constants;
 }
 
-async function stage(
-  connection: DuckDBConnection,
-  write: PartitionWrite,
-  columns: readonly AppendColumn[],
-  constants: ReadonlySet<string>,
-): Promise<void> {
-  const order: AppendColumn = { name: 'row_order', type: { kind: 'INT64' }, values: write.rows.map((_, i) => i) };
-  const perRow = [order, ...columns.filter(({ name }) => !constants.has(name))];
-  const once = [
-    { ...order, values: [0] },
-    ...columns.filter(({ name }) => constants.has(name)).map((column) => ({ ...column, values: [column.values?.[0]] })),
-  ];
-  await stageTable(connection, write, 'staged', perRow, write.rows.length);
-  await stageTable(connection, write, 'constants', once, 1);
+function textList(items: readonly string[]): string {
+  return `CAST([${items.map((item) => `'${item.replaceAll("'", "''")}'`).join(', ')}] AS VARCHAR[])`;
 }
 
-async function stageTable(
-  connection: DuckDBConnection,
-  write: PartitionWrite,
-  table: string,
-  columns: readonly AppendColumn[],
-  rowCount: number,
-): Promise<void> {
-  const select = columns.map(({ name }) => (name === 'row_order' ? `CAST(0 AS BIGINT) AS row_order` : `"${name}"`));
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${select.join(', ')} FROM ${duckDbPath(write.table)} LIMIT 0`,
-  );
-  await appendColumns(connection, { catalog: 'temp', schema: 'main', table }, columns, rowCount, (row) =>
-    nameRow(write, write.rows[row] ?? {}),
-  );
+const ROW_ORDER = 'row_order';
+
+function rowOrder(write: PartitionWrite): AppendColumn {
+  return { name: ROW_ORDER, type: { kind: 'INT64' }, values: write.rows.map((_, i) => i) };
+}
+
+function emptyStage(write: PartitionWrite, columns: readonly AppendColumn[]): string {
+  const select = columns.map(({ name }) => (name === ROW_ORDER ? `CAST(0 AS BIGINT) AS ${ROW_ORDER}` : `"${name}"`));
+  return `CREATE OR REPLACE TEMP TABLE staged AS SELECT ${select.join(', ')} FROM ${duckDbPath(write.table)} LIMIT 0`;
 }

@@ -386,8 +386,10 @@ describe('what was planted', () => {
     expect(
       await one(`SELECT count(*) FROM ${STORE} WHERE game_date BETWEEN DATE '2025-10-01' AND DATE '2025-11-03'`),
     ).toBe(0);
-    expect(await on('nba_precompute.player_composite_factors', '2026-01-29')).toBe(0);
-    expect(await on('nba_precompute.player_composite_factors', '2026-01-28')).toBeGreaterThan(50);
+    const composite = async (date: string): Promise<number> =>
+      (await on('nba_precompute.player_composite_factors', date)) / (await on(SUMMARY, date));
+    expect(await composite('2026-01-29')).toBeLessThan(0.5 * (await composite('2026-01-28')));
+    expect(await composite('2026-01-29')).toBeGreaterThan(0.1);
     const zones =
       (await on('nba_precompute.player_shot_zone_analysis', '2025-12-04', 'analysis_date')) /
       (await on(SUMMARY, '2025-12-04'));
