@@ -1,7 +1,8 @@
-import { toDayNumber, type GameDate } from '../../../shared/game-date.js';
+import type { GameDate } from '../../../shared/game-date.js';
 import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
+import { dayLiteral } from './literals.js';
 import type { StoredColumn } from './live-schema.js';
 
 /**
@@ -18,11 +19,6 @@ export function carriedTable(
   return `CREATE OR REPLACE TEMP TABLE carried AS SELECT ${names.join(', ')} FROM ${duckDbPath(table)}
      WHERE "${dateColumn(table)}" = ${dayLiteral(date)}
      QUALIFY ROW_NUMBER() OVER (PARTITION BY ${key.map((name) => `"${name}"`).join(', ')} ORDER BY rowid DESC) = 1`;
-}
-
-/** The date inside a text that takes no parameters. */
-export function dayLiteral(date: GameDate): string {
-  return `(DATE '1970-01-01' + ${toDayNumber(date)})`;
 }
 
 /** The carried value of one column of the row being written; a new key has none, and then an array is empty. */

@@ -61,7 +61,7 @@ export class Connections {
     if (idle) return idle;
     const connection = await this.#instance.connect();
     this.#open += 1;
-    for (const sql of PRELUDE) await connection.run(sql);
+    await connection.run(PRELUDE.join('; '));
     return connection;
   }
 

@@ -15,11 +15,12 @@ import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn, tableDefinition } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
 import { carriedSelect, carriedTable } from './carried-columns.js';
+import { dayLiteral, textLiteral } from './literals.js';
 import type { LiveSchema } from './live-schema.js';
 import { OWN_SCHEMA } from './own-tables.js';
 import { columnsOf, EMPTY_VERSION, partitionVersions } from './partition-versions.js';
 import { inTransaction } from './transaction.js';
-import { recordWrite, refuseKnownWrite } from './write-ledger.js';
+import { knownWrite, ledgerEntry, receiptOf, refuseKnownWrite } from './write-ledger.js';
 
 function rowsTable(table: TableName): string {
   return `${OWN_SCHEMA}."snapshot_rows_${table.replace('.', '_')}"`;
@@ -136,30 +137,34 @@ export async function restorePartition(
 ): Promise<WriteReceipt> {
   const { id, table, date } = snapshot;
   const columns = columnsOf(schema, table);
-  return inTransaction(connection, async () => {
-    await refuseKnownWrite(connection, writeId);
-    const kept = await keptColumns(connection, snapshot);
-    const lost = [...kept].filter((name) => !columns.some((column) => column.name === name));
-    if (lost.length > 0) {
-      throw new BacklineError('schema_mismatch', `table ${table} no longer has the column ${lost.join(', ')}`, {
-        subject: `${table}.${String(lost[0])}`,
-      });
-    }
-    const key = tableDefinition(table).naturalKey;
-    const gained = columns.filter(({ name }) => !kept.has(name));
-    await connection.run(carriedTable(table, date, key, gained));
-    const day = new DuckDBDateValue(toDayNumber(date));
-    await connection.run(`DELETE FROM ${duckDbPath(table)} WHERE "${dateColumn(table)}" = $day`, { day });
-    const values = columns.map((column) => (kept.has(column.name) ? `s."${column.name}"` : carriedSelect(column)));
-    await connection.run(
-      `INSERT INTO ${duckDbPath(table)} (${quoted(columns.map(({ name }) => name))})
-       SELECT ${values.join(', ')} FROM ${rowsTable(table)} AS s
-       LEFT JOIN temp.main.carried AS c ON ${key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
-       WHERE s.snapshot_id = $id ORDER BY s.rowid`,
-      { id },
-    );
-    return recordWrite(connection, schema, { writeId, table, date });
-  });
+  const path = duckDbPath(table);
+  const key = tableDefinition(table).naturalKey;
+  return inTransaction(
+    connection,
+    async (opened) => {
+      await refuseKnownWrite(writeId, opened);
+      const kept = await keptColumns(connection, snapshot);
+      const lost = [...kept].filter((name) => !columns.some((column) => column.name === name));
+      if (lost.length > 0) {
+        throw new BacklineError('schema_mismatch', `table ${table} no longer has the column ${lost.join(', ')}`, {
+          subject: `${table}.${String(lost[0])}`,
+        });
+      }
+      const gained = columns.filter(({ name }) => !kept.has(name));
+      const values = columns.map((column) => (kept.has(column.name) ? `s."${column.name}"` : carriedSelect(column)));
+      const steps = [
+        carriedTable(table, date, key, gained),
+        `DELETE FROM ${path} WHERE "${dateColumn(table)}" = ${dayLiteral(date)}`,
+        `INSERT INTO ${path} (${quoted(columns.map(({ name }) => name))})
+         SELECT ${values.join(', ')} FROM ${rowsTable(table)} AS s
+         LEFT JOIN temp.main.carried AS c ON ${key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
+         WHERE s.snapshot_id = ${textLiteral(id)} ORDER BY s.rowid`,
+        ledgerEntry(schema, { writeId, table, date }),
+      ];
+      return receiptOf(writeId, await connection.run(steps.join(';\n')));
+    },
+    knownWrite(writeId),
+  );
 }
 
 async function keptColumns(connection: DuckDBConnection, { id, table, date }: SnapshotRef): Promise<Set<string>> {

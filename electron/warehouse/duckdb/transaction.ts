@@ -1,10 +1,17 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 
-/** All or nothing. The error that broke it is the one that comes out, also when the rollback fails. */
-export async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
-  await connection.run('BEGIN TRANSACTION');
+/**
+ * All or nothing. The error that broke it is the one that comes out, also when the rollback fails. `opening`, a text
+ * without parameters, goes with the message that begins the transaction: each message waits for whatever the process
+ * computes meanwhile, so few are quick. `work` gets the result of its last statement.
+ */
+export async function inTransaction<T>(
+  connection: DuckDBConnection,
+  work: (opened: DuckDBResult) => Promise<T>,
+  opening = '',
+): Promise<T> {
   try {
-    const value = await work();
+    const value = await work(await connection.run(`BEGIN TRANSACTION; ${opening}`));
     await connection.run('COMMIT');
     return value;
   } catch (thrown) {

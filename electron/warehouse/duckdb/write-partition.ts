@@ -4,11 +4,12 @@ import type { PartitionWrite, TableRow, WriteReceipt } from '../port.js';
 import { duckDbPath } from '../tables/ddl-duckdb.js';
 import { dateColumn } from '../tables/definitions.js';
 import { appendColumns, type AppendColumn } from './appending.js';
-import { carriedSelect, carriedTable, dayLiteral } from './carried-columns.js';
+import { carriedSelect, carriedTable } from './carried-columns.js';
+import { dayLiteral, textListLiteral } from './literals.js';
 import { googleSqlType, type LiveSchema, type StoredColumn } from './live-schema.js';
 import { columnsOf, partitionVersion } from './partition-versions.js';
 import { inTransaction } from './transaction.js';
-import { recordWrite, refuseKnownWrite } from './write-ledger.js';
+import { knownWrite, ledgerEntry, receiptOf, refuseKnownWrite } from './write-ledger.js';
 
 /** Kept from the stored row of the same key also when the new row brings one (domain: tables section 1). */
 const KEPT_ON_REWRITE = 'created_at';
@@ -43,29 +44,29 @@ export async function writePartition(
     SELECT ${values.join(', ')} FROM temp.main.staged AS s
     LEFT JOIN temp.main.carried AS c ON ${join}
     ORDER BY s.${ROW_ORDER}`;
-  return inTransaction(connection, async () => {
-    const standing = known ?? (await partitionVersion(connection, schema, write.table, write.date));
-    if (standing !== write.expectedVersion) {
-      throw new BacklineError('plan_stale', `${write.table} ${write.date} changed since the plan was made`, {
-        subject: write.date,
-        remedy: 'Make a new plan.',
-      });
-    }
-    // Sent together, because each message waits for whatever the process computes meanwhile.
-    await connection.run(
-      [emptyStage(write, staged), carriedTable(write.table, write.date, write.key, carried)].join(';\n'),
-    );
-    await refuseKnownWrite(connection, write.writeId);
-    await appendColumns(
-      connection,
-      { catalog: 'temp', schema: 'main', table: 'staged' },
-      staged,
-      write.rows.length,
-      (row) => nameRow(write, write.rows[row] ?? {}),
-    );
-    await connection.run(`DELETE FROM ${path} WHERE ${day}${write.rows.length === 0 ? '' : `; ${fill}`}`);
-    return recordWrite(connection, schema, write);
-  });
+  return inTransaction(
+    connection,
+    async (opened) => {
+      await refuseKnownWrite(write.writeId, opened);
+      const standing = known ?? (await partitionVersion(connection, schema, write.table, write.date));
+      if (standing !== write.expectedVersion) {
+        throw new BacklineError('plan_stale', `${write.table} ${write.date} changed since the plan was made`, {
+          subject: write.date,
+          remedy: 'Make a new plan.',
+        });
+      }
+      const stage = { catalog: 'temp', schema: 'main', table: 'staged' };
+      await appendColumns(connection, stage, staged, write.rows.length, (row) => nameRow(write, write.rows[row] ?? {}));
+      const steps = [`DELETE FROM ${path} WHERE ${day}`, ...(write.rows.length === 0 ? [] : [fill])];
+      const entered = await connection.run([...steps, ledgerEntry(schema, write)].join(';\n'));
+      return receiptOf(write.writeId, entered);
+    },
+    [
+      stageTable(staged, stored),
+      carriedTable(write.table, write.date, write.key, carried),
+      knownWrite(write.writeId),
+    ].join(';\n'),
+  );
 }
 
 function stagedSelect({ name }: StoredColumn, constants: ReadonlyMap<string, string>): string {
@@ -148,13 +149,9 @@ function constantColumns(columns: readonly AppendColumn[]): ReadonlyMap<string, 
     const same = (value: unknown): boolean =>
       value === first ||
       (Array.isArray(value) && value.length === items.length && items.every((item, i) => item === value[i]));
-    if (values.every(same)) constants.set(name, textList(items));
+    if (values.every(same)) constants.set(name, textListLiteral(items));
   }
   return constants;
-}
-
-function textList(items: readonly string[]): string {
-  return `CAST([${items.map((item) => `'${item.replaceAll("'", "''")}'`).join(', ')}] AS VARCHAR[])`;
 }
 
 const ROW_ORDER = 'row_order';
@@ -163,7 +160,9 @@ function rowOrder(write: PartitionWrite): AppendColumn {
   return { name: ROW_ORDER, type: { kind: 'INT64' }, values: write.rows.map((_, i) => i) };
 }
 
-function emptyStage(write: PartitionWrite, columns: readonly AppendColumn[]): string {
-  const select = columns.map(({ name }) => (name === ROW_ORDER ? `CAST(0 AS BIGINT) AS ${ROW_ORDER}` : `"${name}"`));
-  return `CREATE OR REPLACE TEMP TABLE staged AS SELECT ${select.join(', ')} FROM ${duckDbPath(write.table)} LIMIT 0`;
+/** Made by its columns' types: cheaper for the engine than after the pattern of a wide table. */
+function stageTable(columns: readonly AppendColumn[], stored: readonly StoredColumn[]): string {
+  const types = new Map(stored.map(({ name, duckType }) => [name, duckType]));
+  const list = columns.map(({ name }) => `"${name}" ${types.get(name) ?? 'BIGINT'}`);
+  return `CREATE OR REPLACE TEMP TABLE staged (${list.join(', ')})`;
 }
