@@ -32,9 +32,9 @@ export function encode(value: unknown, type: SqlType): ValueProto {
   if (value === null || value === undefined) return {};
   switch (type.kind) {
     case 'STRING':
-      return { stringValue: String(value) };
+      return { stringValue: value };
     case 'INT64':
-      return { int64Value: String(value) };
+      return { int64Value: (value as number | bigint).toString() };
     case 'FLOAT64':
       return { doubleValue: value };
     case 'BOOL':
