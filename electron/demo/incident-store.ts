@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type GameDate, fromDayNumber, monthOf, toDayNumber } from '../../shared/game-date.js';
 import { HAS_VEGAS_LINE, VEGAS_POINTS_LINE } from '../../shared/feature-catalogue.js';
 import { FeatureProcessor } from '../feature-store/processor.js';
@@ -60,10 +61,13 @@ export async function* incidentStore(
     // The day after the last date, so that every date is a past one.
     today: fromDayNumber(at(fates, fates.length - 1).row.day + 1),
   });
+  // Every statement of a chunk listens to it, and the caller's own signal keeps its limit.
+  const reading = AbortSignal.any(signal === undefined ? [] : [signal]);
+  setMaxListeners(0, reading);
   let done = 0;
   for (const month of new Set(dates.map(monthOf))) {
     const inMonth = dates.filter((date) => monthOf(date) === month);
-    const chunk = await processor.readChunk(inMonth, { signal });
+    const chunk = await processor.readChunk(inMonth, { signal: reading });
     const rows: StoreRow[] = [];
     for (const date of inMonth) {
       const fatesOfDate = byDate.get(date) ?? new Map<string, Fate>();

@@ -22,8 +22,10 @@ beforeAll(async () => {
         stored(DAY, 'd', 30.5, {}, 25),
         // Long enough for the line, not for the 37th feature.
         stored(NEXT, 'a', 12.5, {}, 33),
-        // The same month of last season, on a day outside the range's own days.
-        ...['a', 'b', 'c', 'd'].map((name) => stored('2025-01-30', name, name === 'd' ? 0 : 15.5)),
+        // The same month of last season, its first day and its last, outside the range's own days.
+        ...['a', 'b'].map((name) => stored('2025-01-01', name, 15.5)),
+        ...['c', 'd'].map((name) => stored('2025-01-31', name, name === 'd' ? 0 : 15.5)),
+        stored('2024-12-31', 'a', 15.5),
         stored('2025-02-01', 'a', 15.5),
       ],
       'nba_raw.odds_api_player_points_props': [

@@ -26,6 +26,7 @@ let manifest: DemoManifest;
 let instance: DuckDBInstance;
 let connection: DuckDBConnection;
 const progress: DemoProgress[] = [];
+const warnings: string[] = [];
 
 async function open(at: string): Promise<[DuckDBInstance, DuckDBConnection]> {
   const opened = await DuckDBInstance.create(at, { access_mode: 'READ_ONLY' });
@@ -48,7 +49,11 @@ beforeAll(async () => {
   writeFileSync(left, 'half');
   utimesSync(left, new Date(0), new Date(0));
   writeFileSync(path.join(folder, '.demo.duckdb.ba9876543210.building'), 'busy');
-  manifest = await makeDemoWarehouse({ path: file, onProgress: (step) => progress.push(step) });
+  const onWarning = (warning: Error): void => void warnings.push(warning.message);
+  process.on('warning', onWarning);
+  const { signal } = new AbortController();
+  manifest = await makeDemoWarehouse({ path: file, signal, onProgress: (step) => progress.push(step) });
+  process.off('warning', onWarning);
   [instance, connection] = await open(file);
 }, 240_000);
 
@@ -64,6 +69,10 @@ describe('the file', () => {
     expect(readdirSync(folder).sort()).toEqual(['.demo.duckdb.ba9876543210.building', 'demo.duckdb']);
     expect(progress[0]?.step).toBe('Playing four seasons');
     expect(progress.map((step) => step.done)).toEqual(progress.map((_, i) => i));
+  });
+
+  it('is made without a warning of the runtime, though one signal stops all its reads', () => {
+    expect(warnings).toEqual([]);
   });
 
   it('holds the rows the manifest counts, in every table', async () => {
