@@ -20,7 +20,7 @@ import type { LiveSchema } from './live-schema.js';
 import { OWN_SCHEMA } from './own-tables.js';
 import { columnsOf, EMPTY_VERSION, partitionVersions } from './partition-versions.js';
 import { inTransaction } from './transaction.js';
-import { knownWrite, ledgerEntry, receiptOf, refuseKnownWrite } from './write-ledger.js';
+import { writeWithEntry } from './write-ledger.js';
 
 function rowsTable(table: TableName): string {
   return `${OWN_SCHEMA}."snapshot_rows_${table.replace('.', '_')}"`;
@@ -118,9 +118,10 @@ async function fitRowsTable(connection: DuckDBConnection, schema: LiveSchema, ta
   const columns = columnsOf(schema, table);
   const list = columns.map(({ name, duckType }) => `"${name}" ${duckType}`).join(', ');
   await connection.run(`CREATE TABLE IF NOT EXISTS ${rowsTable(table)} (snapshot_id VARCHAR NOT NULL, ${list})`);
-  for (const { name, duckType } of columns) {
-    await connection.run(`ALTER TABLE ${rowsTable(table)} ADD COLUMN IF NOT EXISTS "${name}" ${duckType}`);
-  }
+  const added = columns.map(
+    ({ name, duckType }) => `ALTER TABLE ${rowsTable(table)} ADD COLUMN IF NOT EXISTS "${name}" ${duckType}`,
+  );
+  await connection.run(added.join('; '));
   fitted.set(schema, known.add(table));
 }
 
@@ -139,32 +140,23 @@ export async function restorePartition(
   const columns = columnsOf(schema, table);
   const path = duckDbPath(table);
   const key = tableDefinition(table).naturalKey;
-  return inTransaction(
-    connection,
-    async (opened) => {
-      await refuseKnownWrite(writeId, opened);
-      const kept = await keptColumns(connection, snapshot);
-      const lost = [...kept].filter((name) => !columns.some((column) => column.name === name));
-      if (lost.length > 0) {
-        throw new BacklineError('schema_mismatch', `table ${table} no longer has the column ${lost.join(', ')}`, {
-          subject: `${table}.${String(lost[0])}`,
-        });
-      }
-      const gained = columns.filter(({ name }) => !kept.has(name));
-      const values = columns.map((column) => (kept.has(column.name) ? `s."${column.name}"` : carriedSelect(column)));
-      const steps = [
-        carriedTable(table, date, key, gained),
-        `DELETE FROM ${path} WHERE "${dateColumn(table)}" = ${dayLiteral(date)}`,
-        `INSERT INTO ${path} (${quoted(columns.map(({ name }) => name))})
-         SELECT ${values.join(', ')} FROM ${rowsTable(table)} AS s
-         LEFT JOIN temp.main.carried AS c ON ${key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
-         WHERE s.snapshot_id = ${textLiteral(id)} ORDER BY s.rowid`,
-        ledgerEntry(schema, { writeId, table, date }),
-      ];
-      return receiptOf(writeId, await connection.run(steps.join(';\n')));
-    },
-    knownWrite(writeId),
-  );
+  const kept = await keptColumns(connection, snapshot);
+  const lost = [...kept].filter((name) => !columns.some((column) => column.name === name));
+  if (lost.length > 0) {
+    throw new BacklineError('schema_mismatch', `table ${table} no longer has the column ${lost.join(', ')}`, {
+      subject: `${table}.${String(lost[0])}`,
+    });
+  }
+  const gained = columns.filter(({ name }) => !kept.has(name));
+  const values = columns.map((column) => (kept.has(column.name) ? `s."${column.name}"` : carriedSelect(column)));
+  return writeWithEntry(connection, schema, { writeId, table, date }, [
+    carriedTable(table, date, key, gained),
+    `DELETE FROM ${path} WHERE "${dateColumn(table)}" = ${dayLiteral(date)}`,
+    `INSERT INTO ${path} (${quoted(columns.map(({ name }) => name))})
+     SELECT ${values.join(', ')} FROM ${rowsTable(table)} AS s
+     LEFT JOIN temp.main.carried AS c ON ${key.map((name) => `s."${name}" = c."${name}"`).join(' AND ')}
+     WHERE s.snapshot_id = ${textLiteral(id)} ORDER BY s.rowid`,
+  ]);
 }
 
 async function keptColumns(connection: DuckDBConnection, { id, table, date }: SnapshotRef): Promise<Set<string>> {

@@ -20,7 +20,7 @@ import { partitionVersions } from './partition-versions.js';
 import { readAll, readBatches } from './reading.js';
 import { dropSnapshots, restorePartition, snapshotPartitions } from './snapshots.js';
 import { findWrite } from './write-ledger.js';
-import { writePartition } from './write-partition.js';
+import { stagePartition } from './write-partition.js';
 
 /** A file behind the port. Reads run side by side, each on a connection of its own; writers wait for each other. */
 export class DuckDbWarehouse implements Warehouse {
@@ -91,10 +91,13 @@ export class DuckDbWarehouse implements Warehouse {
   async writePartition(write: PartitionWrite): Promise<WriteReceipt> {
     const schema = await this.schema();
     const slot = `${write.table} ${write.date}`;
-    return this.#inTurn(`writing ${slot}`, async (connection) => {
-      const receipt = await writePartition(connection, schema, write, this.#versions.get(slot));
-      this.#versions.set(slot, receipt.version);
-      return receipt;
+    return this.#connections.use(async (connection) => {
+      const commit = await this.#explained(`writing ${slot}`, () => stagePartition(connection, schema, write));
+      return this.#inTurn(`writing ${slot}`, async () => {
+        const receipt = await commit(this.#versions.get(slot));
+        this.#versions.set(slot, receipt.version);
+        return receipt;
+      });
     });
   }
 
@@ -140,21 +143,30 @@ export class DuckDbWarehouse implements Warehouse {
 
   /** As `exclusively`, for work that keeps `#versions` true. */
   async #inTurn<T>(what: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const turn = this.#lastWrite.then(async () => {
-      try {
+    const turn = this.#lastWrite.then(() =>
+      this.#explained(what, async () => {
         if (this.#writer === null) {
           const writer = await this.#connections.take();
           this.#writer = writer;
           await ensureOwnTables(writer);
         }
-        return await work(this.#writer);
-      } catch (thrown) {
+        return work(this.#writer);
+      }).catch((thrown: unknown) => {
         this.#versions.clear();
-        throw statementError(thrown, what, this.info.location);
-      }
-    });
+        throw thrown;
+      }),
+    );
     this.#lastWrite = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Failures of the engine come out as errors that say what was being done. */
+  async #explained<T>(what: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw statementError(thrown, what, this.info.location);
+    }
   }
 
   /** Folds the write-ahead log into the file. */

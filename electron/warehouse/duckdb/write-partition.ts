@@ -8,24 +8,26 @@ import { carriedSelect, carriedTable } from './carried-columns.js';
 import { dayLiteral, textListLiteral } from './literals.js';
 import { googleSqlType, type LiveSchema, type StoredColumn } from './live-schema.js';
 import { columnsOf, partitionVersion } from './partition-versions.js';
-import { inTransaction } from './transaction.js';
-import { knownWrite, ledgerEntry, receiptOf, refuseKnownWrite } from './write-ledger.js';
+import { writeWithEntry } from './write-ledger.js';
 
 /** Kept from the stored row of the same key also when the new row brings one (domain: tables section 1). */
 const KEPT_ON_REWRITE = 'created_at';
 
+/** The second half of a write: what changes the table. `known` is the version that stands there, when it is certain. */
+export type StagedWrite = (known: string | undefined) => Promise<WriteReceipt>;
+
 /**
- * Replaces one date in one transaction: the version is checked, the new rows are staged, what they do not carry is
- * taken from the stored rows of the same key, the date is emptied and filled, and the ledger gets its entry.
- * @throws BacklineError `plan_stale`, `bad_rows`, `schema_mismatch`.
+ * Checks the rows of one date and lays them down beside the table, on a connection that the write keeps for itself, so
+ * that this goes on while another date is written. What it answers replaces the date in one transaction: what the rows
+ * do not carry is taken from the stored rows of the same key, the date is emptied and filled, and the ledger gets its
+ * entry; it must run while no other write does.
+ * @throws BacklineError `bad_rows`, `schema_mismatch`; the second half `plan_stale`, `wrong_state`.
  */
-export async function writePartition(
+export async function stagePartition(
   connection: DuckDBConnection,
   schema: LiveSchema,
   write: PartitionWrite,
-  /** The version that stands there, when the caller knows it for certain. */
-  known: string | undefined,
-): Promise<WriteReceipt> {
+): Promise<StagedWrite> {
   const stored = columnsOf(schema, write.table);
   const written = writtenColumns(write, stored);
   checkRows(write, stored, written);
@@ -44,29 +46,23 @@ export async function writePartition(
     SELECT ${values.join(', ')} FROM temp.main.staged AS s
     LEFT JOIN temp.main.carried AS c ON ${join}
     ORDER BY s.${ROW_ORDER}`;
-  return inTransaction(
-    connection,
-    async (opened) => {
-      await refuseKnownWrite(write.writeId, opened);
-      const standing = known ?? (await partitionVersion(connection, schema, write.table, write.date));
-      if (standing !== write.expectedVersion) {
-        throw new BacklineError('plan_stale', `${write.table} ${write.date} changed since the plan was made`, {
-          subject: write.date,
-          remedy: 'Make a new plan.',
-        });
-      }
-      const stage = { catalog: 'temp', schema: 'main', table: 'staged' };
-      await appendColumns(connection, stage, staged, write.rows.length, (row) => nameRow(write, write.rows[row] ?? {}));
-      const steps = [`DELETE FROM ${path} WHERE ${day}`, ...(write.rows.length === 0 ? [] : [fill])];
-      const entered = await connection.run([...steps, ledgerEntry(schema, write)].join(';\n'));
-      return receiptOf(write.writeId, entered);
-    },
-    [
-      stageTable(staged, stored),
+  await connection.run(stageTable(staged, stored));
+  const stage = { catalog: 'temp', schema: 'main', table: 'staged' };
+  await appendColumns(connection, stage, staged, write.rows.length, (row) => nameRow(write, write.rows[row] ?? {}));
+  return async (known) => {
+    const standing = known ?? (await partitionVersion(connection, schema, write.table, write.date));
+    if (standing !== write.expectedVersion) {
+      throw new BacklineError('plan_stale', `${write.table} ${write.date} changed since the plan was made`, {
+        subject: write.date,
+        remedy: 'Make a new plan.',
+      });
+    }
+    return writeWithEntry(connection, schema, write, [
       carriedTable(write.table, write.date, write.key, carried),
-      knownWrite(write.writeId),
-    ].join(';\n'),
-  );
+      `DELETE FROM ${path} WHERE ${day}`,
+      ...(write.rows.length === 0 ? [] : [fill]),
+    ]);
+  };
 }
 
 function stagedSelect({ name }: StoredColumn, constants: ReadonlyMap<string, string>): string {
