@@ -14,8 +14,16 @@ export const PLAYERS_A_DATE = 24;
 /** Every second player has a raw line. */
 export const LINES_A_DATE = 12;
 
+/** How large a season is made; games before `dates` are box scores only. */
+export interface SeasonSize {
+  /** In order, without a gap. */
+  readonly dates: readonly GameDate[];
+  readonly playersPerTeam: number;
+}
+
+const SMALL: SeasonSize = { dates: DATES, playersPerTeam: 6 };
 const FIRST_GAME = day('2025-10-21');
-const EARLIER = [FIRST_GAME, ...eachDate({ from: day('2026-01-10'), to: day('2026-01-27') })];
+const DAYS_BEFORE = 18;
 const TEAMS = ['AAA', 'BBB', 'CCC', 'DDD'] as const;
 const GAMES = [
   ['AAA', 'BBB'],
@@ -37,6 +45,8 @@ function filled(table: TableName, date: GameDate, row: TableRow): TableRow {
   return { ...filler, ...row };
 }
 
+type Rows = Readonly<Partial<Record<TableName, readonly TableRow[]>>>;
+
 interface Slot {
   readonly player: string;
   readonly team: string;
@@ -45,16 +55,16 @@ interface Slot {
   readonly index: number;
 }
 
-function slots(date: GameDate): readonly Slot[] {
+function slots(date: GameDate, playersPerTeam: number): readonly Slot[] {
   return GAMES.flatMap(([away, home]) => {
     const gameId = `${date.replaceAll('-', '')}_${away}_${home}`;
     return [away, home].flatMap((team) =>
-      Array.from({ length: 6 }, (_, i) => ({
+      Array.from({ length: playersPerTeam }, (_, i) => ({
         player: `${team.toLowerCase()}player${i}`,
         team,
         opponent: team === away ? home : away,
         gameId,
-        index: TEAMS.indexOf(team) * 6 + i,
+        index: TEAMS.indexOf(team) * playersPerTeam + i,
       })),
     );
   });
@@ -64,7 +74,7 @@ function points(index: number, date: GameDate): number {
   return 8 + ((index * 7 + daysBetween(FIRST_GAME, date) * 3) % 21);
 }
 
-function gameRows(date: GameDate): Readonly<Partial<Record<TableName, readonly TableRow[]>>> {
+function gameRows(date: GameDate, playersPerTeam: number): Rows {
   return {
     'nba_raw.nbac_schedule': GAMES.map(([away, home]) => ({
       game_id: `002${date.replaceAll('-', '')}${away}`,
@@ -76,7 +86,7 @@ function gameRows(date: GameDate): Readonly<Partial<Record<TableName, readonly T
       is_regular_season: true,
       processed_at: `${date}T05:00:00Z`,
     })),
-    'nba_analytics.player_game_summary': slots(date).map((slot) => ({
+    'nba_analytics.player_game_summary': slots(date, playersPerTeam).map((slot) => ({
       player_lookup: slot.player,
       game_date: date,
       game_id: slot.gameId,
@@ -91,11 +101,11 @@ function gameRows(date: GameDate): Readonly<Partial<Record<TableName, readonly T
   };
 }
 
-function inputRows(date: GameDate): Readonly<Partial<Record<TableName, readonly TableRow[]>>> {
+function inputRows(date: GameDate, playersPerTeam: number): Rows {
   const at = `${date}T12:00:00Z`;
   const ready = { is_production_ready: true, processed_at: at };
   return {
-    'nba_raw.odds_api_player_points_props': slots(date)
+    'nba_raw.odds_api_player_points_props': slots(date, playersPerTeam)
       .filter(({ index }) => index % 2 === 0)
       .map((slot) => ({
         game_id: slot.gameId,
@@ -106,7 +116,7 @@ function inputRows(date: GameDate): Readonly<Partial<Record<TableName, readonly 
         snapshot_timestamp: `${date}T15:00:00Z`,
         processed_at: at,
       })),
-    'nba_precompute.player_daily_cache': slots(date).map((slot) => ({
+    'nba_precompute.player_daily_cache': slots(date, playersPerTeam).map((slot) => ({
       player_lookup: slot.player,
       cache_date: date,
       points_avg_last_5: points(slot.index, date),
@@ -114,7 +124,7 @@ function inputRows(date: GameDate): Readonly<Partial<Record<TableName, readonly 
       data_hash: 'c',
       ...ready,
     })),
-    'nba_precompute.player_composite_factors': slots(date).map((slot) => ({
+    'nba_precompute.player_composite_factors': slots(date, playersPerTeam).map((slot) => ({
       player_lookup: slot.player,
       game_date: date,
       analysis_date: date,
@@ -122,7 +132,7 @@ function inputRows(date: GameDate): Readonly<Partial<Record<TableName, readonly 
       data_hash: 'f',
       ...ready,
     })),
-    'nba_precompute.player_shot_zone_analysis': slots(date).map((slot) => ({
+    'nba_precompute.player_shot_zone_analysis': slots(date, playersPerTeam).map((slot) => ({
       player_lookup: slot.player,
       analysis_date: date,
       data_hash: 'z',
@@ -137,7 +147,7 @@ function inputRows(date: GameDate): Readonly<Partial<Record<TableName, readonly 
       ...ready,
     })),
     // As the incident left it: everybody is there, nobody has a line.
-    [FEATURE_STORE]: slots(date).map((slot) => ({
+    [FEATURE_STORE]: slots(date, playersPerTeam).map((slot) => ({
       player_lookup: slot.player,
       game_date: date,
       game_id: slot.gameId,
@@ -151,17 +161,19 @@ function inputRows(date: GameDate): Readonly<Partial<Record<TableName, readonly 
   };
 }
 
-/** A warehouse file: four teams, three weeks of games, seven dates to rebuild. */
-export async function makeSmallSeason(path: string): Promise<void> {
+/** A warehouse file: four teams, three weeks of games, and the dates to rebuild, seven unless asked otherwise. */
+export async function makeSmallSeason(path: string, { dates, playersPerTeam }: SeasonSize = SMALL): Promise<void> {
+  const [first = DATES[0] as GameDate] = dates;
+  const earlier = [FIRST_GAME, ...eachDate({ from: addDays(first, -DAYS_BEFORE), to: addDays(first, -1) })];
   await createWarehouseFile(path, async (warehouse) => {
     const tables = new Map<TableName, TableRow[]>();
-    const add = (date: GameDate, rows: Readonly<Partial<Record<TableName, readonly TableRow[]>>>): void => {
+    const add = (date: GameDate, rows: Rows): void => {
       for (const [name, some] of Object.entries(rows) as [TableName, readonly TableRow[]][]) {
         tables.set(name, [...(tables.get(name) ?? []), ...some.map((row) => filled(name, date, row))]);
       }
     };
-    for (const date of [...EARLIER, ...DATES]) add(date, gameRows(date));
-    for (const date of DATES) add(date, inputRows(date));
+    for (const date of [...earlier, ...dates]) add(date, gameRows(date, playersPerTeam));
+    for (const date of dates) add(date, inputRows(date, playersPerTeam));
     for (const [name, rows] of tables) await bulkLoad(warehouse, name, rows);
   });
 }
