@@ -4,10 +4,12 @@ import type { LiveRun } from './live-run.js';
 /** At most ten deltas a second (design decision 8). */
 export const DELTA_GAP_MS = 100;
 
+export type Followed = Pick<LiveRun, 'onChange' | 'takeDelta'>;
+
 /** Gathers what changes in live runs and passes it on, never more often than the gap, the last state always. */
 export class DeltaFeed {
   readonly #send: (delta: RunDelta) => void;
-  readonly #waiting = new Set<LiveRun>();
+  readonly #waiting = new Set<Followed>();
   #timer: NodeJS.Timeout | null = null;
   #lastSent = 0;
 
@@ -15,7 +17,7 @@ export class DeltaFeed {
     this.#send = send;
   }
 
-  follow(live: LiveRun): void {
+  follow(live: Followed): void {
     live.onChange(() => {
       this.#waiting.add(live);
       this.#timer ??= setTimeout(

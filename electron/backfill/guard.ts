@@ -48,10 +48,6 @@ export interface Verdict {
   readonly warnings: readonly PlanIssue[];
 }
 
-function allowedBy(override: GuardOverride): string {
-  return `(--allow ${override} lets it pass)`;
-}
-
 function pointsLost(before: Share, after: Share): number | null {
   const from = ratioOf(before);
   const to = ratioOf(after);
@@ -77,7 +73,7 @@ export function checkRegression(date: GameDate, before: GuardFigures, after: Gua
     blockers.push({
       code: 'match_regression',
       override: 'regression',
-      message: `${date}: the match rate would fall from ${counted(before.match)} to ${counted(after.match)}, more than ${REGRESSION_TOLERANCE_POINTS} points ${allowedBy('regression')}`,
+      message: `${date}: the match rate would fall from ${counted(before.match)} to ${counted(after.match)}, more than ${REGRESSION_TOLERANCE_POINTS} points`,
     });
   }
   const coverage = pointsLost(before.coverage, after.coverage);
@@ -87,7 +83,7 @@ export function checkRegression(date: GameDate, before: GuardFigures, after: Gua
       blockers.push({
         code: 'coverage_regression',
         override: 'regression',
-        message: `${date}: coverage would fall from ${figures}, more than ${REGRESSION_TOLERANCE_POINTS} points and with fewer lines ${allowedBy('regression')}`,
+        message: `${date}: coverage would fall from ${figures}, more than ${REGRESSION_TOLERANCE_POINTS} points and with fewer lines`,
       });
     } else {
       warnings.push({
@@ -113,7 +109,7 @@ export function checkRowLoss(
       {
         code: 'row_loss',
         override: 'row-loss',
-        message: `${date}: ${lost.length} of ${storedRows} stored rows would be lost: ${named.join(', ')}${more} ${allowedBy('row-loss')}`,
+        message: `${date}: ${lost.length} of ${storedRows} stored rows would be lost: ${named.join(', ')}${more}`,
       },
     ],
     warnings: [],
@@ -144,7 +140,7 @@ export function checkSource(date: GameDate, figures: SourceFigures): Verdict {
         {
           code: 'source_mismatch',
           override: 'source-mismatch',
-          message: `${date}: ${source} can serve ${counted(share)} of the listed players with a line, ${other} ${has}${match} ${allowedBy('source-mismatch')}`,
+          message: `${date}: ${source} can serve ${counted(share)} of the listed players with a line, ${other} ${has}${match}`,
         },
       ],
       warnings: [],
@@ -169,7 +165,7 @@ export function checkUpstream(date: GameDate, upstream: readonly UpstreamReadine
     blockers: gone.map(({ table, rows, state, served }) => ({
       code: `upstream_${state}`,
       override: 'upstream',
-      message: `${date}: ${table} is ${state} (${rows} rows, serves ${served.numerator} of ${served.denominator}); its features would fall back ${allowedBy('upstream')}`,
+      message: `${date}: ${table} is ${state} (${rows} rows, serves ${served.numerator} of ${served.denominator}); its features would fall back`,
     })),
     warnings: thin.map(({ table, rows, served }) => ({
       code: 'upstream_thin',
@@ -188,7 +184,7 @@ export function applyOverrides(verdict: Verdict, allow: readonly GuardOverride[]
       ...verdict.blockers.filter(passes).map(({ code, override, message }) => ({
         code,
         override,
-        message: `let pass by --allow ${override}: ${message}`,
+        message: `let pass by the override ${override}: ${message}`,
       })),
     ],
   };

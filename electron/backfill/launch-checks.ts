@@ -23,7 +23,9 @@ export function checkLaunch(plan: Plan, seenHash: string | undefined): void {
     throw new BacklineError('blocked', first.message, {
       subject: first.override,
       remedy:
-        overrides.length === 0 ? undefined : `Look at the plan's figures; --allow ${overrides.join(',')} lets it pass.`,
+        overrides.length === 0
+          ? undefined
+          : `Look at the plan's figures; the override ${overrides.join(', ')} lets it pass.`,
     });
   }
   if (work.length === 0) {
@@ -35,7 +37,7 @@ export function checkLaunch(plan: Plan, seenHash: string | undefined): void {
   const { bytes } = plan.totals;
   if (options.maxBytes !== null && bytes !== null && bytes > options.maxBytes) {
     throw new BacklineError('blocked', `the plan reads an estimated ${bytes} bytes, the cap is ${options.maxBytes}`, {
-      subject: '--max-bytes',
+      subject: 'byte cap',
       remedy: 'Raise the cap or take a shorter range.',
     });
   }

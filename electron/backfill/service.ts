@@ -116,7 +116,7 @@ export class BackfillService {
       const { journals, startedBy, warehouse } = this.#deps;
       const runId = newRunId(this.#now());
       const writer = await journals.create(runId);
-      const { location } = warehouse.info;
+      const { label, location } = warehouse.info;
       const live = await LiveRun.begin(
         writer,
         { type: 'run-created', runId, plan, startedBy, location },
@@ -125,7 +125,7 @@ export class BackfillService {
         await writer.close().catch(() => undefined);
         throw thrown;
       });
-      live.note('info', `started by ${startedBy}: ${plan.totals.rebuild + plan.totals.create} dates of ${location}`);
+      live.note('info', `started by ${startedBy}: ${plan.totals.rebuild + plan.totals.create} dates of ${label}`);
       this.#start(live);
       return live.summary();
     });

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One window at a time: they would compete for the two cores, and figures of time would mean nothing.
+    // One window at a time: they would compete for the two cores and for the focus of the one display.
     fileParallelism: false,
     maxWorkers: 1,
   },

@@ -8,12 +8,10 @@ import { TableObject } from './pages/table.js';
 import { coverageOf, runsOf, storeDigest } from './support/cli.js';
 import { launchConsole, newDemoDataDir, type RunningConsole } from './support/launch.js';
 import { takeScreen } from './support/screens.js';
-import { complaintsOf, watchMainLoop } from './support/watch.js';
+import { complaintsOf } from './support/watch.js';
 
 const FROM = '2025-11-04';
 const TO = '2026-02-01';
-/** Main may be late by this much for one event in a hundred (issue: speed and memory). */
-const LOOP_LIMIT_MS = 50;
 
 let running: RunningConsole | undefined;
 let dataDir: string;
@@ -108,7 +106,6 @@ describe('the main job', () => {
     await takeScreen(page, 'plan-2-ready');
 
     // Launch and watch; other screens meanwhile; pause and go on.
-    const mainLoop = await watchMainLoop(running);
     await backfill.launchButton.click();
     await run.settled(['running']);
     await takeScreen(page, 'run-1-running');
@@ -120,8 +117,6 @@ describe('the main job', () => {
     await console.openRunFromStatus();
     await run.control('Resume').click();
     expect(await run.settled(['succeeded', 'failed', 'interrupted'])).toBe('succeeded');
-    const late = await mainLoop();
-    expect(late).toBeLessThan(LOOP_LIMIT_MS);
     await takeScreen(page, 'run-3-succeeded');
     expect(await run.progress.innerText()).toMatch(/87 of 87 dates/);
 

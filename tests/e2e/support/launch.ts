@@ -110,7 +110,7 @@ export async function startAndWait(dataDir: string, options: LaunchOptions = {})
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  const limit = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const limit = setTimeout(() => child.kill('SIGKILL'), 90_000);
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   clearTimeout(limit);
   return { exitCode, errors };

@@ -105,9 +105,8 @@ test('an abort interrupts the statement, and the warehouse goes on', async () =>
   setTimeout(() => {
     stop.abort();
   }, 100);
-  const started = performance.now();
+  // Left alone, the statement would outlast any test.
   expect(await reading).toMatchObject({ code: 'cancelled' });
-  expect(performance.now() - started).toBeLessThan(5000);
   expect(await errorOf(() => warehouse.read(slow, {}, { signal: stop.signal }))).toMatchObject({ code: 'cancelled' });
   expect(await warehouse.read(literals, values)).toHaveLength(1);
 });
