@@ -21,7 +21,7 @@ await runMain(async () => {
   const bench = [join(out, 'index.js'), ...args];
   if (!withWindow) return runThrough(process.execPath, bench, { cwd: ROOT });
   await ensureTestDisplay();
-  await ensureElectron();
+  const { executable: electron } = await ensureElectron();
   const { command, args: all } = underXvfb(process.execPath, bench);
-  return runThrough(command, all, { cwd: ROOT });
+  return runThrough(command, all, { cwd: ROOT, env: { ...process.env, BACKLINE_BENCH_ELECTRON: electron } });
 });

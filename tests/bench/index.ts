@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FloorFigures } from './floor.js';
+import type { SeasonFigures } from './season.js';
+import { benchWindow, type WindowFigures } from './window.js';
+
+const CHILD = join(import.meta.dirname, 'child.js');
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
+/** Figures the operating guide of the production pipeline gives for one date on such a machine with a local engine. */
+const PRODUCTION_S_PER_DATE = 0.96;
+
+function child<T>(...args: readonly string[]): T {
+  const text = execFileSync(process.execPath, [CHILD, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(text.trim().split('\n').at(-1) ?? '') as T;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function line(name: string, value: string, aim = ''): void {
+  process.stdout.write(`${name.padEnd(46)} ${value.padStart(16)}  ${aim}\n`);
+}
+
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+const times = (value: number) => `${value.toFixed(2)} x`;
+
+const work = mkdtempSync(join(tmpdir(), 'backline-bench-'));
+try {
+  process.stdout.write(`${cpus().length} cores, Node ${process.versions.node}, medians of ${RUNS} runs\n\n`);
+  const demoFile = join(work, 'demo.duckdb');
+  const demo = child<{ ms: number; peakMb: number }>('demo', demoFile);
+  line('demo season, made once', ms(demo.ms), 'aim 10,000 ms');
+  line('  peak memory', `${demo.peakMb.toFixed(0)} MB`);
+
+  const seasons: SeasonFigures[] = [];
+  const floors: FloorFigures[] = [];
+  // In turn, so that a drift of the machine's speed reaches both sides of the ratio.
+  for (let i = 0; i < RUNS; i += 1) {
+    const folder = join(work, `season-${i}`);
+    seasons.push(child<SeasonFigures>('season', demoFile, folder, '2'));
+    floors.push(child<FloorFigures>('floor', demoFile, join(folder, 'demo.duckdb'), join(work, `floor-${i}`)));
+  }
+  const of = (pick: (one: SeasonFigures) => number) => median(seasons.map(pick));
+  const floorOf = (pick: (one: FloorFigures) => number) => median(floors.map(pick));
+  const [season] = seasons;
+  if (season === undefined) throw new Error('nothing was measured');
+  const perDate = of(({ runMs, dates }) => runMs / dates);
+  const floor = floorOf(({ readMs, writeMs, dates }) => (readMs + writeMs) / dates);
+  const ratio = median(
+    seasons.map(({ runMs }, i) => runMs / ((floors[i]?.readMs ?? Number.NaN) + (floors[i]?.writeMs ?? Number.NaN))),
+  );
+  process.stdout.write(`\nseason rebuild: ${season.dates} dates, ${season.rows} rows, ${season.chunks} chunks\n`);
+  line('plan of the season', ms(of(({ planMs }) => planMs)));
+  line('rebuild', ms(of(({ runMs }) => runMs)));
+  line('  a date', `${perDate.toFixed(1)} ms`, 'aim 50 ms');
+  line('  of the production pipeline', times(perDate / 1000 / PRODUCTION_S_PER_DATE));
+  line('floor: read and write only, a date', `${floor.toFixed(1)} ms`);
+  line('  reading / writing', `${ms(floorOf((f) => f.readMs))} / ${ms(floorOf((f) => f.writeMs))}`);
+  line('rebuild / floor', times(ratio), 'aim 3 x');
+  line('read statements a chunk', (season.statements / season.chunks).toFixed(1), 'aim 14');
+  line('peak memory', `${of(({ peakMb }) => peakMb).toFixed(0)} MB`, 'aim 700 MB');
+  line(
+    "services' event loop, 99th percentile",
+    `${of(({ loopP99Ms }) => loopP99Ms).toFixed(1)} ms`,
+    '(not the main process)',
+  );
+  line('coverage by month', ms(of(({ coverageMs }) => coverageMs)));
+  line('warehouse file after the rebuild', `${of(({ fileMb }) => fileMb).toFixed(0)} MB`);
+  const steps = Object.entries(season.stepMs).map(([step, total]) => `${step} ${Math.round(total)}`);
+  process.stdout.write(`  ms in each step, all dates, overlapping: ${steps.join(', ')}\n`);
+
+  const electron = process.env['BACKLINE_BENCH_ELECTRON'];
+  if (electron !== undefined) {
+    const windows: WindowFigures[] = [];
+    for (let i = 0; i < RUNS; i += 1) windows.push(await benchWindow(electron, demoFile, join(work, `window-${i}`)));
+    const inWindow = (pick: (one: WindowFigures) => number) => median(windows.map(pick));
+    process.stdout.write('\nthe same in the window, made and closed each time\n');
+    line('start to a usable window', ms(inWindow(({ usableMs }) => usableMs)), 'aim 2,500 ms');
+    line('plan, rebuild', ms(inWindow(({ runMs }) => runMs)));
+    line('main event loop, 99th percentile', `${inWindow(({ loopP99Ms }) => loopP99Ms).toFixed(1)} ms`, 'aim 50 ms');
+    line('  longest', `${inWindow(({ loopMaxMs }) => loopMaxMs).toFixed(1)} ms`);
+    const memory = Object.entries(windows[0]?.memoryMb ?? {}).map(([name, mb]) => `${name} ${mb}`);
+    process.stdout.write(`  working set after it, MB: ${memory.join(', ')}\n`);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
