@@ -248,7 +248,7 @@ export interface RunSummary {
   readonly warnings: number;
   readonly bytesEstimated: number | null;
   readonly bytesBilled: number | null;
-  /** Milliseconds left by the pace of the dates finished, null until it can be told. */
+  /** Milliseconds left by the pace of the dates finished or written, null until it can be told. */
   readonly remainingMs: number | null;
   readonly error: ErrorInfo | null;
 }

@@ -40,6 +40,12 @@ export function issueText(issue: PlanIssue): string {
   return `${issue.code}: ${issue.message}`;
 }
 
+/** A blocker with the flag that lets it pass; services say it in neutral words because the window has no flags. */
+export function blockerText(issue: PlanIssue): string {
+  const flag = issue.override === undefined ? '' : ` (allow with --allow ${issue.override})`;
+  return `${issueText(issue)}${flag}`;
+}
+
 /** Which overrides would let every blocker pass, as one flag; null when one of them has none. */
 export function allowFlag(blockers: readonly PlanIssue[]): string | null {
   const names = new Set(blockers.map((issue) => issue.override));
@@ -64,7 +70,7 @@ export function planText(plan: Plan): string {
       ? []
       : [
           `\nBlockers on ${plural(totals.blocked, 'date')}\n`,
-          ...plan.blockers.map((issue) => `  ${issueText(issue)}\n`),
+          ...plan.blockers.map((issue) => `  ${blockerText(issue)}\n`),
         ]),
     ...(plan.downstream.length === 0
       ? []

@@ -1,5 +1,6 @@
-import type { DateProgress, RunDetail, RunSummary } from '../../shared/backfill.js';
+import { GUARD_OVERRIDES, type DateProgress, type RunDetail, type RunSummary } from '../../shared/backfill.js';
 import type { Share } from '../../shared/coverage.js';
+import type { ErrorInfo } from '../../shared/errors.js';
 import { monthsText } from './coverage-text.js';
 import { changeText } from './plan-text.js';
 import { formatDuration } from './progress.js';
@@ -11,9 +12,16 @@ function change(before: Share | null, after: Share | null): string {
   return before === null && after === null ? '' : changeText(before ?? NOTHING, after ?? NOTHING);
 }
 
+/** The flag that lets a blocked date pass; empty where the guard's override does not tell one. */
+function allowText(error: ErrorInfo): string {
+  const override = GUARD_OVERRIDES.find((one) => error.code === 'blocked' && one === error.subject);
+  return override === undefined ? '' : ` (allow with --allow ${override})`;
+}
+
 /** Why a date is not done; empty for one that is. */
 export function whyText(date: DateProgress): string {
-  if (date.error !== null) return date.step === null ? date.error.message : `at ${date.step}: ${date.error.message}`;
+  const { error, step } = date;
+  if (error !== null) return `${step === null ? '' : `at ${step}: `}${error.message}${allowText(error)}`;
   return date.skipReason ?? '';
 }
 

@@ -169,7 +169,7 @@ describe('launch', () => {
     await expect(harness.service.launch({ ...OPTIONS, lines: 'context' })).rejects.toMatchObject({
       code: 'blocked',
       subject: expect.stringMatching(/source-mismatch|regression/) as string,
-      remedy: expect.stringContaining('--allow') as string,
+      remedy: expect.stringMatching(/the override .*source-mismatch/) as string,
     });
     expect(await harness.export()).toEqual(before);
     const run = await harness.run({ lines: 'context', allow: ['source-mismatch', 'regression'] });
@@ -323,7 +323,7 @@ describe('one date fails', () => {
     });
   });
 
-  it('with a stored player that would be lost: it is blocked, and the sentence has figure and override', async () => {
+  it('with a stored player that would be lost: it is blocked, and told with the figure and the override', async () => {
     await reopen({
       reader: (real) => async (dates, options) => {
         const chunk = await real(dates, options);
@@ -343,7 +343,8 @@ describe('one date fails', () => {
     const run = await harness.run();
     const date = run.dates.find((each) => each.date === victim);
     expect(date).toMatchObject({ state: 'blocked', step: 'guard', error: { code: 'blocked', subject: 'row-loss' } });
-    expect(date?.error?.message).toMatch(/1 of 24 stored rows.*FEATURE_VALIDATION_ERROR.*--allow row-loss/);
+    expect(date?.error?.message).toMatch(/1 of 24 stored rows.*FEATURE_VALIDATION_ERROR/);
+    expect(date?.error?.remedy).toContain('override row-loss');
     expect(date?.failedPlayers).toHaveLength(1);
     const allowed = await harness.run({ from: victim, to: victim, allow: ['row-loss'] });
     expect(allowed.dates[0]).toMatchObject({ state: 'done', rowsWritten: PLAYERS_A_DATE - 1 });
