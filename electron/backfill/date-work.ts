@@ -160,7 +160,9 @@ export class DateWork {
       throw new BacklineError('blocked', verdict.blockers.map(({ message }) => message).join('; '), {
         subject: blocker.override ?? date,
         remedy:
-          blocker.override === undefined ? undefined : `Look at the figures; the override ${blocker.override} lets it pass.`,
+          blocker.override === undefined
+            ? undefined
+            : `Look at the figures; the override ${blocker.override} lets it pass.`,
       });
     }
   }
