@@ -97,6 +97,14 @@ describe('backfill', () => {
     expect((await cli('runs', ...common)).out).toBe('no runs yet\n');
   });
 
+  it('with --dry-run ends with the code a run would be refused with, where plan only reports', async () => {
+    const blocked = ['--from', '2026-01-30', '--to', '2026-02-01', '--lines', 'context'];
+    const plan = await cli('plan', ...common, ...blocked);
+    expect([plan.code, plan.out]).toEqual([0, expect.stringContaining('source_mismatch')]);
+    const dryRun = await cli('backfill', ...common, ...blocked, '--dry-run');
+    expect([dryRun.code, dryRun.err]).toEqual([1, expect.stringContaining('source_mismatch')]);
+  });
+
   it('with --dry-run plans only', async () => {
     const { code, out } = await cli('backfill', ...common, ...RANGE, '--dry-run');
     expect(code).toBe(0);
