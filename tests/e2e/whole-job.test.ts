@@ -85,8 +85,6 @@ describe('the main job', () => {
     await console.open('Backfill');
     await backfill.preset('November to February').click();
     expect(await backfill.dateIn('From')).toBe(FROM);
-    // The preset goes on to today's games, which nobody has played yet.
-    await backfill.typeDate('To', TO);
     expect(await backfill.dateIn('To')).toBe(TO);
     await takeScreen(page, 'backfill-2-range');
 

@@ -18,6 +18,8 @@ import { checkRange } from './range/range-check.js';
 import { RangePicker } from './range/RangePicker.js';
 import { SeasonMap } from './range/SeasonMap.js';
 
+const PLAN_KEYS = navigator.platform.startsWith('Mac') ? '⌘ Enter' : 'Ctrl+Enter';
+
 type BackfillRoute = Extract<Route, { screen: 'backfill' }>;
 
 function optionsOf(draft: Draft): BackfillOptions | null {
@@ -58,7 +60,14 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
     go(backfillRoute(draft, true));
   };
   return (
-    <div className="screen setup">
+    <div
+      className="screen setup"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || verdict.kind !== 'good') return;
+        event.preventDefault();
+        plan();
+      }}
+    >
       <header className="screen-head">
         <h1>Backfill</h1>
         <p className="muted">
@@ -128,6 +137,9 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
           {verdict.kind === 'good'
             ? `${verdict.range.from} to ${verdict.range.to}`
             : 'A plan needs a range with games.'}
+        </p>
+        <p className="hint">
+          <kbd>{PLAN_KEYS}</kbd> plans from any field
         </p>
       </div>
       <RecentRuns />

@@ -151,11 +151,12 @@ export function monthColumns(rows: readonly CoverageMonth[], feature: string): r
     },
     {
       id: 'drift',
-      header: 'Drift',
-      title: 'Change against the same month of last season, percentage points; a drop of more than 20 alerts (C3)',
-      width: 100,
+      header: 'vs last season',
+      title:
+        'Share minus the share of the same month one year earlier, in percentage points: − is a drop. The opposite sign of C3’s drift, which alerts when it is more than 20 (−20 pp here)',
+      width: 104,
       align: 'end',
-      sort: (row) => row.drift,
+      sort: (row) => (row.drift === null ? null : -row.drift),
       cell: (row) => {
         const alert = row.drift !== null && row.drift > DRIFT_ALERT;
         return (

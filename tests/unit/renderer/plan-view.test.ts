@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   countDates,
+  dateToShow,
   filterDates,
+  shortReason,
   standingBlockers,
   upstreamSummary,
 } from '../../../renderer/features/backfill/plan/plan-view.js';
@@ -15,6 +17,34 @@ const thin: PlanIssue = {
 };
 const hard: PlanIssue = { code: 'schema', message: 'a column is missing' };
 const range = { from: day('2025-11-04'), to: day('2025-11-08') };
+
+describe('the date in the details', () => {
+  const plain = makePlan(makeOptions(range)).dates.map((date) => ({ ...date, warnings: [], blockers: [] }));
+  const [one, two, three] = plain.map(({ date }) => date);
+  const withIssues = plain.map((date) => ({
+    ...date,
+    warnings: date.date === two ? [hard] : [],
+    blockers: date.date === three ? [thin] : [],
+  }));
+
+  it('is the one picked, else the first with a blocker, then a warning, else the first of those shown', () => {
+    expect(dateToShow(plain, plain, null)?.date).toBe(one);
+    expect(dateToShow(withIssues, withIssues, null)?.date).toBe(three);
+    expect(dateToShow(withIssues.slice(0, 2), withIssues, null)?.date).toBe(two);
+    expect(dateToShow(withIssues.slice(0, 2), withIssues, three ?? null)?.date).toBe(three);
+    expect(dateToShow([], withIssues, null)).toBeNull();
+  });
+});
+
+describe('the reason of the plan table', () => {
+  it('is short and counts the players who lack their line', () => {
+    const low = { ...makePlanDate(day('2025-12-02')), reason: 'low_match_rate' as const };
+    expect(shortReason({ ...low, matchBefore: { numerator: 1091, denominator: 2155 } })).toBe(
+      '1,064 of 2,155 unmatched',
+    );
+    expect(shortReason({ ...low, reason: 'bootstrap' })).toBe('first 14 days');
+  });
+});
 
 describe('standing blockers', () => {
   const onAll = makePlan(makeOptions(range), { date: (date) => ({ ...date, blockers: [thin] }) });

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { failsMatchCheck, presetsFor } from '../../../renderer/features/backfill/range/presets.js';
 import { checkRange } from '../../../renderer/features/backfill/range/range-check.js';
 import type { CalendarDay } from '../../../shared/console.js';
+import { addDays } from '../../../shared/game-date.js';
 import { day, makeCalendar, TODAY } from './support/fixtures.js';
 
 const calendar = makeCalendar();
+/** The demo’s today: the day after the last games of the calendar. */
+const TOMORROW = addDays(TODAY, 1);
 const preset = (id: string, days: readonly CalendarDay[] = calendar) =>
-  presetsFor(days, TODAY).find((one) => one.id === id)?.range;
+  presetsFor(days, TOMORROW).find((one) => one.id === id)?.range;
 
 describe('presets', () => {
   it('spans the incident from the first date after the bootstrap days to the last game', () => {
@@ -18,7 +21,7 @@ describe('presets', () => {
       ...one,
       bootstrap: false,
     }));
-    const incident = presetsFor(long, day('2026-04-12')).find((one) => one.id === 'incident');
+    const incident = presetsFor(long, day('2026-04-13')).find((one) => one.id === 'incident');
     expect(incident?.range).toEqual({ from: '2025-11-01', to: '2026-02-28' });
   });
 
@@ -27,9 +30,16 @@ describe('presets', () => {
     expect(preset('season', days)).toEqual({ from: '2025-10-21', to: '2026-02-01' });
   });
 
-  it('counts the last seven days including today and this month from its first', () => {
+  it('counts the seven days before today and this month from its first', () => {
     expect(preset('week')).toEqual({ from: '2026-01-26', to: '2026-02-01' });
     expect(preset('month')).toEqual({ from: '2026-02-01', to: '2026-02-01' });
+  });
+
+  it('leaves today’s games out of every preset: nobody has played them', () => {
+    const last = calendar.at(-1)?.date ?? '';
+    for (const { id, range } of presetsFor(calendar, day(last))) {
+      expect([id, range === null || range.to < last]).toEqual([id, true]);
+    }
   });
 
   it('spans the dates below 80 % of matched players, and is off when there are none', () => {

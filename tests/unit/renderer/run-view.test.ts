@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   commandsFor,
+  dateToShow,
   describeProgress,
   filterLog,
   progressOf,
   segmentsOf,
-  statesPresent,
+  stageOf,
+  stagesPresent,
+  withoutDate,
   stepStates,
 } from '../../../renderer/features/backfill/live/run-view.js';
 import { pairMonths, sumShares, unfinished } from '../../../renderer/features/backfill/result/result-view.js';
@@ -26,8 +29,53 @@ describe('progress', () => {
   });
 
   it('draws parts that add up to all dates', () => {
-    expect(segmentsOf(live.counts).reduce((sum, part) => sum + part.count, 0)).toBe(live.counts.total);
-    expect(statesPresent(live.dates)).toEqual(['pending', 'running', 'done', 'blocked']);
+    expect(segmentsOf(live.dates).reduce((sum, part) => sum + part.count, 0)).toBe(live.counts.total);
+    expect(stagesPresent(live.dates)).toEqual(['pending', 'running', 'done', 'blocked']);
+  });
+});
+
+describe('a date that is written and not counted back', () => {
+  const waiting = makeProgress(date, 'running', 'verify');
+  const dates = [makeProgress(makePlanDate(day('2025-12-01')), 'done'), waiting];
+
+  it('is told apart from one under way, in the bar, the legend and the words', () => {
+    expect(stageOf(waiting)).toBe('written');
+    expect(stageOf(makeProgress(date, 'running', 'write'))).toBe('running');
+    expect(stageOf(makeProgress(date, 'failed', 'verify'))).toBe('failed');
+    expect(segmentsOf(dates)).toEqual([
+      { stage: 'done', count: 1 },
+      { stage: 'written', count: 1 },
+    ]);
+    expect(stagesPresent(dates)).toEqual(['written', 'done']);
+    expect(describeProgress(waiting)).toContain('counted back');
+  });
+});
+
+describe('the date shown until one is picked', () => {
+  const at = (text: string, ...state: [Parameters<typeof makeProgress>[1], Parameters<typeof makeProgress>[2]?]) =>
+    makeProgress(makePlanDate(day(text)), ...state);
+
+  it('is the newest under way, else what went wrong, else the newest ended, else the first', () => {
+    const first = at('2025-12-01', 'done');
+    const failed = at('2025-12-02', 'failed', 'read');
+    const done = at('2025-12-03', 'done');
+    const running = at('2025-12-04', 'running', 'compute');
+    const written = at('2025-12-05', 'running', 'verify');
+    const pending = at('2025-12-06', 'pending');
+    expect(dateToShow([first, failed, done, running, written, pending])).toBe('2025-12-04');
+    expect(dateToShow([first, failed, done, written, pending])).toBe('2025-12-02');
+    expect(dateToShow([first, done, pending])).toBe('2025-12-03');
+    expect(dateToShow([pending])).toBe('2025-12-06');
+    expect(dateToShow([])).toBeNull();
+  });
+});
+
+describe('a log message', () => {
+  it('leaves out the date that is shown beside it', () => {
+    const entry = { seq: 1, at: '2026-02-01T15:04:05Z', level: 'info', date: day('2025-12-02') } as const;
+    expect(withoutDate({ ...entry, message: '2025-12-02: a table is thin' })).toBe('a table is thin');
+    expect(withoutDate({ ...entry, message: 'read 2025-12-02: done' })).toBe('read 2025-12-02: done');
+    expect(withoutDate({ ...entry, date: null, message: ': odd' })).toBe(': odd');
   });
 });
 

@@ -7,10 +7,11 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { Facts } from '../../../components/Facts.js';
 import { ErrorNote, Note } from '../../../components/feedback.js';
 import { Change, ShareFull } from '../../../components/ShareText.js';
-import { DATE_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
 import { counted, formatCount } from '../../../format/numbers.js';
+import { stageOf } from './run-view.js';
+import { STAGE_LOOKS } from './stage-looks.js';
 
 const PLAYERS_SHOWN = 50;
 
@@ -29,7 +30,7 @@ export function DateDetails(props: {
   if (progress === null) {
     return (
       <aside className="details" aria-label="Date">
-        <p className="muted">Choose a date in the heatmap or the table to see its steps, figures and warnings.</p>
+        <p className="muted">The plan of this run has no dates.</p>
       </aside>
     );
   }
@@ -37,7 +38,7 @@ export function DateDetails(props: {
     <aside className="details" aria-label="Date">
       <div className="details-head">
         <h3 className="details-title">
-          {formatDay(progress.date)} <Badge look={DATE_LOOKS[progress.state]} />
+          {formatDay(progress.date)} <Badge look={STAGE_LOOKS[stageOf(progress)]} />
         </h3>
         <div className="details-actions">
           <Button

@@ -7,7 +7,7 @@ import { Choice } from '../../../components/Choice.js';
 import { Icon } from '../../../components/Icon.js';
 import { formatTime } from '../../../format/dates.js';
 import { formatCount } from '../../../format/numbers.js';
-import { filterLog } from './run-view.js';
+import { filterLog, withoutDate } from './run-view.js';
 
 const LINE = 18;
 
@@ -96,16 +96,20 @@ export function LogPanel(props: {
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
                   <span className="log-time">{formatTime(entry.at)}</span>
-                  <span className="log-level">
+                  <span className="log-message">
                     {entry.level === 'info' ? null : (
-                      <Icon name={entry.level === 'error' ? 'cross' : 'warning'} size={10} />
+                      <span className="log-level">
+                        <Icon name={entry.level === 'error' ? 'cross' : 'warning'} size={10} />
+                        <span className="sr-only">{entry.level}</span>
+                      </span>
                     )}
-                    <span className="sr-only">{entry.level}</span>
+                    {entry.date === null ? null : (
+                      <span className="log-date" title={entry.date}>
+                        {entry.date.slice(5)}
+                      </span>
+                    )}
+                    {withoutDate(entry)}
                   </span>
-                  <span className="log-date" title={entry.date ?? undefined}>
-                    {entry.date?.slice(5) ?? ''}
-                  </span>
-                  <span className="log-message">{entry.message}</span>
                 </div>
               );
             })}

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import type { RunDetail } from '../../../../shared/backfill.js';
 import { Icon } from '../../../components/Icon.js';
-import { DATE_LOOKS } from '../../../components/states.js';
 import { formatClock, formatRemaining } from '../../../format/durations.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
 import { isActive } from '../../../store/console-store.js';
 import { progressOf, segmentsOf } from './run-view.js';
+import { STAGE_LOOKS } from './stage-looks.js';
 import { useSince } from './use-clock.js';
 
 /** How far the run is: one bar in parts, counts per state, and the time, no more exact than it is known. */
@@ -17,7 +17,7 @@ export function RunProgress(props: { readonly run: RunDetail; readonly heardAt: 
   const since = useSince(props.heardAt, inWork);
   const { ended, total, fraction } = progressOf(run.counts);
   const remaining = run.remainingMs === null ? null : Math.max(0, run.remainingMs - since);
-  const segments = segmentsOf(run.counts);
+  const segments = segmentsOf(run.dates);
   const timeLeft = !inWork
     ? 'paused'
     : run.state === 'running'
@@ -26,12 +26,12 @@ export function RunProgress(props: { readonly run: RunDetail; readonly heardAt: 
   return (
     <section className="progress" aria-label="Run progress">
       <ProgressBar aria-label="Dates ended" value={ended} maxValue={Math.max(1, total)} className="bar">
-        {segments.map(({ state, count }) => (
+        {segments.map(({ stage, count }) => (
           <span
-            key={state}
+            key={stage}
             className="bar-part"
-            data-state={state}
-            data-tone={DATE_LOOKS[state].tone}
+            data-state={stage}
+            data-tone={STAGE_LOOKS[stage].tone}
             style={{ flexGrow: count }}
           />
         ))}
@@ -42,10 +42,11 @@ export function RunProgress(props: { readonly run: RunDetail; readonly heardAt: 
         </strong>
         <span className="num muted">{(fraction * 100).toFixed(0)} %</span>
         <ul className="counts">
-          {segments.map(({ state, count }) => (
-            <li key={state} className="badge" data-tone={DATE_LOOKS[state].tone}>
-              <Icon name={DATE_LOOKS[state].icon} />
-              <span className="num">{formatCount(count)}</span> {DATE_LOOKS[state].word}
+          {segments.map(({ stage, count }) => (
+            <li key={stage} className="badge" data-tone={STAGE_LOOKS[stage].tone}>
+              <Icon name={STAGE_LOOKS[stage].icon} />
+              <span className="num">{formatCount(count)}</span>{' '}
+              {stage === 'written' ? 'written, being verified' : STAGE_LOOKS[stage].word}
             </li>
           ))}
         </ul>

@@ -8,7 +8,7 @@ import { Badge } from '../../../components/Badge.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { ErrorNote, Loading, Note } from '../../../components/feedback.js';
 import { Heatmap } from '../../../components/Heatmap.js';
-import { DATE_LOOKS, RUN_LOOKS } from '../../../components/states.js';
+import { RUN_LOOKS } from '../../../components/states.js';
 import { formatInstant } from '../../../format/dates.js';
 import { isActive, type RunEntry } from '../../../store/console-store.js';
 import { useConsole } from '../../../store/context.js';
@@ -20,13 +20,14 @@ import { DateDetails } from './DateDetails.js';
 import { LogPanel } from './LogPanel.js';
 import { RunControls } from './RunControls.js';
 import { RunProgress } from './RunProgress.js';
-import { describeProgress, statesPresent } from './run-view.js';
+import { dateToShow, describeProgress, stageOf, stagesPresent } from './run-view.js';
+import { STAGE_LOOKS } from './stage-looks.js';
 
 type RunRoute = Extract<Route, { screen: 'run' }>;
 
 const rowId = (row: DateProgress): string => row.date;
 const rowTone = (row: DateProgress): string | undefined => {
-  const { tone } = DATE_LOOKS[row.state];
+  const { tone } = STAGE_LOOKS[stageOf(row)];
   return tone === 'bad' || tone === 'live'
     ? tone
     : row.state === 'skipped' || row.state === 'cancelled'
@@ -150,8 +151,10 @@ function Progress(props: {
   const restore = useConsole((state) => state.restore);
   const sent = useConsole((state) => state.sent[run.id]);
   const byDate = useMemo(() => new Map(run.dates.map((date) => [date.date, date])), [run.dates]);
-  const legend = useMemo(() => statesPresent(run.dates).map((state) => DATE_LOOKS[state]), [run.dates]);
+  const legend = useMemo(() => stagesPresent(run.dates).map((stage) => STAGE_LOOKS[stage]), [run.dates]);
   const active = isActive(run.state);
+  // Until the operator picks a date, the panel goes with the run; nothing is marked as chosen meanwhile.
+  const shown = selected ?? dateToShow(run.dates);
   return (
     <div className="live">
       <div className="live-main">
@@ -161,7 +164,7 @@ function Progress(props: {
             range={run.options}
             lookOf={(date) => {
               const progress = byDate.get(date);
-              return progress ? DATE_LOOKS[progress.state] : null;
+              return progress ? STAGE_LOOKS[stageOf(progress)] : null;
             }}
             describe={(date) => {
               const progress = byDate.get(date);
@@ -172,7 +175,7 @@ function Progress(props: {
             legend={legend}
           />
           <DateDetails
-            progress={selected === null ? null : (byDate.get(selected) ?? null)}
+            progress={shown === null ? null : (byDate.get(shown) ?? null)}
             canRestore={!active && sent === undefined}
             onRestore={(progress) => {
               void restore(run.id, progress.date);

@@ -1,14 +1,14 @@
-import { DATE_STATES, DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
+import { DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
 import { formatShare, ratioOf, type Share } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
 import type { Column } from '../../../components/table-column.js';
 import { Icon } from '../../../components/Icon.js';
 import { ShareStep } from '../../../components/ShareText.js';
-import { DATE_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
 import { formatCount } from '../../../format/numbers.js';
-import { describeProgress } from './run-view.js';
+import { DATE_STAGES, describeProgress, stageOf } from './run-view.js';
+import { STAGE_LOOKS } from './stage-looks.js';
 import { StepTrack } from './StepTrack.js';
 
 const ROWS = 'rows';
@@ -39,11 +39,11 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     id: 'state',
     header: 'State',
     width: 90,
-    sort: (row) => DATE_STATES.indexOf(row.state),
-    text: (row) => row.state,
+    sort: (row) => DATE_STAGES.indexOf(stageOf(row)),
+    text: (row) => STAGE_LOOKS[stageOf(row)].word,
     cell: (row) => (
       <span title={describeProgress(row)}>
-        <Badge look={DATE_LOOKS[row.state]} />
+        <Badge look={STAGE_LOOKS[stageOf(row)]} />
       </span>
     ),
   },

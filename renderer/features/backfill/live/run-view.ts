@@ -13,6 +13,19 @@ import type { GameDate } from '../../../../shared/game-date.js';
 import { assertNever } from '../../../../shared/assert-never.js';
 import type { RunCommand } from '../../../store/console-store.js';
 
+/** Where a date stands on the screen: its state, and of a running date whether its rows already stand in the store. */
+export type DateStage = DateState | 'written';
+
+/**
+ * Dates are counted back a month at a time; until then one that is written is still running by its state. Telling it
+ * apart keeps a whole month from looking under way.
+ */
+export function stageOf(progress: DateProgress): DateStage {
+  return progress.state === 'running' && progress.steps.some(({ step }) => step === 'write')
+    ? 'written'
+    : progress.state;
+}
+
 /** Dates that have come to an end of any kind / all dates. Skipped dates never start and count as ended. */
 export function progressOf(counts: RunCounts): {
   readonly ended: number;
@@ -51,24 +64,46 @@ export function commandsFor(state: RunState, counts: RunCounts): Readonly<Record
 }
 
 /** Segments of the progress bar in a fixed order, so that it grows from the left and never reshuffles. */
-export function segmentsOf(counts: RunCounts): readonly { readonly state: DateState; readonly count: number }[] {
-  const order: readonly DateState[] = [
+export function segmentsOf(
+  dates: readonly DateProgress[],
+): readonly { readonly stage: DateStage; readonly count: number }[] {
+  const order: readonly DateStage[] = [
     'done',
     'restored',
     'skipped',
     'blocked',
     'failed',
     'cancelled',
+    'written',
     'running',
     'pending',
   ];
-  return order.map((state) => ({ state, count: counts[state] })).filter(({ count }) => count > 0);
+  const stages = dates.map(stageOf);
+  return order
+    .map((stage) => ({ stage, count: stages.filter((one) => one === stage).length }))
+    .filter(({ count }) => count > 0);
 }
 
-/** States present among the dates, for the legend and the filter. */
-export function statesPresent(dates: readonly DateProgress[]): readonly DateState[] {
-  const present = new Set(dates.map((date) => date.state));
-  return DATE_STATES.filter((state) => present.has(state));
+/** Stages present among the dates, for the legend. */
+export function stagesPresent(dates: readonly DateProgress[]): readonly DateStage[] {
+  const present = new Set(dates.map(stageOf));
+  return DATE_STAGES.filter((stage) => present.has(stage));
+}
+
+/** In the order of the legend and of sorting. */
+export const DATE_STAGES: readonly DateStage[] = DATE_STATES.flatMap((state): readonly DateStage[] =>
+  state === 'running' ? [state, 'written'] : [state],
+);
+
+/** The newest date under way, else the newest that has come to an end, else the first: never nothing to look at. */
+export function dateToShow(dates: readonly DateProgress[]): GameDate | null {
+  const newest = (fits: (date: DateProgress) => boolean): DateProgress | undefined =>
+    dates.filter(fits).reduce<DateProgress | undefined>((a, b) => (a && a.date > b.date ? a : b), undefined);
+  const shown =
+    newest((date) => stageOf(date) === 'running') ??
+    newest(({ state }) => state === 'failed' || state === 'blocked') ??
+    newest(({ state }) => state !== 'pending' && state !== 'skipped');
+  return (shown ?? dates[0])?.date ?? null;
 }
 
 export interface LogFilter {
@@ -89,12 +124,19 @@ export function filterLog(log: readonly RunLogEntry[], filter: LogFilter): reado
   });
 }
 
+/** The message of an entry whose date is shown beside it, so that the date is not read twice. */
+export function withoutDate(entry: RunLogEntry): string {
+  const lead = `${entry.date ?? ''}: `;
+  return entry.date !== null && entry.message.startsWith(lead) ? entry.message.slice(lead.length) : entry.message;
+}
+
 /** What a date tells beside its state, for the heatmap. */
 export function describeProgress(progress: DateProgress): string {
   switch (progress.state) {
     case 'pending':
       return 'pending';
     case 'running':
+      if (stageOf(progress) === 'written') return `written, ${progress.rowsWritten ?? 0} rows being counted back`;
       return progress.step ? `running, ${progress.step}` : 'running';
     case 'done':
       return `done, ${progress.rowsWritten ?? 0} rows written`;

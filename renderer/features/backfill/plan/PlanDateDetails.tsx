@@ -14,7 +14,7 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
   if (date === null) {
     return (
       <aside className="details" aria-label="Date in the plan">
-        <p className="muted">Choose a date in the table to see its upstream tables, warnings and blockers.</p>
+        <p className="muted">No date of the plan fits the filter.</p>
       </aside>
     );
   }

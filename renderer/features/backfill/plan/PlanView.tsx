@@ -11,7 +11,7 @@ import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
 import { LaunchBar } from './LaunchBar.js';
 import { planColumns } from './plan-columns.js';
 import { PlanDateDetails } from './PlanDateDetails.js';
-import { countDates, filterDates, shortHash } from './plan-view.js';
+import { countDates, dateToShow, filterDates, shortHash } from './plan-view.js';
 
 const FILTER_WORDS: Readonly<Record<PlanFilter, string>> = {
   all: 'All',
@@ -42,7 +42,7 @@ export function PlanView(props: {
   const { totals } = plan;
   const columns = useMemo(() => planColumns(totals), [totals]);
   const rows = useMemo(() => filterDates(plan.dates, filter), [plan.dates, filter]);
-  const chosen = plan.dates.find((date) => date.date === selected) ?? null;
+  const chosen = dateToShow(rows, plan.dates, selected);
   return (
     <section className="plan" aria-label="Plan of the range">
       <div className="strip">
@@ -119,7 +119,7 @@ export function PlanView(props: {
           columns={columns}
           rowId={rowId}
           rowTone={rowTone}
-          selected={selected}
+          selected={chosen?.date ?? null}
           onSelect={(row) => {
             onSelect(row.date);
           }}

@@ -1,4 +1,4 @@
-import type { PlanDate, PlanReason, PlanTotals } from '../../../../shared/backfill.js';
+import type { PlanDate, PlanTotals } from '../../../../shared/backfill.js';
 import { formatShare, ratioOf } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
 import type { Column } from '../../../components/table-column.js';
@@ -7,23 +7,11 @@ import { ShareStep } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
-import { upstreamSummary } from './plan-view.js';
+import { shortReason, upstreamSummary } from './plan-view.js';
 
 const ROWS = 'rows';
 const PLAYERS = 'players with a raw line';
 const WORDS = ['now', 'expected'] as const;
-
-/** The reason in two words; the sentence with the figures stands beside it where there is room. */
-const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
-  no_rows: 'No rows.',
-  low_match_rate: 'Low match.',
-  stale_inputs: 'Stale inputs.',
-  failed_before: 'Failed before.',
-  requested: 'Requested.',
-  bootstrap: 'First 14 days.',
-  not_selected: 'Not selected.',
-  no_players: 'No players.',
-};
 
 export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
   const billed = totals.bytes !== null;
@@ -46,14 +34,11 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'reason',
       header: 'Reason',
-      width: 80,
+      width: 140,
       grow: true,
-      sort: (row) => row.reasonText,
-      cell: (row) => (
-        <span className="clip" title={row.reasonText}>
-          {REASON_WORDS[row.reason]} <span className="muted">{row.reasonText}</span>
-        </span>
-      ),
+      sort: (row) => shortReason(row),
+      text: (row) => row.reasonText,
+      cell: (row) => <span title={row.reasonText}>{shortReason(row)}</span>,
     },
     {
       id: 'games',

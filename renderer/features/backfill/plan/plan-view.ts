@@ -1,7 +1,7 @@
-import type { GuardOverride, Plan, PlanDate, PlanIssue } from '../../../../shared/backfill.js';
+import type { GuardOverride, Plan, PlanDate, PlanIssue, PlanReason } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import { assertNever } from '../../../../shared/assert-never.js';
-import { counted, formatBytes } from '../../../format/numbers.js';
+import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
 import type { PlanFilter } from '../../../app/routes.js';
 
 /** One thing that keeps a plan from being launched, with the dates it stands on (none: the whole plan). */
@@ -76,6 +76,21 @@ export function standingBlockers(plan: Plan): readonly StandingBlocker[] {
   });
 }
 
+/** The date picked, else the first shown with a blocker or a warning, else the first: the details are never empty. */
+export function dateToShow(
+  shown: readonly PlanDate[],
+  all: readonly PlanDate[],
+  picked: GameDate | null,
+): PlanDate | null {
+  return (
+    all.find((date) => date.date === picked) ??
+    shown.find((date) => date.blockers.length > 0) ??
+    shown.find((date) => date.warnings.length > 0) ??
+    shown[0] ??
+    null
+  );
+}
+
 /** `3 ready` or what is worst, for one cell; ties of severity are told by the count. */
 export function upstreamSummary(date: PlanDate): {
   readonly worst: 'ready' | 'thin' | 'expired' | 'missing';
@@ -91,4 +106,24 @@ export function upstreamSummary(date: PlanDate): {
 /** First eight digits, as people compare hashes. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 8);
+}
+
+/** The reason in a few words that always fit; the sentence with the figures stands in the details. */
+const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
+  no_rows: 'no rows stored',
+  low_match_rate: 'low match rate',
+  stale_inputs: 'newer inputs',
+  failed_before: 'failed before',
+  requested: 'requested',
+  bootstrap: 'first 14 days',
+  not_selected: 'not selected',
+  no_players: 'no players',
+};
+
+/** `64 of 155 unmatched`: of the players with a raw line, those who lack it in the store. */
+export function shortReason(date: PlanDate): string {
+  const { numerator, denominator } = date.matchBefore;
+  return date.reason === 'low_match_rate'
+    ? `${formatCount(denominator - numerator)} of ${formatCount(denominator)} unmatched`
+    : REASON_WORDS[date.reason];
 }

@@ -26,16 +26,16 @@ function spanOf(days: readonly CalendarDay[]): DateRange | null {
 }
 
 /**
- * Ranges offered beside the picker. `days` is the known calendar in date order; game days after `today` are left out
- * of every preset because there is nothing to rebuild from yet.
+ * Ranges offered beside the picker. `days` is the known calendar in date order. Every preset ends yesterday at the
+ * latest: today's games are not played, and until they are they belong to production mode.
  */
 export function presetsFor(days: readonly CalendarDay[], today: GameDate): readonly Preset[] {
   const season = seasonYearOf(today);
-  const played = days.filter((day) => day.games > 0 && day.date <= today && seasonYearOf(day.date) === season);
+  const played = days.filter((day) => day.games > 0 && day.date < today && seasonYearOf(day.date) === season);
   const rebuildable = played.filter((day) => !day.bootstrap);
   const failing = rebuildable.filter(failsMatchCheck);
   const monthStart = `${today.slice(0, 7)}-01` as GameDate;
-  const weekStart = addDays(today, -6);
+  const weekStart = addDays(today, -7);
   const inMonth = rebuildable.filter((day) => day.date >= monthStart);
   const inWeek = rebuildable.filter((day) => day.date >= weekStart);
   // The store was emptied of lines from November on; it was understood on the night of 31 January (vegas section 10).
@@ -46,7 +46,9 @@ export function presetsFor(days: readonly CalendarDay[], today: GameDate): reado
       id: 'incident',
       label: 'November to February',
       hint:
-        incident.length > 0 ? 'First date after the season’s first 14 days, to the last game in February.' : nothing,
+        incident.length > 0
+          ? 'First date after the season’s first 14 days, to the last game played, February at the latest.'
+          : nothing,
       range: spanOf(incident),
     },
     {
@@ -61,7 +63,7 @@ export function presetsFor(days: readonly CalendarDay[], today: GameDate): reado
     {
       id: 'season',
       label: 'Season to date',
-      hint: played.length > 0 ? 'Every game date played.' : nothing,
+      hint: played.length > 0 ? 'Every game date before today.' : nothing,
       range: spanOf(played),
     },
     {
@@ -73,7 +75,7 @@ export function presetsFor(days: readonly CalendarDay[], today: GameDate): reado
     {
       id: 'week',
       label: 'Last 7 days',
-      hint: inWeek.length > 0 ? `${weekStart} to ${today}.` : nothing,
+      hint: inWeek.length > 0 ? `${weekStart} to ${addDays(today, -1)}.` : nothing,
       range: spanOf(inWeek),
     },
   ];
