@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import type { DateProgress } from '../../../../shared/backfill.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
+import { Breakable } from '../../../components/Breakable.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { Facts } from '../../../components/Facts.js';
 import { ErrorNote, Note } from '../../../components/feedback.js';
@@ -70,7 +71,7 @@ export function DateDetails(props: {
       {progress.skipReason === null ? null : <Note tone="idle">{progress.skipReason}</Note>}
       {progress.warnings.map((issue) => (
         <Note tone="warn" key={issue.code + issue.message}>
-          {issue.message}
+          <Breakable text={issue.message} />
         </Note>
       ))}
       <Facts

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PlanDate } from '../../../../shared/backfill.js';
 import { Badge } from '../../../components/Badge.js';
+import { Breakable } from '../../../components/Breakable.js';
 import { Facts } from '../../../components/Facts.js';
 import { Note } from '../../../components/feedback.js';
 import { ShareFull } from '../../../components/ShareText.js';
@@ -26,12 +27,12 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
       <p>{date.reasonText}</p>
       {date.blockers.map((issue) => (
         <Note tone="bad" key={issue.code + issue.message}>
-          {issue.message}
+          <Breakable text={issue.message} />
         </Note>
       ))}
       {date.warnings.map((issue) => (
         <Note tone="warn" key={issue.code + issue.message}>
-          {issue.message}
+          <Breakable text={issue.message} />
         </Note>
       ))}
       <Facts
@@ -60,7 +61,9 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
           <tbody>
             {date.upstream.map((table) => (
               <tr key={table.table} title={`${table.table}: ${formatCount(table.rows)} rows`}>
-                <td className="wrap">{table.table.replace(/^.*\./, '')}</td>
+                <td className="wrap">
+                  <Breakable text={table.table.replace(/^.*\./, '')} />
+                </td>
                 <td data-align="end" className="num">
                   {formatCount(table.served.numerator)} / {formatCount(table.served.denominator)}
                 </td>

@@ -108,7 +108,7 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 8);
 }
 
-/** The reason in a few words that always fit; the sentence with the figures stands in the details. */
+/** The reason in a few words; the sentence with the figures stands in the details. */
 const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
   no_rows: 'no rows stored',
   low_match_rate: 'low match rate',
@@ -120,10 +120,13 @@ const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
   no_players: 'no players',
 };
 
-/** `64 of 155 unmatched`: of the players with a raw line, those who lack it in the store. */
+/**
+ * `64 unmatched`: players with a raw line who lack it in the store. Short enough for the narrowest window; of how many
+ * they are is told by the sentence on hover and in the details, beside the match rate of the same row.
+ */
 export function shortReason(date: PlanDate): string {
   const { numerator, denominator } = date.matchBefore;
   return date.reason === 'low_match_rate'
-    ? `${formatCount(denominator - numerator)} of ${formatCount(denominator)} unmatched`
+    ? `${formatCount(denominator - numerator)} unmatched`
     : REASON_WORDS[date.reason];
 }
