@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -7,6 +7,7 @@ import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { csvCell, csvRecord } from '../../../electron/export/csv.js';
 import { ExportService, readableRanges } from '../../../electron/export/service.js';
+import { diskError } from '../../../electron/export/whole-file.js';
 import { writeParquet } from '../../../electron/warehouse/duckdb/parquet.js';
 import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
 import { stored, world } from '../plan/small-world.js';
@@ -255,11 +256,30 @@ describe('when it cannot be done', () => {
     expect(await readdir(folder)).toEqual(['taken.csv']);
   });
 
-  it.skipIf(process.getuid?.() === 0)('names a folder that may not be written', async () => {
-    await chmod(folder, 0o500);
-    await expect(service.features({ range: RANGE, path: out('rows.csv'), withTimes: false })).rejects.toMatchObject({
+  it('names a path that runs through a file', async () => {
+    await writeFile(out('a-file'), 'mine');
+    const path = join(folder, 'a-file', 'rows.csv');
+    await expect(service.features({ range: RANGE, path, withTimes: false })).rejects.toMatchObject({
       code: 'disk_unwritable',
+      subject: path,
+      message: `cannot write ${path}: part of the path is not a folder`,
     });
-    await chmod(folder, 0o700);
+    expect(await readdir(folder)).toEqual(['a-file']);
+  });
+
+  it.each([
+    ['EACCES', 'permission was denied'],
+    ['EROFS', 'the medium is read-only'],
+    ['ENOSPC', 'no space is left'],
+  ])('says what %s of the system means', (code, reason) => {
+    // Made here, because a superuser may write everywhere and no test may fill a disk.
+    const refused = Object.assign(new Error(`${code}: refused`), { code });
+    expect(diskError('/data/rows.csv', refused)).toMatchObject({
+      code: 'disk_unwritable',
+      subject: '/data/rows.csv',
+      message: `cannot write /data/rows.csv: ${reason}`,
+    });
+    const other = new Error('something else');
+    expect(diskError('/data/rows.csv', other)).toBe(other);
   });
 });
