@@ -62,9 +62,11 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
   return (
     <div
       className="screen setup"
-      onKeyDown={(event) => {
+      // On the way down: buttons take every key for themselves, and would be pressed by this one.
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || verdict.kind !== 'good') return;
         event.preventDefault();
+        event.stopPropagation();
         plan();
       }}
     >
