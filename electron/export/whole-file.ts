@@ -79,7 +79,8 @@ export async function writeWhole<T>(path: string, write: (beside: string) => Pro
     await rename(beside, path);
     return result;
   } catch (thrown) {
-    await rm(beside, { force: true });
+    // What failed first is what is told, also when there is nothing that could be removed.
+    await rm(beside, { force: true }).catch(() => undefined);
     throw diskError(path, thrown);
   }
 }
