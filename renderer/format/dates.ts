@@ -40,3 +40,8 @@ export function formatInstant(instant: string): string {
   const pad = (value: number): string => String(value).padStart(2, '0');
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${pad(at.getHours())}:${pad(at.getMinutes())}`;
 }
+
+/** A message about a date that is shown beside it, so that the date is not read twice. */
+export function withoutDate(message: string, date: GameDate | null): string {
+  return date !== null && message.startsWith(`${date}: `) ? message.slice(date.length + 2) : message;
+}

@@ -8,9 +8,9 @@ import {
   segmentsOf,
   stageOf,
   stagesPresent,
-  withoutDate,
   stepStates,
 } from '../../../renderer/features/backfill/live/run-view.js';
+import { withoutDate } from '../../../renderer/format/dates.js';
 import { pairMonths, sumShares, unfinished } from '../../../renderer/features/backfill/result/result-view.js';
 import { type RUN_STATES } from '../../../shared/backfill.js';
 import { countStates, day, makeLog, makePlanDate, makeProgress, makeRun } from './support/fixtures.js';
@@ -72,10 +72,11 @@ describe('the date shown until one is picked', () => {
 
 describe('a log message', () => {
   it('leaves out the date that is shown beside it', () => {
-    const entry = { seq: 1, at: '2026-02-01T15:04:05Z', level: 'info', date: day('2025-12-02') } as const;
-    expect(withoutDate({ ...entry, message: '2025-12-02: a table is thin' })).toBe('a table is thin');
-    expect(withoutDate({ ...entry, message: 'read 2025-12-02: done' })).toBe('read 2025-12-02: done');
-    expect(withoutDate({ ...entry, date: null, message: ': odd' })).toBe(': odd');
+    const beside = day('2025-12-02');
+    expect(withoutDate('2025-12-02: a table is thin', beside)).toBe('a table is thin');
+    expect(withoutDate('2025-12-03: a table is thin', beside)).toBe('2025-12-03: a table is thin');
+    expect(withoutDate('read 2025-12-02: done', beside)).toBe('read 2025-12-02: done');
+    expect(withoutDate('2025-12-02: whole run', null)).toBe('2025-12-02: whole run');
   });
 });
 

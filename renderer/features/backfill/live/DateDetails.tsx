@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { Facts } from '../../../components/Facts.js';
 import { ErrorNote, Note } from '../../../components/feedback.js';
 import { Change, ShareFull } from '../../../components/ShareText.js';
-import { formatDay } from '../../../format/dates.js';
+import { formatDay, withoutDate } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
 import { counted, formatCount } from '../../../format/numbers.js';
 import { stageOf } from './run-view.js';
@@ -71,7 +71,7 @@ export function DateDetails(props: {
       {progress.skipReason === null ? null : <Note tone="idle">{progress.skipReason}</Note>}
       {progress.warnings.map((issue) => (
         <Note tone="warn" key={issue.code + issue.message}>
-          <Breakable text={issue.message} />
+          <Breakable text={withoutDate(issue.message, progress.date)} />
         </Note>
       ))}
       <Facts

@@ -5,9 +5,9 @@ import type { LogLevel, RunLogEntry } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import { Choice } from '../../../components/Choice.js';
 import { Icon } from '../../../components/Icon.js';
-import { formatTime } from '../../../format/dates.js';
+import { formatTime, withoutDate } from '../../../format/dates.js';
 import { formatCount } from '../../../format/numbers.js';
-import { filterLog, withoutDate } from './run-view.js';
+import { filterLog } from './run-view.js';
 
 const LINE = 18;
 
@@ -108,7 +108,7 @@ export function LogPanel(props: {
                         {entry.date.slice(5)}
                       </span>
                     )}
-                    {withoutDate(entry)}
+                    {withoutDate(entry.message, entry.date)}
                   </span>
                 </div>
               );

@@ -31,14 +31,14 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
   {
     id: 'date',
     header: 'Date',
-    width: 124,
+    width: 122,
     sort: (row) => row.date,
     cell: (row) => <span className="num">{formatDay(row.date)}</span>,
   },
   {
     id: 'state',
     header: 'State',
-    width: 90,
+    width: 87,
     sort: (row) => DATE_STAGES.indexOf(stageOf(row)),
     text: (row) => STAGE_LOOKS[stageOf(row)].word,
     cell: (row) => (
@@ -51,7 +51,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     id: 'steps',
     header: 'Steps',
     title: 'read, compute, validate, guard, snapshot, write, verify',
-    width: 132,
+    width: 130,
     sort: (row) => row.steps.length,
     text: (row) => `${row.steps.length}/${DATE_STEPS.length}`,
     cell: (row) => <StepTrack progress={row} />,
@@ -60,7 +60,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     id: 'rows',
     header: 'Rows',
     title: 'Rows of the date: before → written',
-    width: 80,
+    width: 87,
     align: 'end',
     sort: (row) => row.rowsWritten ?? row.rowsBefore,
     text: (row) => `${countOrDash(row.rowsBefore)} → ${countOrDash(row.rowsWritten)}`,
@@ -94,7 +94,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     id: 'warnings',
     header: 'Warn.',
     title: 'Warnings',
-    width: 54,
+    width: 50,
     align: 'end',
     sort: (row) => row.warnings.length,
     cell: (row) =>
@@ -110,7 +110,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
   {
     id: 'duration',
     header: 'Time',
-    width: 68,
+    width: 64,
     align: 'end',
     sort: (row) => row.durationMs,
     cell: (row) => <span className="num">{formatDuration(row.durationMs)}</span>,

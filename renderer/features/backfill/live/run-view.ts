@@ -124,12 +124,6 @@ export function filterLog(log: readonly RunLogEntry[], filter: LogFilter): reado
   });
 }
 
-/** The message of an entry whose date is shown beside it, so that the date is not read twice. */
-export function withoutDate(entry: RunLogEntry): string {
-  const lead = `${entry.date ?? ''}: `;
-  return entry.date !== null && entry.message.startsWith(lead) ? entry.message.slice(lead.length) : entry.message;
-}
-
 /** What a date tells beside its state, for the heatmap. */
 export function describeProgress(progress: DateProgress): string {
   switch (progress.state) {

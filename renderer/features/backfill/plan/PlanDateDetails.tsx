@@ -6,7 +6,7 @@ import { Facts } from '../../../components/Facts.js';
 import { Note } from '../../../components/feedback.js';
 import { ShareFull } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
-import { formatDay } from '../../../format/dates.js';
+import { formatDay, withoutDate } from '../../../format/dates.js';
 import { formatBytes, formatCount } from '../../../format/numbers.js';
 
 /** Everything the plan knows of one date, with both sides of every share. */
@@ -27,12 +27,12 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
       <p>{date.reasonText}</p>
       {date.blockers.map((issue) => (
         <Note tone="bad" key={issue.code + issue.message}>
-          <Breakable text={issue.message} />
+          <Breakable text={withoutDate(issue.message, date.date)} />
         </Note>
       ))}
       {date.warnings.map((issue) => (
         <Note tone="warn" key={issue.code + issue.message}>
-          <Breakable text={issue.message} />
+          <Breakable text={withoutDate(issue.message, date.date)} />
         </Note>
       ))}
       <Facts

@@ -34,7 +34,7 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
     {
       id: 'reason',
       header: 'Reason',
-      width: 106,
+      width: 110,
       grow: true,
       sort: (row) => shortReason(row),
       text: (row) => row.reasonText,
