@@ -7,7 +7,17 @@ import {
   type SortingState,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
+import { resized, totalWidth, type ColumnWidths } from './column-widths.js';
 import { nextRow } from './row-keys.js';
 import { compareValues, rowsAsText, type Column, type SortValue } from './table-column.js';
 import { Icon } from './Icon.js';
@@ -27,11 +37,13 @@ export interface DataTableProps<T> {
 }
 
 const ROW_HEIGHT = 28;
+const WIDTH_STEP = 10;
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
 /**
  * A sortable table that draws only the rows in sight. Rows that can be chosen are walked with the arrow keys, Page
- * Up/Down, Home and End; Ctrl/Cmd+C copies the chosen row with its header.
+ * Up/Down, Home and End; Ctrl/Cmd+C copies the chosen row with its header. A column is widened by its right edge or by
+ * Alt with the left and right arrow keys on its header; a double click on an edge gives all columns their room again.
  */
 export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const { rows, columns, rowId, onSelect, selected = null } = props;
@@ -108,20 +120,66 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     event.clipboardData.setData('text/plain', rowsAsText(columns, [row.original.row]));
   }
 
+  const head = useRef<HTMLTableRowElement>(null);
+  // Null while columns share the room as they see fit; from the first change on each has the width it had on screen.
+  const [widths, setWidths] = useState<ColumnWidths | null>(null);
+  const drag = useRef<{ readonly id: string; readonly x: number; readonly from: ColumnWidths } | null>(null);
+
+  function widthsNow(): ColumnWidths {
+    const cells = [...(head.current?.cells ?? [])];
+    return Object.fromEntries(
+      columns.map((column, index) => [column.id, cells[index]?.getBoundingClientRect().width ?? column.width]),
+    );
+  }
+
+  function grab(event: PointerEvent<HTMLSpanElement>, id: string): void {
+    event.preventDefault();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { id, x: event.clientX, from: widthsNow() };
+  }
+
+  function pull(event: PointerEvent): void {
+    if (drag.current) setWidths(resized(drag.current.from, drag.current.id, event.clientX - drag.current.x));
+  }
+
+  function letGo(): void {
+    drag.current = null;
+  }
+
+  function resizeBy(event: KeyboardEvent, id: string): void {
+    if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    event.preventDefault();
+    setWidths(resized(widthsNow(), id, event.key === 'ArrowRight' ? WIDTH_STEP : -WIDTH_STEP));
+  }
+
   const hasFooter = columns.some((column) => column.footer !== undefined);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   const focusable = selectedIndex >= 0 ? selectedIndex : 0;
 
   return (
     <div className="table-scroll" ref={scroll} tabIndex={onSelect ? -1 : 0} onCopy={copy}>
-      <table className="table" aria-label={props.label} aria-rowcount={sorted.length + 1} style={{ minWidth: width }}>
+      <table
+        className="table"
+        aria-label={props.label}
+        aria-rowcount={sorted.length + 1}
+        style={widths === null ? { minWidth: width } : { width: totalWidth(widths) }}
+      >
         <colgroup>
           {columns.map((column) => (
-            <col key={column.id} style={column.grow ? { minWidth: column.width } : { width: column.width }} />
+            <col
+              key={column.id}
+              style={
+                widths !== null
+                  ? { width: widths[column.id] ?? column.width }
+                  : column.grow
+                    ? { minWidth: column.width }
+                    : { width: column.width }
+              }
+            />
           ))}
         </colgroup>
         <thead>
-          <tr aria-rowindex={1}>
+          <tr aria-rowindex={1} ref={head}>
             {columns.map((column) => {
               const direction = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : 'none';
               return (
@@ -131,6 +189,9 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
                   data-align={column.align}
                   title={column.title}
                   {...(column.sort ? { 'aria-sort': direction } : {})}
+                  onKeyDown={(event) => {
+                    resizeBy(event, column.id);
+                  }}
                 >
                   {column.sort ? (
                     <button
@@ -150,6 +211,19 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
                   ) : (
                     column.header
                   )}
+                  <span
+                    className="column-edge"
+                    aria-hidden="true"
+                    onPointerDown={(event) => {
+                      grab(event, column.id);
+                    }}
+                    onPointerMove={pull}
+                    onPointerUp={letGo}
+                    onPointerCancel={letGo}
+                    onDoubleClick={() => {
+                      setWidths(null);
+                    }}
+                  />
                 </th>
               );
             })}
