@@ -7,7 +7,7 @@ import { ShareStep } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
-import { shortReason, upstreamSummary } from './plan-view.js';
+import { reasonOrder, shortReason, upstreamSummary } from './plan-view.js';
 
 const ROWS = 'rows';
 const PLAYERS = 'players with a raw line';
@@ -36,9 +36,14 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       header: 'Reason',
       width: 110,
       grow: true,
-      sort: (row) => shortReason(row),
+      sort: (row) => reasonOrder(row),
       text: (row) => row.reasonText,
-      cell: (row) => <span title={row.reasonText}>{shortReason(row)}</span>,
+      cell: (row) => (
+        <span title={row.reasonText}>
+          <span className="where-narrow">{shortReason(row)}</span>
+          <span className="where-wide">{row.reasonText}</span>
+        </span>
+      ),
     },
     {
       id: 'games',

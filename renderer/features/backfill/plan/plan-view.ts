@@ -130,3 +130,9 @@ export function shortReason(date: PlanDate): string {
     ? `${formatCount(denominator - numerator)} unmatched`
     : REASON_WORDS[date.reason];
 }
+
+/** Sorts alike reasons together and, among them, by how many players lack their line. */
+export function reasonOrder(date: PlanDate): string {
+  const { numerator, denominator } = date.matchBefore;
+  return `${date.reason} ${String(denominator - numerator).padStart(6, '0')}`;
+}
