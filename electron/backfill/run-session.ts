@@ -36,6 +36,8 @@ interface Reading {
   readonly abort: AbortController;
   /** Never rejects: an unused read must not end the process. */
   readonly result: Promise<ReadResult | ErrorInfo>;
+  /** What stands in the dates, kept once they are read. Rejects with the journal's failure only. */
+  readonly kept: Promise<ReadonlyMap<GameDate, SnapshotRef>>;
 }
 
 /**
@@ -86,11 +88,11 @@ export class RunSession {
         await ready;
         const next = chunks[index + 1];
         if (next !== undefined && this.#mayStart()) this.#ahead = this.#startRead(next);
-        await this.#workChunk(dates, result);
+        await this.#workChunk(dates, result, await reading.kept);
       }
     } finally {
       this.#ahead?.abort.abort();
-      await this.#ahead?.result;
+      await Promise.allSettled([this.#ahead?.kept]);
       await Promise.allSettled(this.#verifying);
     }
     await Promise.all(this.#verifying);
@@ -121,7 +123,11 @@ export class RunSession {
       signal,
       onRetry: (error) => live.note('warning', `reading again: ${error.message}`),
     }).catch(toErrorInfo);
-    return { dates, abort, result };
+    // The first chunk is kept before it is worked on, the others while the one before is.
+    const kept = result.then((read) => ('code' in read ? new Map<GameDate, SnapshotRef>() : this.#keep(dates)));
+    // Met where it is awaited; a chunk that is never worked on has no one to meet it.
+    kept.catch(() => undefined);
+    return { dates, abort, result, kept };
   }
 
   /** The dates that are worked on first are shown as reading while their chunk is read. */
@@ -137,14 +143,17 @@ export class RunSession {
     live.record({ type: 'step-started', date, step: 'read' });
   }
 
-  async #workChunk(dates: readonly GameDate[], result: ReadResult | ErrorInfo): Promise<void> {
+  async #workChunk(
+    dates: readonly GameDate[],
+    result: ReadResult | ErrorInfo,
+    kept: ReadonlyMap<GameDate, SnapshotRef>,
+  ): Promise<void> {
     const { live, warehouse, readRetryMs } = this.#parts;
     if ('code' in result) {
       this.#failChunk(dates, result);
       return;
     }
     const queue = [...dates];
-    const kept = await this.#keep(dates);
     const written: WrittenDate[] = [];
     const worker = async (): Promise<void> => {
       for (let date = this.#next(queue); date !== undefined; date = this.#next(queue)) {
