@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasDisplay, missingLibrariesOf, runsAsRoot } from './setup/display.mjs';
 import { checkNodeVersion, ensureDependencies, ensureElectron, ensureRuntimeLibraries, ROOT } from './setup/index.mjs';
+import { CLI } from './setup/paths.mjs';
 import { runThrough } from './setup/run.mjs';
 import { runMain, say, SetupError } from './setup/say.mjs';
 
@@ -56,7 +57,7 @@ async function runInTerminal(args) {
   ];
   for (const [title, command] of job) {
     process.stdout.write(`\n${title}: backline ${command.join(' ')}\n\n`);
-    const code = await runThrough(process.execPath, [join(ROOT, 'out', 'cli.js'), ...command, ...args], {
+    const code = await runThrough(process.execPath, [...CLI, ...command, ...args], {
       cwd: process.env.INIT_CWD ?? ROOT,
     });
     if (code !== 0) return code;

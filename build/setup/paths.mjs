@@ -16,3 +16,9 @@ export function cacheDir() {
   }
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'backline');
 }
+
+/**
+ * Node and the built command line. Rows live for a moment each: a larger nursery spares a rebuild a tenth of its time
+ * and costs 40 MB.
+ */
+export const CLI = ['--max-semi-space-size=32', join(ROOT, 'out', 'cli.js')];

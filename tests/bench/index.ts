@@ -7,12 +7,14 @@ import type { SeasonFigures } from './season.js';
 import { benchWindow, type WindowFigures } from './window.js';
 
 const CHILD = join(import.meta.dirname, 'child.js');
+/** As the command line is started. */
+const NURSERY = '--max-semi-space-size=32';
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
 /** Figures the operating guide of the production pipeline gives for one date on such a machine with a local engine. */
 const PRODUCTION_S_PER_DATE = 0.96;
 
 function child<T>(...args: readonly string[]): T {
-  const text = execFileSync(process.execPath, [CHILD, ...args], {
+  const text = execFileSync(process.execPath, [NURSERY, CHILD, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
     stdio: ['ignore', 'pipe', 'inherit'],
