@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasDisplay, missingLibrariesOf, runsAsRoot } from './setup/display.mjs';
 import { checkNodeVersion, ensureDependencies, ensureElectron, ensureRuntimeLibraries, ROOT } from './setup/index.mjs';
