@@ -8,6 +8,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   build: {
+    // Loaded from the disk, once, by a window that needs all of it.
+    chunkSizeWarningLimit: 2000,
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,
     target: 'chrome120',
