@@ -1,4 +1,4 @@
-import { fromErrorInfo, toErrorInfo, type ErrorInfo } from './errors.js';
+import { toErrorInfo, type ErrorInfo } from './errors.js';
 
 /** What every call over the bridge answers: errors are values there, never exceptions. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorInfo };
@@ -18,10 +18,4 @@ export async function attempt<T>(work: () => Promise<T> | T): Promise<Result<T>>
   } catch (thrown) {
     return failed(toErrorInfo(thrown));
   }
-}
-
-/** The value, or the error thrown again as a `BacklineError`. */
-export function unwrap<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw fromErrorInfo(result.error);
 }
