@@ -11,11 +11,16 @@ import { Planner } from './backfill/plan/planner.js';
 import { BackfillService } from './backfill/service.js';
 import { systemClock, type Clock } from './calendar/clock.js';
 import { CalendarService } from './calendar/service.js';
+import { ChecksService } from './checks/service.js';
 import { CoverageService } from './coverage/service.js';
+import { CoverageSnapshots } from './coverage/snapshots.js';
 import { LAST_PLAYED } from './demo/calendar.js';
 import { makeDemoWarehouse } from './demo/make-demo.js';
 import { diskError } from './export/whole-file.js';
 import { ExportService } from './export/service.js';
+import { LinesService } from './lines/service.js';
+import { SchemaService } from './schema/service.js';
+import { SettingsService } from './settings/service.js';
 import { FeatureProcessor } from './feature-store/processor.js';
 import { failedDates } from './services/failed-dates.js';
 import { parseWarehouse, type WarehouseName } from './services/warehouse-name.js';
@@ -57,6 +62,11 @@ export interface Services {
   /** Journals that cannot be read, each naming `file:line`. */
   readonly damaged: readonly ErrorInfo[];
   readonly coverage: CoverageService;
+  readonly snapshots: CoverageSnapshots;
+  readonly lines: LinesService;
+  readonly checks: ChecksService;
+  readonly settings: SettingsService;
+  readonly schema: SchemaService;
   readonly exports: ExportService;
   /** Lets running work come to a safe end and gives the files free. */
   readonly close: () => Promise<void>;
@@ -122,6 +132,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     const clock = options.clock ?? systemClock(options.today ?? (name.kind === 'demo' ? DEMO_TODAY : undefined));
     const journals = new RunJournals(dataDir, nodeFiles, () => clock.now());
     const coverage = new CoverageService(warehouse, clock);
+    const lines = new LinesService(warehouse, clock);
     const planner = new Planner({
       warehouse,
       clock,
@@ -148,6 +159,11 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       runs: service,
       damaged,
       coverage,
+      snapshots: new CoverageSnapshots(dataDir),
+      lines,
+      checks: new ChecksService({ warehouse, clock, coverage, lines, runs: service }),
+      settings: new SettingsService(dataDir),
+      schema: new SchemaService(warehouse),
       exports: new ExportService({ warehouse, clock, writeParquet }),
       close: async () => {
         await service.close();

@@ -44,6 +44,11 @@ export interface ExportResult {
   readonly bytes: number;
 }
 
+export interface ExportProgress {
+  readonly path: string;
+  readonly rows: number;
+}
+
 export interface RunNotice {
   readonly runId: string;
   readonly state: RunState;

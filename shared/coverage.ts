@@ -56,3 +56,99 @@ export interface CoverageReport {
   readonly months: readonly CoverageMonth[];
   readonly dates: readonly CoverageDate[];
 }
+
+// ------------------------------------------------------------------ groups, players, one row
+
+export const COVERAGE_GROUPS = ['team', 'book'] as const;
+export type CoverageGroupBy = (typeof COVERAGE_GROUPS)[number];
+
+/**
+ * Coverage of one team or one book over a range. A team counts its store rows. A book counts the players it posted a
+ * raw points line for: `match` is how many of them have a line in the store, `chosen` for how many its line is the one a
+ * rebuild would take.
+ */
+export interface CoverageGroup {
+  readonly group: string;
+  readonly rows: number;
+  readonly rowsWithFeature: number;
+  readonly rowsWithValue: number;
+  readonly mean: number | null;
+  readonly match: Share;
+  readonly context: Share;
+  readonly chosen: number | null;
+}
+
+export interface CoverageGroups {
+  readonly from: GameDate;
+  readonly to: GameDate;
+  readonly feature: string;
+  readonly by: CoverageGroupBy;
+  readonly groups: readonly CoverageGroup[];
+}
+
+/** One store row of a date, for one feature: the drill below a date. */
+export interface CoveragePlayer {
+  readonly date: GameDate;
+  readonly playerLookup: string;
+  readonly playerName: string;
+  readonly team: string | null;
+  readonly opponent: string | null;
+  /** Null when the array is too short to have the feature. */
+  readonly value: number | null;
+  readonly hasValue: boolean;
+  readonly source: string | null;
+  readonly quality: number | null;
+  readonly qualityTier: string | null;
+  readonly rawLine: number | null;
+  readonly contextLine: number | null;
+}
+
+/** One of the features of one stored row. */
+export interface StoredFeature {
+  readonly index: number;
+  readonly name: string;
+  /** Null beyond the end of a shorter, older array. */
+  readonly value: number | null;
+  readonly source: string | null;
+  /** Outside the catalogue's range. */
+  readonly outOfRange: boolean;
+}
+
+export interface StoredRow {
+  readonly date: GameDate;
+  readonly playerLookup: string;
+  readonly playerName: string;
+  readonly gameId: string | null;
+  readonly team: string | null;
+  readonly opponent: string | null;
+  readonly isHome: boolean | null;
+  readonly quality: number | null;
+  readonly qualityTier: string | null;
+  readonly dataSource: string | null;
+  readonly featureVersion: string | null;
+  readonly featureCount: number;
+  readonly writtenAt: string | null;
+  readonly features: readonly StoredFeature[];
+}
+
+// ------------------------------------------------------------------ snapshots
+
+/** When a snapshot was saved: by the console around a run, or by hand. */
+export type CoverageMoment = 'before' | 'after' | 'manual';
+
+export interface CoverageSnapshotInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly moment: CoverageMoment;
+  readonly runId: string | null;
+  readonly savedAt: string;
+  readonly from: GameDate;
+  readonly to: GameDate;
+  readonly feature: string;
+  readonly warehouse: string;
+}
+
+export interface CoverageSnapshot extends CoverageSnapshotInfo {
+  readonly months: readonly CoverageMonth[];
+  readonly dates: readonly CoverageDate[];
+}

@@ -19,6 +19,20 @@ export const ERROR_CODES = [
   'bad_rows',
   /** The warehouse refused or failed a statement. */
   'warehouse_failed',
+  /** No credentials, unreadable or expired ones. `subject` is the kind or the key file. */
+  'credentials',
+  /** Who is asked for may not; `subject` is the permission and what it is wanted on. */
+  'permission_denied',
+  /** The service's API is switched off in the project. */
+  'api_disabled',
+  /** The data lives in another location than the one that is asked. */
+  'wrong_location',
+  /** Billing is off, or a quota or rate limit is used up. */
+  'quota_exceeded',
+  /** No way to the service: network, name, proxy, certificate. */
+  'unreachable',
+  /** Estimated or billed bytes go beyond the cap; `subject` is the cap. */
+  'over_budget',
   /** No space left, read-only medium, or no permission to write. `subject` is the path. */
   'disk_unwritable',
   /** The plan no longer describes the world it was made for. */

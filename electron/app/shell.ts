@@ -8,7 +8,9 @@ import { HostClient } from '../host/client.js';
 import { forkHost } from '../host/fork.js';
 import type { HostOptions } from '../host/protocol.js';
 import { bindBridge } from '../ipc/bind.js';
-import { bridgeHandlers } from '../ipc/handlers.js';
+import { bridgeHandlers, type ExportKind } from '../ipc/handlers.js';
+import { askExportPath, chooseFile, chooseImport } from './file-dialogs.js';
+import { writeReport } from './print-report.js';
 import { BackgroundTray } from './background.js';
 import { askBeforeClosing } from './close-guard.js';
 import { hardenSession } from './hardening.js';
@@ -65,7 +67,10 @@ export class Shell {
     const handlers = bridgeHandlers(this.host, {
       info: () => this.info(),
       open: (target) => this.openPlace(target),
-      askExportPath: (suggested) => this.askExportPath(suggested),
+      askExportPath: (suggested, what) => this.askExportPath(suggested, what),
+      chooseFile: (what) => chooseFile(this.window.browserWindow, what),
+      chooseImport: () => chooseImport(this.window.browserWindow),
+      writeReport: (path, make) => writeReport(path, make),
     });
     bindBridge<IpcMainInvokeEvent>(
       (channel, listener) => ipcMain.handle(channel, listener),
@@ -241,21 +246,8 @@ export class Shell {
     }
   }
 
-  private async askExportPath(suggested: string): Promise<string | null> {
-    const options = {
-      title: 'Export',
-      defaultPath: join(app.getPath('documents'), suggested),
-      filters: [
-        { name: 'CSV', extensions: ['csv'] },
-        { name: 'NDJSON', extensions: ['ndjson'] },
-        { name: 'Parquet', extensions: ['parquet'] },
-      ],
-    };
-    const window = this.window.browserWindow;
-    const { canceled, filePath } = window
-      ? await dialog.showSaveDialog(window, options)
-      : await dialog.showSaveDialog(options);
-    return canceled || filePath === '' ? null : filePath;
+  private askExportPath(suggested: string, what: ExportKind): Promise<string | null> {
+    return askExportPath(this.window.browserWindow, join(app.getPath('documents'), suggested), what);
   }
 
   private fromMenu(work: Promise<void>): void {

@@ -19,6 +19,12 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'warehouse_foreign':
     case 'warehouse_locked':
     case 'warehouse_failed':
+    case 'credentials':
+    case 'permission_denied':
+    case 'api_disabled':
+    case 'wrong_location':
+    case 'quota_exceeded':
+    case 'unreachable':
     case 'schema_mismatch':
       return NO_WAREHOUSE;
     case 'cancelled':
@@ -27,6 +33,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'disk_unwritable':
     case 'plan_stale':
     case 'blocked':
+    case 'over_budget':
     case 'wrong_state':
     case 'verify_failed':
     case 'internal':

@@ -1,10 +1,15 @@
 import {
   ratioOf,
+  type CoverageGroupBy,
+  type CoverageGroups,
+  type CoveragePlayer,
+  type StoredRow,
   type CoverageDate,
   type CoverageMeasures,
   type CoverageMonth,
   type CoverageReport,
 } from '../../shared/coverage.js';
+import { BacklineError } from '../../shared/errors.js';
 import { addDays, monthOf, parseGameDate, yearsBefore, type DateRange, type GameDate } from '../../shared/game-date.js';
 import type { Clock } from '../calendar/clock.js';
 import { readSchedule } from '../calendar/schedule.js';
@@ -87,6 +92,18 @@ export class CoverageService {
       };
     });
     return { from: range.from, to: range.to, feature: wanted.name, months, dates };
+  }
+
+  async groups(range: DateRange, feature: string, by: CoverageGroupBy): Promise<CoverageGroups> {
+    throw new BacklineError('internal', `${feature} by ${by} ${range.from}`);
+  }
+
+  async players(date: GameDate, feature: string): Promise<readonly CoveragePlayer[]> {
+    throw new BacklineError('internal', `${feature} ${date}`);
+  }
+
+  async row(playerLookup: string, date: GameDate): Promise<StoredRow> {
+    throw new BacklineError('internal', `${playerLookup} ${date}`);
   }
 
   /** The months of the points line: what a run shows before and after itself. */

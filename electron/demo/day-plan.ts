@@ -1,8 +1,8 @@
+import type { Cause } from '../../shared/causes.js';
 import { type Appearance, type PlayedSeasons } from './box-scores.js';
 import { SEASONS } from './calendar.js';
 import {
   BETTINGPROS_FROM,
-  type Cause,
   HOLDS,
   type Hold,
   LATE_CONTEXT,

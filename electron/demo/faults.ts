@@ -1,34 +1,5 @@
+import type { Cause } from '../../shared/causes.js';
 import { type GameDate, fromDayNumber, toDayNumber } from '../../shared/game-date.js';
-
-/**
- * Why a player-date of the store has no line: the codes of domain: vegas section 5, in the order in which they are to
- * be tested, and the four states beside them that need no repair or another one.
- */
-export const CAUSES = [
-  'not_in_context',
-  'game_id_format',
-  'suffix_or_alias',
-  'captured_after_context',
-  'after_tipoff_only',
-  'inactive_offer',
-  'under_side_only',
-  'other_market_only',
-  'placeholder_or_zero',
-  'duplicate_rows',
-  'context_lookup_failed',
-  'store_older_than_raw',
-  'store_from_context',
-  /** Raw has a line, the store no row at all. */
-  'not_in_store',
-  /** No raw line, and a whole feed has no row for the date. */
-  'source_outage',
-  /** No raw line although the feeds were up, and the player did not play. */
-  'did_not_play',
-  /** No raw line although the feeds were up; he played. */
-  'no_line_offered',
-] as const;
-
-export type Cause = (typeof CAUSES)[number];
 
 const day = (text: string): number => toDayNumber(text as GameDate);
 

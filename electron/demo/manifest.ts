@@ -1,5 +1,5 @@
 import { type GameDate } from '../../shared/game-date.js';
-import { CAUSES, type Cause } from './faults.js';
+import { CAUSES, type Cause } from '../../shared/causes.js';
 import { type Fate } from './day-plan.js';
 import { type League } from './league.js';
 import { at } from './prng.js';

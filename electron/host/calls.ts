@@ -1,4 +1,5 @@
 import type { RunDelta } from '../../shared/backfill.js';
+import { BacklineError } from '../../shared/errors.js';
 import { parseDateRange } from '../../shared/game-date.js';
 import type { BridgeEmit } from '../../shared/ipc/types.js';
 import { ACTIVE_RUN_STATES } from '../../shared/backfill.js';
@@ -7,7 +8,7 @@ import type { HostCalls } from './protocol.js';
 
 /** The host's calls over the services; the same services serve the command line. */
 export function hostCalls(services: Services, emit: BridgeEmit): HostCalls {
-  const { calendar, coverage, exports, planner, runs } = services;
+  const { calendar, checks, coverage, exports, lines, planner, runs, schema, settings, snapshots } = services;
   return {
     warehouse: {
       status: () => calendar.status(),
@@ -32,10 +33,55 @@ export function hostCalls(services: Services, emit: BridgeEmit): HostCalls {
     },
     coverage: {
       report: ({ from, to, feature }) => coverage.report(parseDateRange(from, to), feature),
+      groups: ({ from, to, feature, by }) => coverage.groups(parseDateRange(from, to), feature, by),
+      players: ({ date, feature }) => coverage.players(date, feature),
+      row: ({ playerLookup, date }) => coverage.row(playerLookup, date),
+      snapshots: () => snapshots.list(),
+      snapshot: ({ id }) => snapshots.get(id),
+      saveSnapshot: async ({ from, to, feature, name }) =>
+        snapshots.save(await coverage.report(parseDateRange(from, to), feature), {
+          name,
+          moment: 'manual',
+          runId: null,
+        }),
+      deleteSnapshot: async ({ id }) => {
+        await snapshots.delete(id);
+        return null;
+      },
     },
     export: {
       features: ({ from, to, path }) => exports.features({ range: parseDateRange(from, to), path, withTimes: false }),
-      runDates: async ({ runId, path }) => exports.runDates(await runs.run(runId), path),
+      table: async ({ scope, path }) => {
+        if (scope.table !== 'run-dates') throw new BacklineError('internal', scope.table);
+        return exports.runDates(await runs.run(scope.runId), path);
+      },
+      report: async ({ path }) => {
+        throw new BacklineError('internal', path);
+      },
+      cancel: async () => null,
+    },
+    lines: {
+      gaps: ({ from, to }) => lines.gaps(parseDateRange(from, to)),
+      diff: ({ from, to }) => lines.diff(parseDateRange(from, to)),
+      evidence: ({ playerLookup, date }) => lines.evidence(playerLookup, date),
+      player: ({ playerLookup, from, to }) => lines.player(playerLookup, parseDateRange(from, to)),
+      findPlayers: ({ text }) => lines.findPlayers(text),
+    },
+    checks: {
+      run: ({ asOf, thresholds }) => checks.run(asOf, thresholds),
+      rootCause: ({ from, to }) => checks.rootCause(parseDateRange(from, to)),
+    },
+    settings: {
+      get: () => settings.get(),
+      set: (next) => settings.set(next),
+      testConnection: async ({ project }) => {
+        throw new BacklineError('internal', project);
+      },
+      schema: () => schema.check(),
+      ddl: async () => schema.ddl(),
+      importFolder: async ({ folder }) => {
+        throw new BacklineError('internal', folder);
+      },
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { ExportResult, ServicesStatus } from '../../shared/console.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { BridgeHandlers } from '../../shared/ipc/types.js';
+import type { TableScope } from '../../shared/tables/scope.js';
+import type { TableQuery } from '../../shared/tables/table.js';
 import type { Result } from '../../shared/result.js';
 
 /** What the host opens; main hands it over when it starts the host. */
@@ -17,7 +19,19 @@ export interface HostCalls {
   readonly coverage: BridgeHandlers['coverage'];
   readonly export: {
     readonly features: (input: DateRange & { readonly path: string }) => Promise<ExportResult>;
-    readonly runDates: (input: { readonly runId: string; readonly path: string }) => Promise<ExportResult>;
+    readonly table: (input: {
+      readonly scope: TableScope;
+      readonly query: TableQuery;
+      readonly path: string;
+    }) => Promise<ExportResult>;
+    /** The report as HTML; main prints it to PDF where that is asked for. */
+    readonly report: (input: DateRange & { readonly feature: string; readonly path: string }) => Promise<ExportResult>;
+    readonly cancel: () => Promise<null>;
+  };
+  readonly lines: BridgeHandlers['lines'];
+  readonly checks: BridgeHandlers['checks'];
+  readonly settings: Omit<BridgeHandlers['settings'], 'chooseFile' | 'importFolder'> & {
+    readonly importFolder: (input: { readonly folder: string; readonly file: string }) => Promise<string>;
   };
 }
 

@@ -1,13 +1,51 @@
-import type { AppInfo, OpenTarget } from '../../shared/console.js';
+import { assertNever } from '../../shared/assert-never.js';
+import type { AppInfo, ExportResult, OpenTarget } from '../../shared/console.js';
 import type { BridgeHandlers } from '../../shared/ipc/types.js';
+import type { TableScope } from '../../shared/tables/scope.js';
 import type { HostClient } from '../host/client.js';
+
+export type ExportKind = 'features' | 'table' | 'report';
+
+/** The name a save dialog proposes for a table. */
+export function exportName(scope: TableScope): string {
+  switch (scope.table) {
+    case 'coverage-players':
+      return `${scope.table}-${scope.date}`;
+    case 'raw-rows':
+      return `${scope.table}-${scope.playerLookup}-${scope.date}`;
+    case 'player-days':
+      return `${scope.playerLookup}-${scope.from}-${scope.to}`;
+    case 'checks':
+      return `checks-${scope.asOf}`;
+    case 'runs':
+      return 'runs';
+    case 'run-dates':
+      return `run-${scope.runId}-dates`;
+    case 'plan-dates':
+      return `plan-${scope.options.from}-${scope.options.to}`;
+    case 'coverage-months':
+    case 'coverage-dates':
+    case 'coverage-groups':
+    case 'gaps':
+    case 'diff':
+      return `${scope.table}-${scope.from}-${scope.to}`;
+    default:
+      return assertNever(scope, 'table');
+  }
+}
 
 /** What the window's calls need of the shell around it. */
 export interface ShellActions {
   readonly info: () => AppInfo;
   readonly open: (target: OpenTarget) => Promise<void>;
   /** Asks where to write; null when the operator closed the dialog. */
-  readonly askExportPath: (suggested: string) => Promise<string | null>;
+  readonly askExportPath: (suggested: string, what: ExportKind) => Promise<string | null>;
+  /** Asks for a file to open; null when the operator closed the dialog. */
+  readonly chooseFile: (what: 'warehouse' | 'key') => Promise<string | null>;
+  /** Asks for a folder of files and for the warehouse file to make of it; null when either dialog was closed. */
+  readonly chooseImport: () => Promise<{ readonly folder: string; readonly file: string } | null>;
+  /** Has the HTML made by `make`, and prints it where `path` ends in .pdf. */
+  readonly writeReport: (path: string, make: (html: string) => Promise<ExportResult>) => Promise<ExportResult>;
 }
 
 /** The bridge's calls: what needs a window is done here, all else by the host. */
@@ -40,16 +78,53 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
     },
     coverage: {
       report: (input) => host.call('coverage', 'report', input),
+      groups: (input) => host.call('coverage', 'groups', input),
+      players: (input) => host.call('coverage', 'players', input),
+      row: (input) => host.call('coverage', 'row', input),
+      snapshots: () => host.call('coverage', 'snapshots', undefined),
+      snapshot: (input) => host.call('coverage', 'snapshot', input),
+      saveSnapshot: (input) => host.call('coverage', 'saveSnapshot', input),
+      deleteSnapshot: (input) => host.call('coverage', 'deleteSnapshot', input),
+    },
+    lines: {
+      gaps: (input) => host.call('lines', 'gaps', input),
+      diff: (input) => host.call('lines', 'diff', input),
+      evidence: (input) => host.call('lines', 'evidence', input),
+      player: (input) => host.call('lines', 'player', input),
+      findPlayers: (input) => host.call('lines', 'findPlayers', input),
+    },
+    checks: {
+      run: (input) => host.call('checks', 'run', input),
+      rootCause: (input) => host.call('checks', 'rootCause', input),
+    },
+    settings: {
+      get: () => host.call('settings', 'get', undefined),
+      set: (input) => host.call('settings', 'set', input),
+      testConnection: (input) => host.call('settings', 'testConnection', input),
+      schema: () => host.call('settings', 'schema', undefined),
+      ddl: () => host.call('settings', 'ddl', undefined),
+      chooseFile: ({ what }) => shell.chooseFile(what),
+      importFolder: async () => {
+        const places = await shell.chooseImport();
+        return places === null ? null : host.call('settings', 'importFolder', places);
+      },
     },
     export: {
       features: async (range) => {
-        const path = await shell.askExportPath(`features-${range.from}-${range.to}.csv`);
+        const path = await shell.askExportPath(`features-${range.from}-${range.to}.csv`, 'features');
         return path === null ? null : host.call('export', 'features', { ...range, path });
       },
-      runDates: async ({ runId }) => {
-        const path = await shell.askExportPath(`run-${runId}-dates.csv`);
-        return path === null ? null : host.call('export', 'runDates', { runId, path });
+      table: async ({ scope, query }) => {
+        const path = await shell.askExportPath(`${exportName(scope)}.csv`, 'table');
+        return path === null ? null : host.call('export', 'table', { scope, query, path });
       },
+      report: async (input) => {
+        const path = await shell.askExportPath(`coverage-${input.from}-${input.to}.html`, 'report');
+        return path === null
+          ? null
+          : shell.writeReport(path, (html) => host.call('export', 'report', { ...input, path: html }));
+      },
+      cancel: () => host.call('export', 'cancel', undefined),
     },
   };
 }

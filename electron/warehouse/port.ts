@@ -2,10 +2,13 @@ import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { ColumnTypes, ParamTypes, ParamsOf, RowOf, Statement } from './statement.js';
 import type { TableName } from './tables/names.js';
 
-export interface ReadOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Run, date and step a read belongs to: job labels on BigQuery, log text elsewhere. */
+export interface Labelled {
+  /** Run, date and step a job belongs to: `{run, date, step}`. Job labels on BigQuery, nothing elsewhere. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface ReadOptions extends Labelled {
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface LiveColumn {
@@ -14,10 +17,30 @@ export interface LiveColumn {
   readonly type: string;
 }
 
+/** A table as it stands in the warehouse. */
+export interface LiveTable {
+  readonly columns: readonly LiveColumn[];
+  /** Views and other kinds can be read but not written by partition. */
+  readonly kind: 'table' | 'view' | 'other';
+  /** Null where the table is not partitioned by day; null everywhere on an engine without partitions. */
+  readonly partitionColumn: string | null;
+  readonly requiresPartitionFilter: boolean;
+}
+
+/** What the warehouse was asked since it was opened, in all or for one run. */
+export interface WarehouseUsage {
+  readonly queryJobs: number;
+  readonly loadJobs: number;
+  readonly copyJobs: number;
+  /** Null on an engine that does not bill. */
+  readonly bytesProcessed: number | null;
+  readonly bytesBilled: number | null;
+}
+
 /** A row as it goes into a table: every value by the column's GoogleSQL type, absent columns are NULL (arrays empty). */
 export type TableRow = Readonly<Record<string, unknown>>;
 
-export interface PartitionWrite {
+export interface PartitionWrite extends Labelled {
   readonly table: TableName;
   readonly date: GameDate;
   readonly rows: readonly TableRow[];
@@ -39,7 +62,7 @@ export interface WriteReceipt {
   readonly version: string;
 }
 
-export interface SnapshotRequest {
+export interface SnapshotRequest extends Labelled {
   readonly date: GameDate;
   readonly id: string;
 }
@@ -56,6 +79,8 @@ export interface SnapshotRef {
 
 export interface WarehouseInfo {
   readonly engine: 'duckdb' | 'bigquery';
+  /** Days a chunk of a rebuild reads at once: a month where memory is what counts, more where each statement costs. */
+  readonly chunkDays: number;
   /** For people: `Demo season`, a file name, or a project. */
   readonly label: string;
   /** File path or `bigquery://project`. */
@@ -65,7 +90,8 @@ export interface WarehouseInfo {
 /**
  * The one way to data. Services know this interface only; what differs between engines stays behind it.
  * Every method fails with a `BacklineError` whose code says who can help: `warehouse_failed`, `schema_mismatch`,
- * `disk_unwritable`, `plan_stale`, `cancelled`.
+ * `disk_unwritable`, `plan_stale`, `cancelled`; a cloud warehouse also with `credentials`, `permission_denied`,
+ * `api_disabled`, `wrong_location`, `quota_exceeded`, `unreachable`, `over_budget`.
  */
 export interface Warehouse {
   readonly info: WarehouseInfo;
@@ -87,8 +113,21 @@ export interface Warehouse {
   /** Reads issued since the warehouse was opened: tests and the bench hold the promise of few statements to it. */
   readonly statementsRun: number;
 
-  /** Columns as they stand in the live table, or null when there is no such table. */
-  liveColumns(table: TableName): Promise<readonly LiveColumn[] | null>;
+  /**
+   * Bytes a statement would read, without running it; null on an engine that does not bill. Cached by statement and
+   * parameters.
+   */
+  estimate<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    options?: ReadOptions,
+  ): Promise<number | null>;
+
+  /** Jobs and bytes since the warehouse was opened; with `run`, of the jobs that carry this run in their labels. */
+  usage(run?: string): WarehouseUsage;
+
+  /** The table as it stands, or null when there is none. */
+  liveTable(table: TableName): Promise<LiveTable | null>;
 
   /** A short text per date that changes whenever the partition's content does; dates without rows have one too. */
   partitionVersions(table: TableName, range: DateRange): Promise<ReadonlyMap<GameDate, string>>;

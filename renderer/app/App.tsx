@@ -5,7 +5,13 @@ import { ErrorNote } from '../components/feedback.js';
 import { BackfillScreen } from '../features/backfill/BackfillScreen.js';
 import { RunsScreen } from '../features/backfill/history/RunsScreen.js';
 import { RunScreen } from '../features/backfill/live/RunScreen.js';
+import { ChecksScreen } from '../features/checks/ChecksScreen.js';
 import { CoverageScreen } from '../features/coverage/CoverageScreen.js';
+import { GapsScreen } from '../features/gaps/GapsScreen.js';
+import { LineDiffScreen } from '../features/line-diff/LineDiffScreen.js';
+import { PlayerScreen } from '../features/player/PlayerScreen.js';
+import { RootCauseScreen } from '../features/root-cause/RootCauseScreen.js';
+import { SettingsScreen } from '../features/settings/SettingsScreen.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
 import { HeaderBar } from './HeaderBar.js';
@@ -21,6 +27,12 @@ const TITLES: Readonly<Record<Route['screen'], string>> = {
   runs: 'Runs',
   run: 'Run',
   coverage: 'Coverage',
+  gaps: 'Gaps',
+  player: 'Player',
+  diff: 'Line diff',
+  checks: 'Checks',
+  'root-cause': 'Root cause',
+  settings: 'Settings',
 };
 
 export function App(): ReactNode {
@@ -85,6 +97,18 @@ function Screen(props: { readonly route: Route; readonly warehouse: WarehouseSta
       return <RunScreen key={route.runId} route={route} />;
     case 'coverage':
       return <CoverageScreen route={route} warehouse={warehouse} />;
+    case 'gaps':
+      return <GapsScreen route={route} warehouse={warehouse} />;
+    case 'player':
+      return <PlayerScreen key={route.playerLookup} route={route} warehouse={warehouse} />;
+    case 'diff':
+      return <LineDiffScreen route={route} warehouse={warehouse} />;
+    case 'checks':
+      return <ChecksScreen route={route} warehouse={warehouse} />;
+    case 'root-cause':
+      return <RootCauseScreen route={route} warehouse={warehouse} />;
+    case 'settings':
+      return <SettingsScreen route={route} warehouse={warehouse} />;
     default:
       return assertNever(route, 'route');
   }

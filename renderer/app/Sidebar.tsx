@@ -1,6 +1,16 @@
 import type { ReactNode } from 'react';
-import { assertNever } from '../../shared/assert-never.js';
-import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, type Route } from './routes.js';
+import {
+  backfillRoute,
+  checksRoute,
+  coverageRoute,
+  diffRoute,
+  EMPTY_DRAFT,
+  formatRoute,
+  gapsRoute,
+  rootCauseRoute,
+  settingsRoute,
+  type Route,
+} from './routes.js';
 
 interface Place {
   readonly label: string;
@@ -11,19 +21,16 @@ interface Place {
 
 function placesFor(screen: Route['screen']): readonly Place[] {
   const is = (...screens: readonly Route['screen'][]): boolean => screens.includes(screen);
-  switch (screen) {
-    case 'backfill':
-    case 'runs':
-    case 'run':
-    case 'coverage':
-      return [
-        { label: 'Backfill', href: formatRoute(backfillRoute(EMPTY_DRAFT)), here: is('backfill') },
-        { label: 'Runs', href: formatRoute({ screen: 'runs' }), here: is('runs', 'run'), inner: true },
-        { label: 'Coverage', href: formatRoute(coverageRoute()), here: is('coverage') },
-      ];
-    default:
-      return assertNever(screen, 'screen');
-  }
+  return [
+    { label: 'Backfill', href: formatRoute(backfillRoute(EMPTY_DRAFT)), here: is('backfill') },
+    { label: 'Runs', href: formatRoute({ screen: 'runs' }), here: is('runs', 'run'), inner: true },
+    { label: 'Coverage', href: formatRoute(coverageRoute()), here: is('coverage') },
+    { label: 'Gaps', href: formatRoute(gapsRoute()), here: is('gaps', 'player') },
+    { label: 'Line diff', href: formatRoute(diffRoute()), here: is('diff') },
+    { label: 'Checks', href: formatRoute(checksRoute()), here: is('checks') },
+    { label: 'Root cause', href: formatRoute(rootCauseRoute()), here: is('root-cause'), inner: true },
+    { label: 'Settings', href: formatRoute(settingsRoute()), here: is('settings') },
+  ];
 }
 
 export function Sidebar(props: { readonly screen: Route['screen'] }): ReactNode {

@@ -9,7 +9,11 @@ import {
   type BackfillOptions,
 } from '../../shared/backfill.js';
 import { isGameDate, type DateRange, type GameDate } from '../../shared/game-date.js';
+import { CHECK_IDS, THRESHOLD_SETS, type CheckId, type ThresholdSet } from '../../shared/checks.js';
+import { LINE_SIDES, type LineSide } from '../../shared/lines.js';
+import { EVERYTHING, type TableQuery } from '../../shared/tables/table.js';
 import { assertNever } from '../../shared/assert-never.js';
+import { formatQuery, parseQuery } from './query-address.js';
 
 /** What the operator has chosen so far; the range may still be empty. */
 export interface Draft extends Omit<BackfillOptions, keyof DateRange> {
@@ -43,7 +47,61 @@ export type Route =
       readonly feature: string;
       /** `YYYY-MM` drilled into, or null for the months alone. */
       readonly month: string | null;
-    };
+      readonly view: CoverageView;
+      /** Drilled into: the store rows of this date. */
+      readonly date: GameDate | null;
+      /** Drilled into: one of these rows. */
+      readonly player: string | null;
+      /** Two snapshots side by side, `before..after`. */
+      readonly compare: { readonly before: string; readonly after: string } | null;
+      readonly query: TableQuery;
+    }
+  | ({
+      readonly screen: 'gaps';
+      readonly group: GapGrouping;
+      /** Causes that are no fault are left out unless asked for. */
+      readonly normal: boolean;
+      readonly query: TableQuery;
+      readonly selected: PlayerDateKey | null;
+    } & MaybeRange)
+  | ({ readonly screen: 'player'; readonly playerLookup: string; readonly date: GameDate | null } & MaybeRange)
+  | ({
+      readonly screen: 'diff';
+      readonly left: LineSide;
+      readonly right: LineSide;
+      /** Null: the one of the settings. */
+      readonly tolerance: number | null;
+      readonly query: TableQuery;
+      readonly selected: PlayerDateKey | null;
+    } & MaybeRange)
+  | {
+      readonly screen: 'checks';
+      readonly asOf: GameDate | null;
+      /** Null: those of the settings. */
+      readonly thresholds: ThresholdSet | null;
+      readonly check: CheckId | null;
+    }
+  | ({ readonly screen: 'root-cause' } & MaybeRange)
+  | { readonly screen: 'settings'; readonly section: SettingsSection };
+
+export const COVERAGE_VIEWS = ['months', 'heatmap', 'team', 'book', 'snapshots'] as const;
+export type CoverageView = (typeof COVERAGE_VIEWS)[number];
+export const GAP_GROUPINGS = ['none', 'cause', 'player', 'team', 'date'] as const;
+export type GapGrouping = (typeof GAP_GROUPINGS)[number];
+export const SETTINGS_SECTIONS = ['warehouse', 'schema', 'checks', 'exports', 'appearance'] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+/** Null on both sides: the season to date. */
+export interface MaybeRange {
+  readonly from: GameDate | null;
+  readonly to: GameDate | null;
+}
+
+/** A row of gaps and of the line diff: `2026-01-12 player`. */
+export interface PlayerDateKey {
+  readonly date: GameDate;
+  readonly playerLookup: string;
+}
 
 export const EMPTY_DRAFT: Draft = { ...DEFAULT_OPTIONS, from: null, to: null };
 
@@ -56,7 +114,64 @@ export function runRoute(runId: string, tab: RunTab = 'progress', date: GameDate
 }
 
 export function coverageRoute(part: Partial<Omit<Extract<Route, { screen: 'coverage' }>, 'screen'>> = {}): Route {
-  return { screen: 'coverage', from: null, to: null, feature: FIRST_FEATURE_SHOWN, month: null, ...part };
+  return {
+    screen: 'coverage',
+    from: null,
+    to: null,
+    feature: FIRST_FEATURE_SHOWN,
+    month: null,
+    view: 'months',
+    date: null,
+    player: null,
+    compare: null,
+    query: EVERYTHING,
+    ...part,
+  };
+}
+
+type Part<S extends Route['screen']> = Partial<Omit<Extract<Route, { screen: S }>, 'screen'>>;
+
+export function gapsRoute(part: Part<'gaps'> = {}): Route {
+  return {
+    screen: 'gaps',
+    from: null,
+    to: null,
+    group: 'none',
+    normal: false,
+    query: EVERYTHING,
+    selected: null,
+    ...part,
+  };
+}
+
+export function playerRoute(playerLookup: string, part: Part<'player'> = {}): Route {
+  return { screen: 'player', from: null, to: null, date: null, ...part, playerLookup };
+}
+
+export function diffRoute(part: Part<'diff'> = {}): Route {
+  return {
+    screen: 'diff',
+    from: null,
+    to: null,
+    left: 'context',
+    right: 'raw',
+    tolerance: null,
+    query: EVERYTHING,
+    selected: null,
+    ...part,
+  };
+}
+
+export function checksRoute(part: Part<'checks'> = {}): Route {
+  return { screen: 'checks', asOf: null, thresholds: null, check: null, ...part };
+}
+
+export function rootCauseRoute(part: Part<'root-cause'> = {}): Route {
+  return { screen: 'root-cause', from: null, to: null, ...part };
+}
+
+export function settingsRoute(section: SettingsSection = 'warehouse'): Route {
+  return { screen: 'settings', section };
 }
 
 function dateOf(text: string | null): GameDate | null {
@@ -88,6 +203,21 @@ function draftOf(query: URLSearchParams): Draft {
   };
 }
 
+function keyOf(text: string | null): PlayerDateKey | null {
+  const date = dateOf(text?.slice(0, 10) ?? null);
+  const playerLookup = text?.slice(11) ?? '';
+  return date === null || playerLookup === '' ? null : { date, playerLookup };
+}
+
+function keyText(key: PlayerDateKey | null): string | null {
+  return key === null ? null : `${key.date} ${key.playerLookup}`;
+}
+
+function compareOf(text: string | null): { readonly before: string; readonly after: string } | null {
+  const [before, after] = text?.split('..') ?? [];
+  return before && after ? { before, after } : null;
+}
+
 /** The view a hash names. An unknown or damaged address opens the empty Backfill screen rather than failing. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
@@ -100,8 +230,47 @@ export function parseRoute(hash: string): Route {
       to: dateOf(query.get('to')),
       feature: query.get('feature') ?? FIRST_FEATURE_SHOWN,
       month: month !== null && /^\d{4}-\d{2}$/.test(month) ? month : null,
+      view: oneOf(COVERAGE_VIEWS, query.get('view'), 'months'),
+      date: dateOf(query.get('date')),
+      player: query.get('player'),
+      compare: compareOf(query.get('compare')),
+      query: parseQuery(query.get('q')),
     });
   }
+  const range: MaybeRange = { from: dateOf(query.get('from')), to: dateOf(query.get('to')) };
+  const tableQuery = parseQuery(query.get('q'));
+  if (screen === 'gaps' && section !== undefined && section !== '') {
+    return playerRoute(decodeURIComponent(section), { ...range, date: dateOf(query.get('date')) });
+  }
+  if (screen === 'gaps') {
+    return gapsRoute({
+      ...range,
+      group: oneOf(GAP_GROUPINGS, query.get('group'), 'none'),
+      normal: query.get('normal') === '1',
+      query: tableQuery,
+      selected: keyOf(query.get('row')),
+    });
+  }
+  if (screen === 'diff') {
+    const tolerance = Number(query.get('tolerance') ?? Number.NaN);
+    return diffRoute({
+      ...range,
+      left: oneOf(LINE_SIDES, query.get('left'), 'context'),
+      right: oneOf(LINE_SIDES, query.get('right'), 'raw'),
+      tolerance: Number.isFinite(tolerance) && tolerance >= 0 && tolerance <= 10 ? tolerance : null,
+      query: tableQuery,
+      selected: keyOf(query.get('row')),
+    });
+  }
+  if (screen === 'checks' && section === 'root-cause') return rootCauseRoute(range);
+  if (screen === 'checks') {
+    return checksRoute({
+      asOf: dateOf(query.get('asOf')),
+      thresholds: THRESHOLD_SETS.find((one) => one === query.get('thresholds')) ?? null,
+      check: CHECK_IDS.find((one) => one === query.get('check')) ?? null,
+    });
+  }
+  if (screen === 'settings') return settingsRoute(oneOf(SETTINGS_SECTIONS, section ?? null, 'warehouse'));
   if (screen === 'backfill' && section === 'runs') {
     if (!id) return { screen: 'runs' };
     return runRoute(decodeURIComponent(id), oneOf(RUN_TABS, query.get('tab'), 'progress'), dateOf(query.get('date')));
@@ -120,6 +289,10 @@ export function formatRoute(route: Route): string {
   const query = new URLSearchParams();
   const put = (name: string, value: string | null, otherwise: string | null = null): void => {
     if (value !== null && value !== otherwise && value !== '') query.set(name, value);
+  };
+  const putRange = (range: MaybeRange): void => {
+    put('from', range.from);
+    put('to', range.to);
   };
   const done = (path: string): string => {
     const text = query.toString().replaceAll('%2C', ',');
@@ -153,7 +326,41 @@ export function formatRoute(route: Route): string {
       put('to', route.to);
       put('feature', route.feature, FIRST_FEATURE_SHOWN);
       put('month', route.month);
+      put('view', route.view, 'months');
+      put('date', route.date);
+      put('player', route.player);
+      put('compare', route.compare === null ? null : `${route.compare.before}..${route.compare.after}`);
+      put('q', formatQuery(route.query));
       return done('/coverage');
+    case 'gaps':
+      putRange(route);
+      put('group', route.group, 'none');
+      put('normal', route.normal ? '1' : null);
+      put('q', formatQuery(route.query));
+      put('row', keyText(route.selected));
+      return done('/gaps');
+    case 'player':
+      putRange(route);
+      put('date', route.date);
+      return done(`/gaps/${encodeURIComponent(route.playerLookup)}`);
+    case 'diff':
+      putRange(route);
+      put('left', route.left, 'context');
+      put('right', route.right, 'raw');
+      put('tolerance', route.tolerance === null ? null : String(route.tolerance));
+      put('q', formatQuery(route.query));
+      put('row', keyText(route.selected));
+      return done('/diff');
+    case 'checks':
+      put('asOf', route.asOf);
+      put('thresholds', route.thresholds);
+      put('check', route.check);
+      return done('/checks');
+    case 'root-cause':
+      putRange(route);
+      return done('/checks/root-cause');
+    case 'settings':
+      return done(route.section === 'warehouse' ? '/settings' : `/settings/${route.section}`);
     default:
       return assertNever(route, 'route');
   }

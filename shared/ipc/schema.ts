@@ -16,14 +16,36 @@ import {
 import type {
   AppInfo,
   CalendarDay,
+  ExportProgress,
   ExportResult,
   OpenTarget,
   RunNotice,
   ServicesStatus,
   WarehouseStatus,
 } from '../console.js';
-import type { CoverageReport } from '../coverage.js';
+import { THRESHOLD_SETS, type CheckReport, type RootCauseReport } from '../checks.js';
+import {
+  COVERAGE_GROUPS,
+  type CoverageGroups,
+  type CoveragePlayer,
+  type CoverageReport,
+  type CoverageSnapshot,
+  type CoverageSnapshotInfo,
+  type StoredRow,
+} from '../coverage.js';
 import { isGameDate, type GameDate } from '../game-date.js';
+import {
+  LINE_SIDES,
+  type GapReport,
+  type LineDiffReport,
+  type LineEvidence,
+  type PlayerHit,
+  type PlayerPage,
+} from '../lines.js';
+import { APPEARANCES, CSV_DELIMITERS, DATASETS, WAREHOUSE_KINDS, type Settings } from '../settings.js';
+import { FILTER_OPS, type TableQuery } from '../tables/table.js';
+import type { TableScope } from '../tables/scope.js';
+import type { ConnectionReport, SchemaReport } from '../warehouse-report.js';
 import { event, invoke } from './call.js';
 
 const gameDate = z
@@ -42,6 +64,89 @@ export const backfillOptions = z.strictObject({
   concurrency: z.int().min(1).max(MAX_CONCURRENCY),
   maxBytes: z.number().positive().nullable(),
   allow: z.array(z.enum(GUARD_OVERRIDES)),
+});
+
+const playerLookup = z.string().min(1).max(200);
+const feature = z.string().min(1).max(100);
+const thresholds = z.enum(THRESHOLD_SETS);
+/** Points. */
+const tolerance = z.number().min(0).max(10);
+const featureRange = z.strictObject({ from: gameDate, to: gameDate, feature });
+const playerDate = z.strictObject({ playerLookup, date: gameDate });
+const snapshotId = z.string().min(1).max(100);
+
+export const tableQuery: z.ZodType<TableQuery> = z.strictObject({
+  filters: z
+    .array(
+      z.strictObject({
+        column: z.string().max(100),
+        op: z.enum(FILTER_OPS),
+        values: z.array(z.string().max(1000)).max(10_000),
+      }),
+    )
+    .max(100),
+  sort: z.array(z.strictObject({ column: z.string().max(100), desc: z.boolean() })).max(20),
+  search: z.string().max(1000),
+});
+
+export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
+  z.strictObject({ table: z.literal('coverage-months'), from: gameDate, to: gameDate, feature }),
+  z.strictObject({ table: z.literal('coverage-dates'), from: gameDate, to: gameDate, feature }),
+  z.strictObject({
+    table: z.literal('coverage-groups'),
+    from: gameDate,
+    to: gameDate,
+    feature,
+    by: z.enum(COVERAGE_GROUPS),
+  }),
+  z.strictObject({ table: z.literal('coverage-players'), date: gameDate, feature }),
+  z.strictObject({ table: z.literal('gaps'), from: gameDate, to: gameDate }),
+  z.strictObject({ table: z.literal('player-days'), from: gameDate, to: gameDate, playerLookup }),
+  z.strictObject({
+    table: z.literal('diff'),
+    from: gameDate,
+    to: gameDate,
+    left: z.enum(LINE_SIDES),
+    right: z.enum(LINE_SIDES),
+    tolerance,
+  }),
+  z.strictObject({ table: z.literal('raw-rows'), playerLookup, date: gameDate }),
+  z.strictObject({ table: z.literal('checks'), asOf: gameDate, thresholds }),
+  z.strictObject({ table: z.literal('runs') }),
+  z.strictObject({ table: z.literal('run-dates'), runId: z.string().min(1).max(100) }),
+  z.strictObject({ table: z.literal('plan-dates'), options: backfillOptions }),
+]);
+
+export const bigQuerySettings = z.strictObject({
+  project: z.string().max(200),
+  location: z.string().max(100),
+  datasets: z.partialRecord(z.enum(DATASETS), z.string().max(300)),
+  snapshotDataset: z.string().max(300),
+  snapshotDays: z.int().min(1).max(3650),
+  keyFile: z.string().max(4096).nullable(),
+  impersonate: z.string().max(300).nullable(),
+  maxBytesPerQuery: z.number().positive(),
+  apiEndpoint: z.string().max(1000).nullable(),
+});
+
+export const settingsSchema: z.ZodType<Settings> = z.strictObject({
+  warehouse: z.strictObject({ kind: z.enum(WAREHOUSE_KINDS), file: z.string().max(4096).nullable() }),
+  bigquery: bigQuerySettings,
+  maxBytesPerRun: z.number().positive().nullable(),
+  checks: z.strictObject({
+    thresholds,
+    dailyAt: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not a time like 08:30' })
+      .nullable(),
+  }),
+  tolerance,
+  csv: z.strictObject({
+    delimiter: z.enum(CSV_DELIMITERS),
+    byteOrderMark: z.boolean(),
+    nullText: z.string().max(20),
+  }),
+  appearance: z.enum(APPEARANCES),
 });
 
 /** Everything the window and the services say to each other. Types of both sides derive from this one object. */
@@ -95,13 +200,60 @@ export const bridgeSchema = {
     notice: event<RunNotice>(),
   },
   coverage: {
-    report: invoke(z.strictObject({ from: gameDate, to: gameDate, feature: z.string() })).returns<CoverageReport>(),
+    report: invoke(featureRange).returns<CoverageReport>(),
+    groups: invoke(
+      z.strictObject({ from: gameDate, to: gameDate, feature, by: z.enum(COVERAGE_GROUPS) }),
+    ).returns<CoverageGroups>(),
+    /** The store rows of a date. */
+    players: invoke(z.strictObject({ date: gameDate, feature })).returns<readonly CoveragePlayer[]>(),
+    /** One store row with all its features. */
+    row: invoke(playerDate).returns<StoredRow>(),
+    snapshots: invoke(z.undefined()).returns<readonly CoverageSnapshotInfo[]>(),
+    snapshot: invoke(z.strictObject({ id: snapshotId })).returns<CoverageSnapshot>(),
+    /** Saves what stands now under a name. */
+    saveSnapshot: invoke(
+      z.strictObject({ from: gameDate, to: gameDate, feature, name: z.string().trim().min(1).max(200) }),
+    ).returns<CoverageSnapshotInfo>(),
+    deleteSnapshot: invoke(z.strictObject({ id: snapshotId })).returns<null>(),
+  },
+  lines: {
+    gaps: invoke(range).returns<GapReport>(),
+    diff: invoke(range).returns<LineDiffReport>(),
+    /** All raw and context rows behind one player and date. */
+    evidence: invoke(playerDate).returns<LineEvidence>(),
+    player: invoke(z.strictObject({ playerLookup, from: gameDate, to: gameDate })).returns<PlayerPage>(),
+    /** Players of the store and the box scores whose name or key has the text in it, at most 50, best first. */
+    findPlayers: invoke(z.strictObject({ text: z.string().max(200) })).returns<readonly PlayerHit[]>(),
+  },
+  checks: {
+    run: invoke(z.strictObject({ asOf: gameDate, thresholds })).returns<CheckReport>(),
+    rootCause: invoke(range).returns<RootCauseReport>(),
+    /** The daily checks ran by themselves. */
+    ran: event<CheckReport>(),
+  },
+  settings: {
+    get: invoke(z.undefined()).returns<Settings>(),
+    /** Refused with `wrong_state` when it would change the warehouse while a run is at work. */
+    set: invoke(settingsSchema).returns<Settings>(),
+    testConnection: invoke(bigQuerySettings).returns<ConnectionReport>(),
+    schema: invoke(z.undefined()).returns<SchemaReport>(),
+    /** The CREATE TABLE statements for the warehouse in use. */
+    ddl: invoke(z.undefined()).returns<string>(),
+    /** Asks for a file; null when the operator closed the dialog. */
+    chooseFile: invoke(z.strictObject({ what: z.enum(['warehouse', 'key']) })).returns<string | null>(),
+    /** Asks for a folder of files and where their warehouse is to stand, and imports; its path, null when closed. */
+    importFolder: invoke(z.undefined()).returns<string | null>(),
   },
   export: {
     /** Asks where to, then writes feature rows of the range; null when the operator closed the dialog. */
     features: invoke(range).returns<ExportResult | null>(),
-    /** Asks where to, then writes the dates of a run as CSV. */
-    runDates: invoke(runId).returns<ExportResult | null>(),
+    /** Asks where to, then writes a table as it is filtered and sorted; the ending says the format. */
+    table: invoke(z.strictObject({ scope: tableScope, query: tableQuery })).returns<ExportResult | null>(),
+    /** Asks where to, then writes the printable coverage report; the ending says HTML or PDF. */
+    report: invoke(featureRange).returns<ExportResult | null>(),
+    /** Gives up the export under way. */
+    cancel: invoke(z.undefined()).returns<null>(),
+    progress: event<ExportProgress>(),
   },
 } as const;
 

@@ -26,7 +26,10 @@ describe('the page', () => {
         groups: Object.keys(globals['backline'] as object).sort(),
       };
     });
-    expect(seen).toEqual({ node: [], groups: ['app', 'backfill', 'coverage', 'export', 'warehouse'] });
+    expect(seen).toEqual({
+      node: [],
+      groups: ['app', 'backfill', 'checks', 'coverage', 'export', 'lines', 'settings', 'warehouse'],
+    });
   });
 
   test('lives in a window with every lock closed', async () => {

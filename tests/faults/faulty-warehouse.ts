@@ -1,11 +1,12 @@
 import type {
-  LiveColumn,
+  LiveTable,
   PartitionWrite,
   ReadOptions,
   SnapshotRef,
   SnapshotRequest,
   Warehouse,
   WarehouseInfo,
+  WarehouseUsage,
   WriteReceipt,
 } from '../../electron/warehouse/port.js';
 import type { ColumnTypes, ParamsOf, ParamTypes, RowOf, Statement } from '../../electron/warehouse/statement.js';
@@ -64,8 +65,20 @@ export class FaultyWarehouse implements Warehouse {
     yield* this.real.stream(statement, params, options);
   }
 
-  liveColumns(table: TableName): Promise<readonly LiveColumn[] | null> {
-    return this.real.liveColumns(table);
+  estimate<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    options?: ReadOptions,
+  ): Promise<number | null> {
+    return this.real.estimate(statement, params, options);
+  }
+
+  usage(run?: string): WarehouseUsage {
+    return this.real.usage(run);
+  }
+
+  liveTable(table: TableName): Promise<LiveTable | null> {
+    return this.real.liveTable(table);
   }
 
   partitionVersions(table: TableName, range: DateRange): Promise<ReadonlyMap<GameDate, string>> {

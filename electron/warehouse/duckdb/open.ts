@@ -5,6 +5,9 @@ import { Connections } from './connections.js';
 import { checkSchema } from './live-schema.js';
 import { DuckDbWarehouse } from './warehouse.js';
 
+/** A month at a time: more would cost memory and save nothing, statements being free here. */
+const CHUNK_DAYS = 31;
+
 export interface OpenOptions {
   readonly path: string;
   /** For people; the file's name when absent. */
@@ -20,7 +23,12 @@ export async function openDuckDbWarehouse(options: OpenOptions): Promise<DuckDbW
   const { path } = options;
   requireFile(path);
   const connections = await Connections.open(path, options.readOnly ?? false);
-  const info = { engine: 'duckdb', label: options.label ?? basename(path), location: path } as const;
+  const info = {
+    engine: 'duckdb',
+    chunkDays: CHUNK_DAYS,
+    label: options.label ?? basename(path),
+    location: path,
+  } as const;
   const warehouse = new DuckDbWarehouse(info, connections);
   try {
     checkSchema(await warehouse.schema(), path);

@@ -1,13 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import type {
-  LiveColumn,
+  LiveTable,
   PartitionWrite,
   ReadOptions,
   SnapshotRef,
   SnapshotRequest,
   Warehouse,
   WarehouseInfo,
+  WarehouseUsage,
   WriteReceipt,
 } from '../port.js';
 import type { ColumnTypes, ParamsOf, ParamTypes, RowOf, Statement } from '../statement.js';
@@ -73,8 +74,20 @@ export class DuckDbWarehouse implements Warehouse {
     }
   }
 
-  async liveColumns(table: TableName): Promise<readonly LiveColumn[] | null> {
-    return liveColumnsOf(await this.schema(), table);
+  /** Nothing is billed here. */
+  async estimate(): Promise<null> {
+    return null;
+  }
+
+  /** No jobs and no bytes: statements are all there is, and they are not counted by run. */
+  usage(): WarehouseUsage {
+    return { queryJobs: this.#statementsRun, loadJobs: 0, copyJobs: 0, bytesProcessed: null, bytesBilled: null };
+  }
+
+  async liveTable(table: TableName): Promise<LiveTable | null> {
+    const columns = liveColumnsOf(await this.schema(), table);
+    if (columns === null) return null;
+    return { columns, kind: 'table', partitionColumn: null, requiresPartitionFilter: false };
   }
 
   async partitionVersions(table: TableName, range: DateRange): Promise<ReadonlyMap<GameDate, string>> {

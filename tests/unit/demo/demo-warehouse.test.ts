@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAUSES } from '../../../electron/demo/faults.js';
+import { CAUSES } from '../../../shared/causes.js';
 import { makeDemoWarehouse, type DemoProgress } from '../../../electron/demo/make-demo.js';
 import { type DemoManifest } from '../../../electron/demo/manifest.js';
 import { FeatureProcessor } from '../../../electron/feature-store/processor.js';

@@ -31,6 +31,9 @@ beforeEach(() => {
       info: () => ({ version: '1', electron: '2', platform: 'linux', dataDir: '/d' }),
       open: async () => undefined,
       askExportPath: async () => path,
+      chooseFile: async () => path,
+      chooseImport: async () => (path === null ? null : { folder: '/tmp/in', file: path }),
+      writeReport: async (target, make) => make(target),
     },
   );
   bindBridge<Sender>(
@@ -95,8 +98,9 @@ test("a service's error comes back as a value", async () => {
 
 describe('an export', () => {
   test('goes to the host with the path that was chosen', async () => {
-    await invoke('export.runDates', { runId: 'r1' });
-    expect(asked).toEqual([{ group: 'export', name: 'runDates', input: { runId: 'r1', path: '/tmp/out.csv' } }]);
+    const table = { scope: { table: 'run-dates', runId: 'r1' }, query: { filters: [], sort: [], search: '' } };
+    await invoke('export.table', table);
+    expect(asked).toEqual([{ group: 'export', name: 'table', input: { ...table, path: '/tmp/out.csv' } }]);
   });
 
   test('whose dialog is closed does nothing', async () => {

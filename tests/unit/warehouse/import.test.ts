@@ -92,7 +92,7 @@ describe('CSV', () => {
     const folder = scratchFolder();
     writeLines(folder, `${table}.csv`, [header, 'a,b,"O\'Neal, ""Shaq""\r', 'second",B,TRUE', 'c,d,"",D,false']);
     const { warehouse } = await newWarehouse();
-    const definition = await warehouse.liveColumns(table);
+    const definition = (await warehouse.liveTable(table))?.columns;
     expect(definition?.map(({ name }) => name)).toEqual(expect.arrayContaining(header.split(',')));
     const report = await importFolder(warehouse, folder);
     expect(report.failed).toEqual([]);

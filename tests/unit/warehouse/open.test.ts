@@ -88,7 +88,7 @@ test('a file that may only be read takes no write', async () => {
   const { path, warehouse } = await newWarehouse();
   await warehouse.close();
   const reader = await openTracked(path, true);
-  expect(await reader.liveColumns('nba_raw.nbac_schedule')).not.toBeNull();
+  expect(await reader.liveTable('nba_raw.nbac_schedule')).not.toBeNull();
   expect(await errorOf(() => change(reader, 'DELETE FROM nba_raw.nbac_schedule'))).toMatchObject({
     code: 'disk_unwritable',
     subject: path,

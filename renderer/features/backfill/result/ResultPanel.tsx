@@ -4,6 +4,7 @@ import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
 import type { ExportResult } from '../../../../shared/console.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { Result } from '../../../../shared/result.js';
+import { EVERYTHING } from '../../../../shared/tables/table.js';
 import { coverageRoute, formatRoute, runRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
@@ -124,7 +125,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           className="button"
           isDisabled={exported.state === 'writing'}
           onPress={() => {
-            write(() => client.export.runDates({ runId: run.id }));
+            write(() => client.export.table({ scope: { table: 'run-dates', runId: run.id }, query: EVERYTHING }));
           }}
         >
           Export dates as CSV

@@ -1,5 +1,7 @@
 import type { Plan, RunDelta, RunDetail } from '../../../../shared/backfill.js';
-import type { RunNotice, ServicesStatus } from '../../../../shared/console.js';
+import type { CheckReport } from '../../../../shared/checks.js';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings.js';
+import type { ExportProgress, RunNotice, ServicesStatus } from '../../../../shared/console.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { BridgeClient } from '../../../../shared/ipc/types.js';
 import { failed, ok, type Result } from '../../../../shared/result.js';
@@ -15,6 +17,8 @@ export interface FakeBridge {
   services(status: ServicesStatus): void;
 }
 
+const NO_FIXTURE: ErrorInfo = { code: 'internal', message: 'no fixture for this call', retryable: false };
+
 type Override<T> = { readonly [G in keyof T]?: Partial<T[G]> };
 
 /** A bridge that answers from fixtures; any call can be replaced. */
@@ -29,6 +33,8 @@ export function fakeBridge(
     notice: new Set<(n: RunNotice) => void>(),
     changed: new Set<(n: null) => void>(),
     services: new Set<(s: ServicesStatus) => void>(),
+    ran: new Set<(report: CheckReport) => void>(),
+    exports: new Set<(progress: ExportProgress) => void>(),
   };
   const on =
     <T>(set: Set<(payload: T) => void>) =>
@@ -123,11 +129,45 @@ export function fakeBridge(
     },
     coverage: {
       report: ({ from, to, feature }) => answer('report', makeReport({ from, to }, feature)),
+      groups: () => refuse('groups', NO_FIXTURE),
+      players: () => refuse('players', NO_FIXTURE),
+      row: () => refuse('row', NO_FIXTURE),
+      snapshots: () => answer('snapshots', []),
+      snapshot: () => refuse('snapshot', NO_FIXTURE),
+      saveSnapshot: () => refuse('saveSnapshot', NO_FIXTURE),
+      deleteSnapshot: () => answer('deleteSnapshot', null),
       ...override.coverage,
+    },
+    lines: {
+      gaps: () => refuse('gaps', NO_FIXTURE),
+      diff: () => refuse('diff', NO_FIXTURE),
+      evidence: () => refuse('evidence', NO_FIXTURE),
+      player: () => refuse('player', NO_FIXTURE),
+      findPlayers: () => answer('findPlayers', []),
+      ...override.lines,
+    },
+    checks: {
+      run: () => refuse('checks', NO_FIXTURE),
+      rootCause: () => refuse('rootCause', NO_FIXTURE),
+      ran: on(listeners.ran),
+      ...override.checks,
+    },
+    settings: {
+      get: () => answer('settings', DEFAULT_SETTINGS),
+      set: (settings) => answer('setSettings', settings),
+      testConnection: () => refuse('testConnection', NO_FIXTURE),
+      schema: () => refuse('schema', NO_FIXTURE),
+      ddl: () => refuse('ddl', NO_FIXTURE),
+      chooseFile: () => answer('chooseFile', null),
+      importFolder: () => answer('importFolder', null),
+      ...override.settings,
     },
     export: {
       features: () => answer('features', { path: '/home/operator/features.ndjson', rows: 18432, bytes: 41_233_012 }),
-      runDates: () => answer('runDates', { path: '/home/operator/run.csv', rows: 86, bytes: 9_120 }),
+      table: () => answer('table', { path: '/home/operator/table.csv', rows: 86, bytes: 9_120 }),
+      report: () => answer('exportReport', { path: '/home/operator/report.html', rows: 4, bytes: 41_120 }),
+      cancel: () => answer('cancelExport', null),
+      progress: on(listeners.exports),
       ...override.export,
     },
   };
