@@ -7,17 +7,30 @@ export interface Column<R> {
   readonly text: (row: R) => string;
 }
 
+/** Line breaks would tear a row, and other control characters can move the cursor or worse. */
+const CONTROLS = /\p{Cc}+/gu;
+/** Drawn on the letter before them, so they take no column of their own. */
+const WIDTHLESS = /[\p{M}\p{Cf}]/gu;
+
+function widthOf(text: string): number {
+  return [...text.replace(WIDTHLESS, '')].length;
+}
+
 function pad(text: string, width: number, align: 'left' | 'right'): string {
-  return align === 'left' ? text.padEnd(width) : text.padStart(width);
+  const blanks = ' '.repeat(Math.max(0, width - widthOf(text)));
+  return align === 'left' ? text + blanks : blanks + text;
 }
 
 /** Rows under their titles, each column as wide as its widest cell; no trailing blanks. */
 export function textTable<R>(columns: readonly Column<R>[], rows: readonly R[]): string {
   const cells = [
     columns.map((column) => column.title),
-    ...rows.map((row) => columns.map((column) => column.text(row))),
+    ...rows.map((row) => columns.map((column) => column.text(row).replace(CONTROLS, ' '))),
   ];
-  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  // Not spread into one call: a season has more rows than a call takes arguments.
+  const widths = columns.map((_, index) =>
+    cells.reduce((widest, line) => Math.max(widest, widthOf(line[index] ?? '')), 0),
+  );
   return cells
     .map((line) =>
       columns

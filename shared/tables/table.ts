@@ -1,6 +1,7 @@
 /** What a cell holds before it is drawn, printed or exported. Null is "no value", told apart from an empty text. */
 export type CellValue = string | number | boolean | null;
 
+/** `percent` holds 0..100, unrounded; a share stands beside it as its numerator and denominator. `timestamp`: UTC text. */
 export type CellType = 'text' | 'date' | 'timestamp' | 'integer' | 'number' | 'percent' | 'boolean';
 
 /**

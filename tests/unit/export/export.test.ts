@@ -122,18 +122,9 @@ describe('CSV', () => {
   });
 
   it('quotes by RFC 4180 and leaves negative numbers numbers', () => {
-    expect([null, '', 'a,b', 'say "x"', 'two\nlines', -5, '-5', '@x', true, Number.NaN].map(csvCell)).toEqual([
-      '',
-      '""',
-      '"a,b"',
-      '"say ""x"""',
-      '"two\nlines"',
-      '-5',
-      "'-5",
-      "'@x",
-      'true',
-      '',
-    ]);
+    expect(
+      [null, '', 'a,b', 'say "x"', 'two\nlines', -5, '-5', '@x', true, Number.NaN].map((value) => csvCell(value)),
+    ).toEqual(['', '""', '"a,b"', '"say ""x"""', '"two\nlines"', '-5', "'-5", "'@x", 'true', '']);
     expect(csvRecord([1, null, ''])).toBe('1,,""\r\n');
   });
 });
