@@ -66,7 +66,10 @@ export function App(): ReactNode {
       <HeaderBar warehouse={status} failed={warehouse.state === 'failed' || services?.phase === 'failed'} />
       <Sidebar screen={route.screen} />
       <main className="main" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
-        {status !== null && services?.phase !== 'failed' ? (
+        {route.screen === 'settings' ? (
+          // The way out when the warehouse cannot be opened: another one is chosen here.
+          <SettingsScreen route={route} warehouse={status} />
+        ) : status !== null && services?.phase !== 'failed' ? (
           <>
             {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
             <Screen route={route} warehouse={status} />
@@ -86,7 +89,10 @@ export function App(): ReactNode {
   );
 }
 
-function Screen(props: { readonly route: Route; readonly warehouse: WarehouseStatus }): ReactNode {
+function Screen(props: {
+  readonly route: Exclude<Route, { screen: 'settings' }>;
+  readonly warehouse: WarehouseStatus;
+}): ReactNode {
   const { route, warehouse } = props;
   switch (route.screen) {
     case 'backfill':
@@ -107,8 +113,6 @@ function Screen(props: { readonly route: Route; readonly warehouse: WarehouseSta
       return <ChecksScreen route={route} warehouse={warehouse} />;
     case 'root-cause':
       return <RootCauseScreen route={route} warehouse={warehouse} />;
-    case 'settings':
-      return <SettingsScreen route={route} warehouse={warehouse} />;
     default:
       return assertNever(route, 'route');
   }

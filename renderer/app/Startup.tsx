@@ -2,6 +2,7 @@ import { type ReactNode } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import type { ServicesStatus } from '../../shared/console.js';
 import { ErrorNote, Loading } from '../components/feedback.js';
+import { formatRoute, settingsRoute } from './routes.js';
 
 /** The first screen: what is being opened or made, and how far it is. */
 export function Startup(props: { readonly services: ServicesStatus | null; readonly retry: () => void }): ReactNode {
@@ -11,6 +12,9 @@ export function Startup(props: { readonly services: ServicesStatus | null; reado
       <div className="screen startup">
         <h1>The warehouse could not be opened</h1>
         <ErrorNote error={services.error} retry={props.retry} />
+        <p>
+          <a href={formatRoute(settingsRoute())}>Choose another warehouse in Settings</a>
+        </p>
       </div>
     );
   }

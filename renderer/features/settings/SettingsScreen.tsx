@@ -6,7 +6,8 @@ type SettingsRoute = Extract<Route, { screen: 'settings' }>;
 
 export function SettingsScreen(props: {
   readonly route: SettingsRoute;
-  readonly warehouse: WarehouseStatus;
+  /** Null while no warehouse is open: settings can be changed all the same. */
+  readonly warehouse: WarehouseStatus | null;
 }): ReactNode {
   return <div className="screen" aria-label={props.route.screen} />;
 }
