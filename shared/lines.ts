@@ -63,10 +63,21 @@ export const GAP_FIXES = [
   'match_names',
   /** The feed has to be captured again first. */
   'recapture',
+  /** An open breaker or a value out of range holds the row back: rebuilds skip it until that is lifted. */
+  'unblock',
   /** Nothing to repair. */
   'none',
 ] as const;
 export type GapFix = (typeof GAP_FIXES)[number];
+
+/** Two or three words for badges, filters and columns. */
+export const GAP_FIX_TEXTS: Readonly<Record<GapFix, string>> = {
+  rebuild_raw: 'Rebuild from raw',
+  match_names: 'Match names',
+  recapture: 'Capture again',
+  unblock: 'Lift what holds it',
+  none: 'Nothing to repair',
+};
 
 /** Another key that most likely is the same player: by suffix, alias or the shared normaliser. */
 export interface NameMatch {
@@ -101,7 +112,8 @@ export interface GapReport {
 }
 
 /** One day of a player's season strip. */
-export type PlayerDayState = 'line' | 'no_line' | 'did_not_play' | 'not_in_context' | 'not_in_store';
+export const PLAYER_DAY_STATES = ['line', 'no_line', 'did_not_play', 'not_in_context', 'not_in_store'] as const;
+export type PlayerDayState = (typeof PLAYER_DAY_STATES)[number];
 
 export interface PlayerDay extends PlayerDateLines {
   readonly state: PlayerDayState;
@@ -151,7 +163,7 @@ export type LineSide = (typeof LINE_SIDES)[number];
 export const DIFF_STATUSES = ['duplicate', 'differs', 'left_only', 'right_only', 'same', 'nowhere'] as const;
 export type DiffStatus = (typeof DIFF_STATUSES)[number];
 
-/** Points; two lines nearer than this are the same (domain: vegas section 5). */
+/** Points; lines no further apart than this are the same (domain: vegas section 5). */
 export const DEFAULT_TOLERANCE = 0.05;
 
 export interface LineDiffRow extends PlayerDateLines {

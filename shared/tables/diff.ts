@@ -1,0 +1,65 @@
+import { CAUSES } from '../causes.js';
+import { compareLines, statusWord, statusWords, type LineComparison } from '../line-diff.js';
+import type { LineDiffRow, LineSide } from '../lines.js';
+import { gameColumns, presenceColumns, sourceColumns } from './line-columns.js';
+import type { TableColumn } from './table.js';
+
+/** One row per player and date: two sides compared, then every source. Differences are right minus left, in points. */
+export function diffColumns(left: LineSide, right: LineSide, tolerance: number): readonly TableColumn<LineDiffRow>[] {
+  // Status and three differences ask for the same comparison of the same row.
+  const known = new WeakMap<LineDiffRow, LineComparison>();
+  const compared = (row: LineDiffRow): LineComparison => {
+    const found = known.get(row) ?? compareLines(row, left, right, tolerance);
+    known.set(row, found);
+    return found;
+  };
+  return [
+    ...gameColumns<LineDiffRow>(),
+    {
+      id: 'status',
+      header: 'Status',
+      title: `${left} against ${right}; lines differ when they are more than ${tolerance} apart.`,
+      type: 'text',
+      choices: statusWords(left, right),
+      value: (row) => statusWord(compared(row).status, left, right),
+    },
+    {
+      id: 'current_difference',
+      header: 'Δ current',
+      title: `Current line: ${right} minus ${left}.`,
+      type: 'number',
+      value: (row) => compared(row).differences.current,
+    },
+    {
+      id: 'opening_difference',
+      header: 'Δ opening',
+      title: `Opening line: ${right} minus ${left}.`,
+      type: 'number',
+      value: (row) => compared(row).differences.opening,
+    },
+    {
+      id: 'movement_difference',
+      header: 'Δ movement',
+      title: `Movement: ${right} minus ${left}.`,
+      type: 'number',
+      value: (row) => compared(row).differences.movement,
+    },
+    {
+      id: 'cause',
+      header: 'Cause',
+      title: 'Why the store has no line; empty when it has one.',
+      type: 'text',
+      choices: CAUSES,
+      value: (row) => row.cause,
+    },
+    {
+      id: 'duplicates',
+      header: 'Duplicates',
+      title: 'Rows of the key in the store and in the context beyond the first.',
+      type: 'integer',
+      value: (row) => row.duplicates,
+    },
+    ...sourceColumns<LineDiffRow>(),
+    ...presenceColumns<LineDiffRow>(),
+  ];
+}
