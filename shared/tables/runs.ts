@@ -1,0 +1,51 @@
+import { BACKFILL_MODES, DATE_SELECTIONS, LINE_SOURCES, RUN_STATES, type RunSummary } from '../backfill.js';
+import type { TableColumn } from './table.js';
+
+/** The journal: a row per run. */
+export const RUN_COLUMNS: readonly TableColumn<RunSummary>[] = [
+  { id: 'run_id', header: 'Run', type: 'text', value: (run) => run.id },
+  { id: 'state', header: 'State', type: 'text', value: (run) => run.state, choices: RUN_STATES },
+  { id: 'from', header: 'From', type: 'date', value: (run) => run.options.from },
+  { id: 'to', header: 'To', type: 'date', value: (run) => run.options.to },
+  { id: 'mode', header: 'Mode', type: 'text', value: (run) => run.options.mode, choices: BACKFILL_MODES },
+  { id: 'lines', header: 'Lines', type: 'text', value: (run) => run.options.lines, choices: LINE_SOURCES },
+  { id: 'only', header: 'Dates', type: 'text', value: (run) => run.options.only, choices: DATE_SELECTIONS },
+  { id: 'order', header: 'Order', type: 'text', value: (run) => run.options.order },
+  { id: 'concurrency', header: 'At once', type: 'integer', value: (run) => run.options.concurrency },
+  {
+    id: 'allow',
+    header: 'Allowed',
+    title: 'What the guard was told to let pass',
+    type: 'text',
+    value: (run) => run.options.allow.join(', '),
+  },
+  { id: 'warehouse', header: 'Warehouse', type: 'text', value: (run) => run.warehouse },
+  { id: 'started_by', header: 'Started by', type: 'text', value: (run) => run.startedBy },
+  { id: 'started_at', header: 'Started', type: 'timestamp', value: (run) => run.startedAt },
+  { id: 'ended_at', header: 'Ended', type: 'timestamp', value: (run) => run.endedAt },
+  {
+    id: 'active_ms',
+    header: 'In work, ms',
+    title: 'Milliseconds in work, pauses and interruptions left out',
+    type: 'number',
+    value: (run) => run.activeMs,
+  },
+  { id: 'dates_total', header: 'Dates', type: 'integer', value: (run) => run.counts.total },
+  { id: 'dates_done', header: 'Done', type: 'integer', value: (run) => run.counts.done },
+  { id: 'dates_failed', header: 'Failed', type: 'integer', value: (run) => run.counts.failed },
+  { id: 'dates_blocked', header: 'Blocked', type: 'integer', value: (run) => run.counts.blocked },
+  { id: 'dates_skipped', header: 'Skipped', type: 'integer', value: (run) => run.counts.skipped },
+  { id: 'dates_cancelled', header: 'Cancelled', type: 'integer', value: (run) => run.counts.cancelled },
+  { id: 'dates_restored', header: 'Put back', type: 'integer', value: (run) => run.counts.restored },
+  { id: 'rows_written', header: 'Rows', type: 'integer', value: (run) => run.rowsWritten },
+  { id: 'warnings', header: 'Warnings', type: 'integer', value: (run) => run.warnings },
+  {
+    id: 'bytes_estimated',
+    header: 'Bytes estimated',
+    title: 'Bytes the run was estimated to read; none on an engine that does not bill',
+    type: 'integer',
+    value: (run) => run.bytesEstimated,
+  },
+  { id: 'bytes_billed', header: 'Bytes billed', type: 'integer', value: (run) => run.bytesBilled },
+  { id: 'error', header: 'Error', type: 'text', value: (run) => run.error?.message ?? null },
+];
