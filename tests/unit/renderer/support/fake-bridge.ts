@@ -5,7 +5,10 @@ import type { ExportProgress, RunNotice, ServicesStatus } from '../../../../shar
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { BridgeClient } from '../../../../shared/ipc/types.js';
 import { failed, ok, type Result } from '../../../../shared/result.js';
+import { makeCheckReport, makeRootCause } from './check-fixtures.js';
 import { makeCalendar, makeLog, makePlan, makeReport, makeRun, makeStatus, summaryOf } from './fixtures.js';
+import { makeDiff, makeEvidence } from './line-fixtures.js';
+import { DDL, makeSchemaReport, PASSED_CONNECTION } from './settings-fixtures.js';
 
 /** Says its events to whoever listens; `calls` counts what was asked. */
 export interface FakeBridge {
@@ -140,24 +143,24 @@ export function fakeBridge(
     },
     lines: {
       gaps: () => refuse('gaps', NO_FIXTURE),
-      diff: () => refuse('diff', NO_FIXTURE),
-      evidence: () => refuse('evidence', NO_FIXTURE),
+      diff: (range) => answer('diff', makeDiff(range)),
+      evidence: ({ date, playerLookup }) => answer('evidence', makeEvidence(date, playerLookup)),
       player: () => refuse('player', NO_FIXTURE),
       findPlayers: () => answer('findPlayers', []),
       ...override.lines,
     },
     checks: {
-      run: () => refuse('checks', NO_FIXTURE),
-      rootCause: () => refuse('rootCause', NO_FIXTURE),
+      run: ({ asOf, thresholds }) => answer('checks', makeCheckReport(asOf, thresholds)),
+      rootCause: (range) => answer('rootCause', makeRootCause(range)),
       ran: on(listeners.ran),
       ...override.checks,
     },
     settings: {
       get: () => answer('settings', DEFAULT_SETTINGS),
       set: (settings) => answer('setSettings', settings),
-      testConnection: () => refuse('testConnection', NO_FIXTURE),
-      schema: () => refuse('schema', NO_FIXTURE),
-      ddl: () => refuse('ddl', NO_FIXTURE),
+      testConnection: () => answer('testConnection', PASSED_CONNECTION),
+      schema: () => answer('schema', makeSchemaReport()),
+      ddl: () => answer('ddl', DDL),
       chooseFile: () => answer('chooseFile', null),
       importFolder: () => answer('importFolder', null),
       ...override.settings,
