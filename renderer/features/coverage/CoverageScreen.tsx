@@ -13,7 +13,7 @@ import {
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { CoverageDate, CoverageMonth, CoverageReport } from '../../../shared/coverage.js';
 import { FEATURE_GROUPS, FEATURES } from '../../../shared/feature-catalogue.js';
-import { monthOf, seasonYearOf, type DateRange, type GameDate } from '../../../shared/game-date.js';
+import { monthOf, type DateRange, type GameDate } from '../../../shared/game-date.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -25,19 +25,13 @@ import { valueOf } from '../../store/resource.js';
 import { presetsFor } from '../backfill/range/presets.js';
 import { checkRange } from '../backfill/range/range-check.js';
 import { RangePicker } from '../backfill/range/RangePicker.js';
+import { seasonToDate } from '../backfill/range/season.js';
 import { dateColumns, monthColumns } from './coverage-columns.js';
 
 type CoverageRoute = Extract<Route, { screen: 'coverage' }>;
 
 const monthId = (row: CoverageMonth): string => row.month;
 const dateId = (row: CoverageDate): string => row.date;
-
-/** From the season's first of October, or the first game known, to today. */
-export function seasonToDate(warehouse: WarehouseStatus): DateRange {
-  const start = `${seasonYearOf(warehouse.today)}-10-01` as GameDate;
-  const { firstGame, today } = warehouse;
-  return { from: firstGame !== null && firstGame > start && firstGame <= today ? firstGame : start, to: today };
-}
 
 export function CoverageScreen(props: {
   readonly route: CoverageRoute;
