@@ -1,6 +1,16 @@
+import { checksContext } from './checks-context.js';
+import { checksDistribution } from './checks-distribution.js';
+import { checksFlow } from './checks-flow.js';
+import { checksSources } from './checks-sources.js';
+import { checksStore } from './checks-store.js';
+import { checksVariance } from './checks-variance.js';
+import { coverageBooks } from './coverage-books.js';
 import { coverageContext } from './coverage-context.js';
 import { coverageMatch } from './coverage-match.js';
+import { coveragePeople } from './coverage-people.js';
+import { coverageRows } from './coverage-rows.js';
 import { coverageStore } from './coverage-store.js';
+import { coverageTeams } from './coverage-teams.js';
 import { planFreshness } from './plan-freshness.js';
 import { planPlayers } from './plan-players.js';
 import { planTeams } from './plan-teams.js';
@@ -24,9 +34,19 @@ import type { AnyStatement } from '../statement.js';
 
 /** Every statement that is sent to an engine: what the oracle test runs on both. */
 export const allStatements: readonly AnyStatement[] = [
+  checksContext,
+  checksDistribution,
+  checksFlow,
+  checksSources,
+  checksStore,
+  checksVariance,
+  coverageBooks,
   coverageContext,
   coverageMatch,
+  coveragePeople,
+  coverageRows,
   coverageStore,
+  coverageTeams,
   planFreshness,
   planPlayers,
   planTeams,
