@@ -1,11 +1,3 @@
-import {
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-  type SortingState,
-} from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
@@ -14,13 +6,24 @@ import {
   useState,
   type ClipboardEvent,
   type KeyboardEvent,
-  type PointerEvent,
+  type MouseEvent,
   type ReactNode,
 } from 'react';
-import { resized, totalWidth, type ColumnWidths } from './column-widths.js';
+import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import { queryRows } from '../../shared/tables/query.js';
+import type { TableScope } from '../../shared/tables/scope.js';
+import { EVERYTHING, type TableFilter, type TableQuery, type TableSort } from '../../shared/tables/table.js';
+import { counted } from '../format/numbers.js';
+import { totalWidth } from './column-widths.js';
+import { ErrorNote, Loading } from './feedback.js';
 import { nextRow } from './row-keys.js';
-import { compareValues, rowsAsText, type Column, type SortValue } from './table-column.js';
-import { Icon } from './Icon.js';
+import { alignOf, cellAsText, rowsAsText, type Column } from './table-column.js';
+import { nextSort } from './table-query.js';
+import { chosenIds, NO_PICKS, pickAlso, pickOne, pickRange, type Picks } from './table-selection.js';
+import { TableHead } from './TableHead.js';
+import { TableRow } from './TableRow.js';
+import { TableToolbar } from './TableToolbar.js';
+import { useColumnWidths } from './use-column-widths.js';
 
 export interface DataTableProps<T> {
   /** Accessible name of the table. */
@@ -28,55 +31,104 @@ export interface DataTableProps<T> {
   readonly rows: readonly T[];
   readonly columns: readonly Column<T>[];
   readonly rowId: (row: T) => string;
+  /** What one row is, for the count above the table; `nouns` where an `s` does not do. */
+  readonly noun?: string;
+  readonly nouns?: string;
+
+  /** Search, filters and order, kept by the screen (in its address). Without them the table keeps its order itself. */
+  readonly query?: TableQuery;
+  readonly onQuery?: (query: TableQuery) => void;
+  /** The order to begin with, where the table keeps it itself; where the screen does, the order of an empty one. */
+  readonly initialSort?: TableSort;
+  /** Filters the screen itself sets: not offered to be taken away, and not counted as found. */
+  readonly always?: readonly TableFilter[];
+  /** What an export asks for; there is none without it. */
+  readonly scope?: TableScope;
+
+  /** The row the screen shows more of. Without `selected` the table keeps it itself. */
   readonly selected?: string | null;
   readonly onSelect?: (row: T) => void;
+  /** Enter, a double click, and without `onSelect` a click too. */
+  readonly onOpen?: (row: T) => void;
+  /** Buttons for the rows chosen, above the table. */
+  readonly actions?: (rows: readonly T[]) => ReactNode;
+
   readonly rowTone?: (row: T) => string | undefined;
-  readonly initialSort?: { readonly id: string; readonly desc: boolean };
-  /** Shown instead of rows when there are none. */
+  /** Shown instead of rows when there are none at all. */
   readonly empty?: ReactNode;
+  readonly loading?: { readonly what: string; readonly since: number | null } | null;
+  readonly failed?: { readonly error: ErrorInfo; readonly retry: () => void } | null;
 }
 
 const ROW_HEIGHT = 28;
-const WIDTH_STEP = 10;
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+const NO_FILTERS: readonly TableFilter[] = [];
+
+interface Found<T> {
+  /** What the screen leaves, before search and filters. */
+  readonly known: readonly T[];
+  readonly rows: readonly T[];
+  readonly error: ErrorInfo | null;
+}
+
+/** The address may name a column or a bound that does not exist; the table says so instead of falling over. */
+function find<T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  query: TableQuery,
+  always: readonly TableFilter[],
+): Found<T> {
+  try {
+    const known = always.length === 0 ? rows : queryRows(rows, columns, { ...EVERYTHING, filters: always });
+    return { known, rows: queryRows(known, columns, query), error: null };
+  } catch (error) {
+    if (!(error instanceof BacklineError)) throw error;
+    return { known: rows, rows: [], error: toErrorInfo(error) };
+  }
+}
 
 /**
- * A sortable table that draws only the rows in sight. Rows that can be chosen are walked with the arrow keys, Page
- * Up/Down, Home and End; Ctrl/Cmd+C copies the chosen row with its header. A column is widened by its right edge or by
+ * A table that draws only the rows in sight. A click on a header sorts (Shift: as a further column), the button beside
+ * it filters. Rows are walked with the arrow keys, Page Up/Down, Home and End; Right goes into the cells of the row and
+ * Left out of them; Shift with the arrows or a click chooses a range, Ctrl/Cmd with a click one more, Ctrl/Cmd+A all.
+ * Ctrl/Cmd+C copies the cell, or else the rows chosen with their header. A column is widened by its right edge or by
  * Alt with the left and right arrow keys on its header; a double click on an edge gives all columns their room again.
  */
 export function DataTable<T>(props: DataTableProps<T>): ReactNode {
-  const { rows, columns, rowId, onSelect, selected = null } = props;
+  const { rows, columns, rowId, onSelect, onOpen, onQuery } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const [sorting, setSorting] = useState<SortingState>(() => (props.initialSort ? [props.initialSort] : []));
-
-  const defs = useMemo(
+  const head = useRef<HTMLTableRowElement>(null);
+  const [ownQuery, setOwnQuery] = useState<TableQuery>(EVERYTHING);
+  const query = props.query ?? ownQuery;
+  const setQuery = onQuery ?? setOwnQuery;
+  const always = props.always ?? NO_FILTERS;
+  const firstColumn = props.initialSort?.column;
+  const firstDesc = props.initialSort?.desc ?? false;
+  const ordered = useMemo(
     () =>
-      columns.map((column): ColumnDef<typeof features, { readonly row: T }> => ({
-        id: column.id,
-        accessorFn: ({ row }) => column.sort?.(row) ?? null,
-        header: column.header,
-        enableSorting: column.sort !== undefined,
-        sortDescFirst: false,
-        sortFn: (a, b, id) => compareValues(a.getValue<SortValue>(id), b.getValue<SortValue>(id)),
-      })),
-    [columns],
+      query.sort.length > 0 || firstColumn === undefined
+        ? query
+        : { ...query, sort: [{ column: firstColumn, desc: firstDesc }] },
+    [query, firstColumn, firstDesc],
   );
-  const data = useMemo(() => rows.map((row) => ({ row })), [rows]);
-  const table = useTable({
-    features,
-    columns: defs,
-    data,
-    getRowId: ({ row }) => rowId(row),
-    state: { sorting },
-    onSortingChange: setSorting,
-    enableMultiSort: false,
-  });
-  const sorted = table.getRowModel().rows;
-  const selectedIndex = selected === null ? -1 : sorted.findIndex((row) => row.id === selected);
+  const found = useMemo(() => find(rows, columns, ordered, always), [rows, columns, ordered, always]);
+  const shown = found.rows;
+
+  const [ownCurrent, setOwnCurrent] = useState<string | null>(null);
+  const current = props.selected === undefined ? ownCurrent : props.selected;
+  const currentIndex = useMemo(
+    () => (current === null ? -1 : shown.findIndex((row) => rowId(row) === current)),
+    [shown, current, rowId],
+  );
+  const [picks, setPicks] = useState<Picks>(NO_PICKS);
+  const chosen = useMemo(() => chosenIds(picks, current), [picks, current]);
+  const chosenRows = useMemo(() => {
+    const row = shown[currentIndex];
+    if (chosen.size <= 1) return row ? [row] : [];
+    return shown.filter((one) => chosen.has(rowId(one)));
+  }, [shown, chosen, currentIndex, rowId]);
 
   const virtual = useVirtualizer({
-    count: sorted.length,
+    count: shown.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
@@ -86,209 +138,280 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const stop = currentIndex >= 0 ? currentIndex : 0;
 
-  // A date chosen elsewhere (heatmap, link) comes into sight here.
-  const shown = useRef<string | null>(null);
+  // A row chosen elsewhere (heatmap, link) comes into sight here.
+  const inSight = useRef<string | null>(null);
   useEffect(() => {
-    if (selected !== null && selected !== shown.current && selectedIndex >= 0) {
-      virtual.scrollToIndex(selectedIndex, { align: 'auto' });
+    if (current !== null && current !== inSight.current && currentIndex >= 0) {
+      virtual.scrollToIndex(currentIndex, { align: 'auto' });
     }
-    shown.current = selected;
-  }, [selected, selectedIndex, virtual]);
+    inSight.current = current;
+  }, [current, currentIndex, virtual]);
 
-  function moveBy(event: KeyboardEvent): void {
-    // Keys pressed in a button of a cell belong to the button.
-    if (!(event.target instanceof HTMLTableRowElement)) return;
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-    const next = nextRow(event.key, selectedIndex, sorted.length, page);
-    if (next === null || !onSelect) return;
-    const row = sorted[next];
+  function makeCurrent(index: number, picked: Picks): void {
+    const row = shown[index];
     if (!row) return;
-    event.preventDefault();
-    onSelect(row.original.row);
-    virtual.scrollToIndex(next, { align: 'auto' });
+    setPicks(picked);
+    inSight.current = rowId(row);
+    if (props.selected === undefined) setOwnCurrent(rowId(row));
+    if (current !== rowId(row)) onSelect?.(row);
+  }
+
+  function focusRow(index: number, column: number | null): void {
+    virtual.scrollToIndex(index, { align: 'auto' });
     // The row may not be drawn yet; focus follows once it is.
     requestAnimationFrame(() => {
-      scroll.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus({ preventScroll: true });
+      const line = scroll.current?.querySelector<HTMLTableRowElement>(`tr[data-index="${index}"]`);
+      const target = column === null ? line : line?.cells[column];
+      target?.focus({ preventScroll: column === null });
     });
   }
 
+  function walkTo(index: number, extend: boolean, column: number | null): void {
+    const row = shown[index];
+    if (!row) return;
+    const anchored = picks.anchor === null && current !== null ? pickOne(current) : picks;
+    makeCurrent(index, extend ? pickRange(shown.map(rowId), anchored, index) : pickOne(rowId(row)));
+    focusRow(index, column);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const { target } = event;
+    const cell = target instanceof HTMLTableCellElement ? target : null;
+    // Keys pressed in a button or a link of a cell belong to it.
+    if (!(target instanceof HTMLTableRowElement) && cell === null) return;
+    const line = cell?.parentElement ?? (target as HTMLElement);
+    const index = Number(line.dataset['index']);
+    const row = shown[index];
+    if (!row) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      setPicks({ anchor: rowId(row), ids: new Set(shown.map(rowId)) });
+      if (current === null) makeCurrent(index, { anchor: rowId(row), ids: new Set(shown.map(rowId)) });
+      return;
+    }
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const column = (cell?.cellIndex ?? -1) + (event.key === 'ArrowRight' ? 1 : -1);
+      if (column >= columns.length) return;
+      event.preventDefault();
+      focusRow(index, column < 0 ? null : column);
+      return;
+    }
+    if (event.key === 'ArrowUp' && index === 0 && !event.shiftKey) {
+      event.preventDefault();
+      head.current?.querySelector<HTMLButtonElement>('button[tabindex="0"], button')?.focus();
+      return;
+    }
+    if (event.key === 'Enter' && onOpen) {
+      event.preventDefault();
+      onOpen(row);
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+    // Before any row is chosen, the first step leads to the first row.
+    const next = nextRow(event.key, currentIndex < 0 ? -1 : index, shown.length, page);
+    if (next === null) return;
+    event.preventDefault();
+    walkTo(next, event.shiftKey, cell?.cellIndex ?? null);
+  }
+
+  function lineOf(event: MouseEvent): number | null {
+    if (!(event.target instanceof Element) || event.target.closest('a, button, input, select')) return null;
+    const line = event.target.closest<HTMLElement>('tr[data-index]');
+    return line === null ? null : Number(line.dataset['index']);
+  }
+
+  function onClick(event: MouseEvent): void {
+    const index = lineOf(event);
+    const row = index === null ? undefined : shown[index];
+    if (index === null || row === undefined || (window.getSelection()?.toString() ?? '') !== '') return;
+    const id = rowId(row);
+    const anchored = picks.anchor === null && current !== null ? pickOne(current) : picks;
+    if (event.shiftKey) makeCurrent(index, pickRange(shown.map(rowId), anchored, index));
+    else if (event.ctrlKey || event.metaKey) {
+      const next = pickAlso({ ...picks, ids: chosen }, id);
+      const other = [...next.ids].at(-1);
+      // A row taken away from several chosen leaves one of them as the current row.
+      if (next.ids.has(id)) makeCurrent(index, next);
+      else if (other !== undefined)
+        makeCurrent(
+          shown.findIndex((one) => rowId(one) === other),
+          next,
+        );
+    } else {
+      makeCurrent(index, pickOne(id));
+      if (!onSelect) onOpen?.(row);
+    }
+  }
+
   function copy(event: ClipboardEvent): void {
-    const row = sorted[selectedIndex];
-    if (!row || (window.getSelection()?.toString() ?? '') !== '') return;
+    if (event.target instanceof HTMLInputElement || (window.getSelection()?.toString() ?? '') !== '') return;
+    const cell = document.activeElement instanceof HTMLTableCellElement ? document.activeElement : null;
+    const row = shown[Number(cell?.parentElement?.dataset['index'] ?? Number.NaN)];
+    const column = cell ? columns[cell.cellIndex] : undefined;
+    const text =
+      row && column ? cellAsText(column, row) : chosenRows.length > 0 ? rowsAsText(columns, chosenRows) : null;
+    if (text === null) return;
     event.preventDefault();
-    event.clipboardData.setData('text/plain', rowsAsText(columns, [row.original.row]));
+    event.clipboardData.setData('text/plain', text);
   }
 
-  const head = useRef<HTMLTableRowElement>(null);
-  // Null while columns share the room as they see fit; from the first change on each has the width it had on screen.
-  const [widths, setWidths] = useState<ColumnWidths | null>(null);
-  const drag = useRef<{ readonly id: string; readonly x: number; readonly from: ColumnWidths } | null>(null);
-
-  function widthsNow(): ColumnWidths {
-    const cells = [...(head.current?.cells ?? [])];
-    return Object.fromEntries(
-      columns.map((column, index) => [column.id, cells[index]?.getBoundingClientRect().width ?? column.width]),
-    );
-  }
-
-  function grab(event: PointerEvent<HTMLSpanElement>, id: string): void {
-    event.preventDefault();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { id, x: event.clientX, from: widthsNow() };
-  }
-
-  function pull(event: PointerEvent): void {
-    if (drag.current) setWidths(resized(drag.current.from, drag.current.id, event.clientX - drag.current.x));
-  }
-
-  function letGo(): void {
-    drag.current = null;
-  }
-
-  function resizeBy(event: KeyboardEvent, id: string): void {
-    if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
-    event.preventDefault();
-    setWidths(resized(widthsNow(), id, event.key === 'ArrowRight' ? WIDTH_STEP : -WIDTH_STEP));
-  }
-
-  const hasFooter = columns.some((column) => column.footer !== undefined);
+  const widths = useColumnWidths(columns, head);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
-  const focusable = selectedIndex >= 0 ? selectedIndex : 0;
+  const withTools = onQuery !== undefined || props.scope !== undefined || props.actions !== undefined;
+  const footers = useMemo(
+    () =>
+      shown.length > 0 && columns.some((column) => column.footer !== undefined)
+        ? columns.map((column) => (typeof column.footer === 'function' ? column.footer(shown) : column.footer))
+        : null,
+    [columns, shown],
+  );
+  const quiet = (props.loading ?? props.failed ?? null) !== null || found.error !== null;
 
   return (
-    <div className="table-scroll" ref={scroll} tabIndex={onSelect ? -1 : 0} onCopy={copy}>
-      <table
-        className="table"
-        aria-label={props.label}
-        aria-rowcount={sorted.length + 1}
-        style={widths === null ? { minWidth: width } : { width: totalWidth(widths) }}
-      >
-        <colgroup>
-          {columns.map((column) => (
-            <col
-              key={column.id}
-              style={
-                widths !== null
-                  ? { width: widths[column.id] ?? column.width }
-                  : column.grow
-                    ? { minWidth: column.width }
-                    : { width: column.width }
-              }
-            />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1} ref={head}>
-            {columns.map((column) => {
-              const direction = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : 'none';
-              return (
-                <th
-                  key={column.id}
-                  scope="col"
-                  data-align={column.align}
-                  title={column.title}
-                  {...(column.sort ? { 'aria-sort': direction } : {})}
-                  onKeyDown={(event) => {
-                    resizeBy(event, column.id);
-                  }}
-                >
-                  {column.sort ? (
-                    <button
-                      type="button"
-                      className="sort"
-                      onClick={() => {
-                        setSorting([{ id: column.id, desc: direction === 'ascending' }]);
-                      }}
-                    >
-                      <span>{column.header}</span>
-                      <span className="sort-mark">
-                        {direction === 'none' ? null : (
-                          <Icon name={direction === 'ascending' ? 'up' : 'down'} size={10} />
-                        )}
-                      </span>
-                    </button>
-                  ) : (
-                    column.header
-                  )}
-                  <span
-                    className="column-edge"
-                    aria-hidden="true"
-                    onPointerDown={(event) => {
-                      grab(event, column.id);
-                    }}
-                    onPointerMove={pull}
-                    onPointerUp={letGo}
-                    onPointerCancel={letGo}
-                    onDoubleClick={() => {
-                      setWidths(null);
-                    }}
-                  />
-                </th>
-              );
-            })}
-          </tr>
-        </thead>
-        <tbody onKeyDown={moveBy}>
-          {above > 0 ? (
-            <tr aria-hidden="true" className="spacer">
-              <td colSpan={columns.length} style={{ height: above }} />
-            </tr>
-          ) : null}
-          {items.map((item) => {
-            const row = sorted[item.index];
-            if (!row) return null;
-            const value = row.original.row;
-            const chosen = row.id === selected;
-            return (
-              <tr
-                key={row.id}
-                data-row={row.id}
-                data-tone={props.rowTone?.(value)}
-                aria-rowindex={item.index + 2}
-                {...(onSelect
-                  ? {
-                      tabIndex: item.index === focusable ? 0 : -1,
-                      'aria-current': chosen ? ('true' as const) : undefined,
-                      onClick: () => {
-                        onSelect(value);
-                      },
-                    }
-                  : {})}
-              >
-                {columns.map((column) => (
-                  <td key={column.id} data-align={column.align}>
-                    {column.cell(value)}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {below > 0 ? (
-            <tr aria-hidden="true" className="spacer">
-              <td colSpan={columns.length} style={{ height: below }} />
-            </tr>
-          ) : null}
-          {sorted.length === 0 ? (
-            <tr>
-              <td colSpan={columns.length} className="table-empty">
-                {props.empty ?? 'No rows.'}
-              </td>
-            </tr>
-          ) : null}
-        </tbody>
-        {hasFooter ? (
-          <tfoot>
-            <tr>
+    <div className="data-table">
+      {withTools ? (
+        <TableToolbar
+          label={props.label}
+          noun={props.noun ?? 'row'}
+          {...(props.nouns === undefined ? {} : { nouns: props.nouns })}
+          columns={columns}
+          query={query}
+          onQuery={onQuery ?? null}
+          shown={shown.length}
+          total={found.known.length}
+          chosen={chosenRows.length}
+          scope={quiet ? undefined : props.scope}
+          exportQuery={{ ...ordered, filters: [...always, ...query.filters] }}
+        >
+          {props.actions?.(chosenRows)}
+        </TableToolbar>
+      ) : null}
+      {props.failed ? <ErrorNote error={props.failed.error} retry={props.failed.retry} /> : null}
+      {found.error ? (
+        <ErrorNote
+          error={found.error}
+          retryLabel="Show everything"
+          retry={() => {
+            setQuery(EVERYTHING);
+          }}
+        />
+      ) : null}
+      {props.loading ? <Loading what={props.loading.what} since={props.loading.since} /> : null}
+      {props.loading || props.failed ? null : (
+        <div className="table-scroll" ref={scroll} tabIndex={-1} onCopy={copy}>
+          <table
+            className="table"
+            role="grid"
+            aria-label={props.label}
+            aria-multiselectable="true"
+            aria-rowcount={shown.length + 1}
+            style={widths.widths === null ? { minWidth: width } : { width: totalWidth(widths.widths) }}
+          >
+            <colgroup>
               {columns.map((column) => (
-                <td key={column.id} data-align={column.align}>
-                  {column.footer}
-                </td>
+                <col
+                  key={column.id}
+                  style={
+                    widths.widths !== null
+                      ? { width: widths.widths[column.id] ?? column.width }
+                      : column.grow
+                        ? { minWidth: column.width }
+                        : { width: column.width }
+                  }
+                />
               ))}
-            </tr>
-          </tfoot>
-        ) : null}
-      </table>
+            </colgroup>
+            <TableHead
+              columns={columns}
+              rows={found.known}
+              query={ordered}
+              onFilter={
+                onQuery
+                  ? (next) => {
+                      onQuery({ ...next, sort: query.sort });
+                    }
+                  : null
+              }
+              onSort={(column, add) => {
+                setQuery({ ...query, sort: nextSort(ordered.sort, column, add) });
+              }}
+              widths={widths}
+              head={head}
+              toRows={() => {
+                if (shown.length > 0) walkTo(stop, false, null);
+              }}
+            />
+            <tbody
+              onKeyDown={onKeyDown}
+              onClick={onClick}
+              onMouseDown={(event) => {
+                // Shift would mark text between the rows.
+                if (event.shiftKey) event.preventDefault();
+              }}
+              onDoubleClick={(event) => {
+                const row = shown[lineOf(event) ?? -1];
+                if (row && onSelect) onOpen?.(row);
+              }}
+            >
+              {above > 0 ? (
+                <tr aria-hidden="true" className="spacer">
+                  <td colSpan={columns.length} style={{ height: above }} />
+                </tr>
+              ) : null}
+              {items.map((item) => {
+                const row = shown[item.index];
+                if (!row) return null;
+                const id = rowId(row);
+                return (
+                  <TableRow
+                    key={id}
+                    row={row}
+                    id={id}
+                    index={item.index}
+                    columns={columns}
+                    tone={props.rowTone?.(row)}
+                    chosen={chosen.has(id)}
+                    current={id === current}
+                    stop={item.index === stop}
+                  />
+                );
+              })}
+              {below > 0 ? (
+                <tr aria-hidden="true" className="spacer">
+                  <td colSpan={columns.length} style={{ height: below }} />
+                </tr>
+              ) : null}
+              {shown.length === 0 && found.error === null ? (
+                <tr>
+                  <td colSpan={columns.length} className="table-empty">
+                    {found.known.length === 0 ? (
+                      (props.empty ?? 'No rows.')
+                    ) : (
+                      <>
+                        None of {counted(found.known.length, props.noun ?? 'row', props.nouns)} fits the search and the
+                        filters.
+                      </>
+                    )}
+                  </td>
+                </tr>
+              ) : null}
+            </tbody>
+            {footers ? (
+              <tfoot>
+                <tr>
+                  {columns.map((column, index) => (
+                    <td key={column.id} data-align={alignOf(column)}>
+                      {footers[index]}
+                    </td>
+                  ))}
+                </tr>
+              </tfoot>
+            ) : null}
+          </table>
+        </div>
+      )}
     </div>
   );
 }

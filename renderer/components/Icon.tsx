@@ -28,6 +28,8 @@ const SHAPES = {
   up: <path d="M2.5 7.5 6 4l3.5 3.5" />,
   right: <path d="M4.5 2.5 8 6 4.5 9.5" />,
   left: <path d="M7.5 2.5 4 6l3.5 3.5" />,
+  funnel: <path d="M1.5 2.5h9L7 6.8V10L5 8.8V6.8Z" />,
+  funnelled: <path d="M1.5 2.5h9L7 6.8V10L5 8.8V6.8Z" fill="currentColor" />,
   calendar: <path d="M1.8 3h8.4v7.2H1.8ZM1.8 5.4h8.4M4 1.6V4M8 1.6V4" />,
 } as const;
 

@@ -1,42 +1,68 @@
 import type { ReactNode } from 'react';
+import type { CellType, CellValue, TableColumn } from '../../shared/tables/table.js';
+import { formatInstant } from '../format/dates.js';
+import { formatCount, formatDecimal } from '../format/numbers.js';
 
-export type SortValue = string | number | null;
-
-export interface Column<T> {
-  readonly id: string;
-  readonly header: string;
-  /** Explains the column on hover. */
-  readonly title?: string;
+/** How a column is drawn; what it holds, sorts and filters by stands in the TableColumn. */
+export interface ColumnLook<T> {
   /** Pixels at 100 % zoom; the column marked `grow` takes what is left. */
   readonly width: number;
   readonly grow?: boolean;
-  readonly align?: 'end';
-  readonly sort?: (row: T) => SortValue;
-  readonly cell: (row: T) => ReactNode;
-  /** The cell as text for copying; the sort value where it is left out. */
+  /** Where it is left out, figures stand at the end and everything else at the start. */
+  readonly align?: 'start' | 'end';
+  /** The value by its type where it is left out. */
+  readonly cell?: (row: T) => ReactNode;
+  /** The cell as text for copying; the value where it is left out. */
   readonly text?: (row: T) => string;
-  readonly footer?: ReactNode;
+  /** The word for a stored value of the column, in filters and their chips; the value itself where it is left out. */
+  readonly word?: (value: string) => string;
+  /** The total of the rows in the table after search and filters. */
+  readonly footer?: ReactNode | ((rows: readonly T[]) => ReactNode);
 }
 
-/** No value sorts as the least, so that gaps gather at one end. */
-export function compareValues(a: SortValue, b: SortValue): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a) < String(b) ? -1 : 1;
+export interface Column<T> extends TableColumn<T>, ColumnLook<T> {}
+
+const FIGURES: readonly CellType[] = ['integer', 'number', 'percent'];
+
+export function alignOf<T>(column: Column<T>): 'start' | 'end' {
+  return column.align ?? (FIGURES.includes(column.type) ? 'end' : 'start');
+}
+
+/** A value as a cell shows it where nothing else is said: an en dash is "no value". */
+export function drawValue(type: CellType, value: CellValue): string {
+  if (value === null) return '–';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') {
+    if (type === 'integer') return formatCount(value);
+    return type === 'percent' ? `${value.toFixed(1)} %` : formatDecimal(value);
+  }
+  return type === 'timestamp' ? formatInstant(value) : value;
+}
+
+/** Shared columns with their looks, in the order of the looks; a column without one is not on the screen. */
+export function withLooks<T>(
+  columns: readonly TableColumn<T>[],
+  looks: Readonly<Record<string, ColumnLook<T>>>,
+): readonly Column<T>[] {
+  return Object.entries(looks).flatMap(([id, look]) => {
+    const column = columns.find((one) => one.id === id);
+    return column ? [{ ...column, ...look }] : [];
+  });
 }
 
 function textOf<T>(column: Column<T>, row: T): string {
   if (column.text) return column.text(row);
-  const value = column.sort?.(row);
-  return value === null || value === undefined ? '' : String(value);
+  const value = column.value(row);
+  return value === null ? '' : String(value);
+}
+
+/** One cell for the clipboard; breaks and tabs would part it when it is put into a spreadsheet. */
+export function cellAsText<T>(column: Column<T>, row: T): string {
+  return textOf(column, row).replaceAll(/[\t\n\r]+/g, ' ');
 }
 
 /** One line per row, columns parted by tabs: what spreadsheets take from the clipboard. */
 export function rowsAsText<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
-  const lines = rows.map((row) =>
-    columns.map((column) => textOf(column, row).replaceAll(/[\t\n\r]+/g, ' ')).join('\t'),
-  );
+  const lines = rows.map((row) => columns.map((column) => cellAsText(column, row)).join('\t'));
   return [columns.map((column) => column.header).join('\t'), ...lines].join('\n');
 }

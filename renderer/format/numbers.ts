@@ -31,6 +31,12 @@ export function formatDecimal(value: number | null, digits = 2): string {
   return value === null ? '–' : value.toFixed(digits);
 }
 
+/** 0..100, or null when nothing was counted: what a table sorts and filters by. */
+export function percentOf(share: Share | null): number | null {
+  const ratio = share && ratioOf(share);
+  return ratio === null ? null : ratio * 100;
+}
+
 /** Percentage points with sign; a positive drift is a drop (C3), so it is printed as the change against last season. */
 export function formatPoints(points: number | null): string {
   if (points === null) return '–';

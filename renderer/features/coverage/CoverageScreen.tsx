@@ -125,12 +125,12 @@ function Report(props: { readonly report: CoverageReport; readonly route: Covera
   const go = useNavigate();
   const [picked, setPicked] = useState<GameDate | null>(null);
   const { months, feature } = report;
-  const columns = useMemo(() => monthColumns(months, feature), [months, feature]);
+  const columns = useMemo(() => monthColumns(feature), [feature]);
   const dates = useMemo(
     () => (route.month === null ? report.dates : report.dates.filter((date) => monthOf(date.date) === route.month)),
     [report.dates, route.month],
   );
-  const datesTable = useMemo(() => dateColumns(dates, feature), [dates, feature]);
+  const datesTable = useMemo(() => dateColumns(feature), [feature]);
   if (months.length === 0) {
     return (
       <EmptyNote title={`No game dates between ${report.from} and ${report.to}.`}>
@@ -153,7 +153,7 @@ function Report(props: { readonly report: CoverageReport; readonly route: Covera
           onSelect={(row) => {
             go(coverageRoute({ ...route, month: row.month }), 'replace');
           }}
-          initialSort={{ id: 'month', desc: false }}
+          initialSort={{ column: 'month', desc: false }}
         />
         <p className="hint">
           Lead with the match rate: it does not depend on how many bench players the store holds. Choose a month to see
@@ -197,7 +197,7 @@ function Report(props: { readonly report: CoverageReport; readonly route: Covera
           onSelect={(row) => {
             setPicked(row.date);
           }}
-          initialSort={{ id: 'date', desc: false }}
+          initialSort={{ column: 'date', desc: false }}
           empty="No game dates of this month in the range."
         />
       </section>

@@ -9,7 +9,7 @@ import type { Column } from '../../components/table-column.js';
 import { Icon } from '../../components/Icon.js';
 import { ShareText } from '../../components/ShareText.js';
 import { formatDay, formatMonth } from '../../format/dates.js';
-import { formatCount, formatDecimal, formatPoints } from '../../format/numbers.js';
+import { formatCount, formatPoints, percentOf } from '../../format/numbers.js';
 import { MATCH_ALERT } from '../backfill/range/presets.js';
 import { sumShares } from '../backfill/result/result-view.js';
 
@@ -20,109 +20,90 @@ export function shareOf(measures: CoverageMeasures): Share {
   return { numerator: measures.rowsWithValue, denominator: measures.rowsWithFeature };
 }
 
-function failsMatch(share: Share): boolean {
+export function failsMatch(share: Share): boolean {
   const ratio = ratioOf(share);
   return ratio !== null && ratio < MATCH_ALERT;
 }
 
-function measureColumns<T extends CoverageMeasures>(rows: readonly T[], feature: string): readonly Column<T>[] {
-  const total = sumShares(rows.map(shareOf));
-  const match = sumShares(rows.map((row) => row.match));
-  const context = sumShares(rows.map((row) => row.context));
-  const sum = (count: (row: T) => number): string => formatCount(rows.reduce((all, row) => all + count(row), 0));
+function sum<T>(rows: readonly T[], count: (row: T) => number): string {
+  return formatCount(rows.reduce((all, row) => all + count(row), 0));
+}
+
+function measureColumns<T extends CoverageMeasures>(feature: string): readonly Column<T>[] {
   return [
     {
       id: 'rows',
       header: 'Rows',
       title: 'Rows in the store',
+      type: 'integer',
+      value: (row) => row.rows,
       width: 84,
-      align: 'end',
-      sort: (row) => row.rows,
-      cell: (row) => formatCount(row.rows),
-      footer: sum((row) => row.rows),
+      footer: (rows) => sum(rows, (row) => row.rows),
     },
     {
-      id: 'withValue',
+      id: 'rows_with_value',
       header: 'With value',
       title: `Rows in which ${feature} is not 0`,
+      type: 'integer',
+      value: (row) => row.rowsWithValue,
       width: 88,
-      align: 'end',
-      sort: (row) => row.rowsWithValue,
-      cell: (row) => formatCount(row.rowsWithValue),
-      footer: sum((row) => row.rowsWithValue),
+      footer: (rows) => sum(rows, (row) => row.rowsWithValue),
     },
     {
       id: 'share',
       header: 'Share',
       title: 'Rows with a value / rows whose array has the feature',
+      type: 'percent',
+      value: (row) => percentOf(shareOf(row)),
       width: 82,
-      align: 'end',
-      sort: (row) => ratioOf(shareOf(row)),
       cell: (row) => <ShareText share={shareOf(row)} counts="rows" />,
-      footer: <ShareText share={total} counts="rows" />,
-    },
-    {
-      id: 'of',
-      header: 'num. / den.',
-      title: 'Numerator and denominator of the share',
-      width: 116,
-      align: 'end',
-      cell: (row) => (
-        <span className="num muted">
-          {formatCount(row.rowsWithValue)} / {formatCount(row.rowsWithFeature)}
-        </span>
-      ),
-      footer: total ? (
-        <span className="num">
-          {formatCount(total.numerator)} / {formatCount(total.denominator)}
-        </span>
-      ) : null,
+      footer: (rows) => <ShareText share={sumShares(rows.map(shareOf))} counts="rows" />,
     },
     {
       id: 'match',
       header: 'Match rate',
       title:
         'C5: players with a raw points line who have a line in the store / players with a raw points line; alerts below 80 %',
+      type: 'percent',
+      value: (row) => percentOf(row.match),
       width: 96,
-      align: 'end',
-      sort: (row) => ratioOf(row.match),
       cell: (row) => (
         <span className="tone flagged" data-tone={failsMatch(row.match) ? 'bad' : 'none'}>
           {failsMatch(row.match) ? <Icon name="warning" /> : null}
           <ShareText share={row.match} counts="players with a raw line" />
         </span>
       ),
-      footer: <ShareText share={match} counts="players with a raw line" />,
+      footer: (rows) => <ShareText share={sumShares(rows.map((row) => row.match))} counts="players with a raw line" />,
     },
     {
       id: 'mean',
       header: 'Mean',
       title: 'Mean of the values that are not 0',
+      type: 'number',
+      value: (row) => row.mean,
       width: 74,
-      align: 'end',
-      sort: (row) => row.mean,
-      cell: (row) => formatDecimal(row.mean),
     },
     {
       id: 'context',
       header: 'Context',
       title: 'Distinct context players with a line / distinct context players',
+      type: 'percent',
+      value: (row) => percentOf(row.context),
       width: 82,
-      align: 'end',
-      sort: (row) => ratioOf(row.context),
       cell: (row) => <ShareText share={row.context} counts="context players" />,
-      footer: <ShareText share={context} counts="context players" />,
+      footer: (rows) => <ShareText share={sumShares(rows.map((row) => row.context))} counts="context players" />,
     },
   ];
 }
 
-export function monthColumns(rows: readonly CoverageMonth[], feature: string): readonly Column<CoverageMonth>[] {
+export function monthColumns(feature: string): readonly Column<CoverageMonth>[] {
   return [
     {
       id: 'month',
       header: 'Month',
+      type: 'text',
+      value: (row) => row.month,
       width: 96,
-      sort: (row) => row.month,
       cell: (row) => formatMonth(row.month),
       footer: 'All',
     },
@@ -130,23 +111,23 @@ export function monthColumns(rows: readonly CoverageMonth[], feature: string): r
       id: 'dates',
       header: 'Dates',
       title: 'Game dates with store rows / game dates',
+      type: 'integer',
+      value: (row) => row.dates.numerator,
       width: 82,
-      align: 'end',
-      sort: (row) => row.dates.numerator,
       cell: (row) => (
         <span className="num">
           {formatCount(row.dates.numerator)} / {formatCount(row.dates.denominator)}
         </span>
       ),
     },
-    ...measureColumns(rows, feature),
+    ...measureColumns<CoverageMonth>(feature),
     {
-      id: 'lastSeason',
+      id: 'last_season',
       header: 'Last season',
       title: 'The share of the same month one year earlier',
+      type: 'percent',
+      value: (row) => percentOf(row.lastSeason),
       width: 94,
-      align: 'end',
-      sort: (row) => row.lastSeason && ratioOf(row.lastSeason),
       cell: (row) => <ShareText share={row.lastSeason} counts="rows" muted />,
     },
     {
@@ -154,9 +135,9 @@ export function monthColumns(rows: readonly CoverageMonth[], feature: string): r
       header: 'vs last season',
       title:
         'Share minus the share of the same month one year earlier, in percentage points: − is a drop. The opposite sign of C3’s drift, which alerts when it is more than 20 (−20 pp here)',
+      type: 'number',
+      value: (row) => (row.drift === null ? null : -row.drift),
       width: 104,
-      align: 'end',
-      sort: (row) => (row.drift === null ? null : -row.drift),
       cell: (row) => {
         const alert = row.drift !== null && row.drift > DRIFT_ALERT;
         return (
@@ -171,25 +152,25 @@ export function monthColumns(rows: readonly CoverageMonth[], feature: string): r
   ];
 }
 
-export function dateColumns(rows: readonly CoverageDate[], feature: string): readonly Column<CoverageDate>[] {
+export function dateColumns(feature: string): readonly Column<CoverageDate>[] {
   return [
     {
       id: 'date',
       header: 'Date',
+      type: 'date',
+      value: (row) => row.date,
       width: 118,
-      sort: (row) => row.date,
       cell: (row) => <span className="num">{formatDay(row.date)}</span>,
       footer: 'All',
     },
     {
       id: 'games',
       header: 'Games',
+      type: 'integer',
+      value: (row) => row.games,
       width: 64,
-      align: 'end',
-      sort: (row) => row.games,
-      cell: (row) => formatCount(row.games),
-      footer: formatCount(rows.reduce((sum, row) => sum + row.games, 0)),
+      footer: (rows) => sum(rows, (row) => row.games),
     },
-    ...measureColumns(rows, feature),
+    ...measureColumns<CoverageDate>(feature),
   ];
 }

@@ -5,7 +5,7 @@ export class TableObject {
   readonly table: Locator;
 
   constructor(page: Page, label: string) {
-    this.table = page.getByRole('table', { name: label, exact: true });
+    this.table = page.getByRole('grid', { name: label, exact: true });
   }
 
   row(id: string): Locator {

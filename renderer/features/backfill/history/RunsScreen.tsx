@@ -53,8 +53,9 @@ export function RunsScreen(): ReactNode {
           rows={value}
           columns={RUN_COLUMNS}
           rowId={rowId}
-          initialSort={{ id: 'started', desc: true }}
-          onSelect={(run) => {
+          initialSort={{ column: 'started', desc: true }}
+          noun="run"
+          onOpen={(run) => {
             go(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'));
           }}
         />

@@ -14,21 +14,24 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     id: 'started',
     header: 'Started',
     width: 136,
-    sort: (row) => row.startedAt,
+    type: 'timestamp',
+    value: (row) => row.startedAt,
     cell: (row) => <span className="num">{formatInstant(row.startedAt)}</span>,
   },
   {
     id: 'state',
     header: 'State',
     width: 108,
-    sort: (row) => row.state,
+    type: 'text',
+    value: (row) => row.state,
     cell: (row) => <Badge look={RUN_LOOKS[row.state]} />,
   },
   {
     id: 'range',
     header: 'Range',
     width: 184,
-    sort: (row) => row.options.from,
+    type: 'date',
+    value: (row) => row.options.from,
     text: (row) => `${row.options.from} – ${row.options.to}`,
     cell: (row) => (
       <a className="num" href={formatRoute(runRoute(row.id, isActive(row.state) ? 'progress' : 'result'))}>
@@ -39,9 +42,10 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'options',
     header: 'Options',
+    type: 'text',
+    value: (row) => describeOptions(row.options).join(' · '),
     width: 150,
     grow: true,
-    text: (row) => describeOptions(row.options).join(' · '),
     cell: (row) => (
       <span className="clip muted" title={describeOptions(row.options).join(' · ')}>
         {describeOptions(row.options).join(' · ')}
@@ -53,7 +57,8 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     header: 'Dates',
     width: 54,
     align: 'end',
-    sort: (row) => row.counts.total,
+    type: 'integer',
+    value: (row) => row.counts.total,
     cell: (row) => formatCount(row.counts.total),
   },
   {
@@ -61,7 +66,8 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     header: 'Done',
     width: 54,
     align: 'end',
-    sort: (row) => row.counts.done,
+    type: 'integer',
+    value: (row) => row.counts.done,
     cell: (row) => formatCount(row.counts.done),
   },
   {
@@ -70,7 +76,8 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     title: 'Failed and blocked dates',
     width: 54,
     align: 'end',
-    sort: (row) => row.counts.failed + row.counts.blocked,
+    type: 'integer',
+    value: (row) => row.counts.failed + row.counts.blocked,
     cell: (row) => {
       const bad = row.counts.failed + row.counts.blocked;
       return bad === 0 ? (
@@ -88,7 +95,8 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     title: 'Rows written',
     width: 66,
     align: 'end',
-    sort: (row) => row.rowsWritten,
+    type: 'integer',
+    value: (row) => row.rowsWritten,
     cell: (row) => formatCount(row.rowsWritten),
   },
   {
@@ -96,7 +104,8 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     header: 'Warnings',
     width: 66,
     align: 'end',
-    sort: (row) => row.warnings,
+    type: 'integer',
+    value: (row) => row.warnings,
     cell: (row) => formatCount(row.warnings),
   },
   {
@@ -104,14 +113,16 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     header: 'In work',
     width: 80,
     align: 'end',
-    sort: (row) => row.activeMs,
+    type: 'integer',
+    value: (row) => row.activeMs,
     cell: (row) => <span className="num">{formatDuration(row.activeMs)}</span>,
   },
   {
     id: 'by',
     header: 'By',
     width: 84,
-    sort: (row) => row.startedBy,
+    type: 'text',
+    value: (row) => row.startedBy,
     cell: (row) => (
       <span className="clip" title={row.startedBy}>
         {row.startedBy}

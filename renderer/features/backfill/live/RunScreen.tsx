@@ -192,7 +192,7 @@ function Progress(props: {
           onSelect={(row) => {
             onSelect(row.date);
           }}
-          initialSort={{ id: 'date', desc: run.options.order === 'newest-first' }}
+          initialSort={{ column: 'date', desc: run.options.order === 'newest-first' }}
           empty="The plan of this run has no dates."
         />
       </div>

@@ -1,12 +1,12 @@
 import { DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
-import { formatShare, ratioOf, type Share } from '../../../../shared/coverage.js';
+import { formatShare, type Share } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
 import type { Column } from '../../../components/table-column.js';
 import { Icon } from '../../../components/Icon.js';
 import { ShareStep } from '../../../components/ShareText.js';
 import { formatDay } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
-import { formatCount } from '../../../format/numbers.js';
+import { formatCount, percentOf } from '../../../format/numbers.js';
 import { DATE_STAGES, describeProgress, stageOf } from './run-view.js';
 import { STAGE_LOOKS } from './stage-looks.js';
 import { StepTrack } from './StepTrack.js';
@@ -19,10 +19,6 @@ function countOrDash(value: number | null): string {
   return value === null ? '–' : formatCount(value);
 }
 
-function ratioOrNull(share: Share | null): number | null {
-  return share && ratioOf(share);
-}
-
 function shareOrDash(share: Share | null): string {
   return share ? formatShare(share) : '–';
 }
@@ -32,14 +28,17 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     id: 'date',
     header: 'Date',
     width: 122,
-    sort: (row) => row.date,
+    type: 'date',
+    value: (row) => row.date,
     cell: (row) => <span className="num">{formatDay(row.date)}</span>,
   },
   {
     id: 'state',
     header: 'State',
     width: 87,
-    sort: (row) => DATE_STAGES.indexOf(stageOf(row)),
+    type: 'number',
+    align: 'start',
+    value: (row) => DATE_STAGES.indexOf(stageOf(row)),
     text: (row) => STAGE_LOOKS[stageOf(row)].word,
     cell: (row) => (
       <span title={describeProgress(row)}>
@@ -52,7 +51,9 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     header: 'Steps',
     title: 'read, compute, validate, guard, snapshot, write, verify',
     width: 130,
-    sort: (row) => row.steps.length,
+    type: 'integer',
+    align: 'start',
+    value: (row) => row.steps.length,
     text: (row) => `${row.steps.length}/${DATE_STEPS.length}`,
     cell: (row) => <StepTrack progress={row} />,
   },
@@ -62,7 +63,8 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     title: 'Rows of the date: before → written',
     width: 87,
     align: 'end',
-    sort: (row) => row.rowsWritten ?? row.rowsBefore,
+    type: 'integer',
+    value: (row) => row.rowsWritten ?? row.rowsBefore,
     text: (row) => `${countOrDash(row.rowsBefore)} → ${countOrDash(row.rowsWritten)}`,
     cell: (row) => (
       <span className="num">
@@ -76,7 +78,8 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     title: 'Rows with a line / rows: before → as written',
     width: 108,
     align: 'end',
-    sort: (row) => ratioOrNull(row.coverageAfter ?? row.coverageBefore),
+    type: 'percent',
+    value: (row) => percentOf(row.coverageAfter ?? row.coverageBefore),
     text: (row) => `${shareOrDash(row.coverageBefore)} → ${shareOrDash(row.coverageAfter)}`,
     cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
   },
@@ -86,7 +89,8 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     title: 'Players with a raw line who have one in the store / players with a raw line: before → as written',
     width: 112,
     align: 'end',
-    sort: (row) => ratioOrNull(row.matchAfter ?? row.matchBefore),
+    type: 'percent',
+    value: (row) => percentOf(row.matchAfter ?? row.matchBefore),
     text: (row) => `${shareOrDash(row.matchBefore)} → ${shareOrDash(row.matchAfter)}`,
     cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
   },
@@ -96,7 +100,8 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     title: 'Warnings',
     width: 50,
     align: 'end',
-    sort: (row) => row.warnings.length,
+    type: 'integer',
+    value: (row) => row.warnings.length,
     cell: (row) =>
       row.warnings.length === 0 ? (
         <span className="muted">0</span>
@@ -112,7 +117,8 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
     header: 'Time',
     width: 64,
     align: 'end',
-    sort: (row) => row.durationMs,
+    type: 'integer',
+    value: (row) => row.durationMs,
     cell: (row) => <span className="num">{formatDuration(row.durationMs)}</span>,
   },
 ];

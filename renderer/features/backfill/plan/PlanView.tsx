@@ -123,7 +123,7 @@ export function PlanView(props: {
           onSelect={(row) => {
             onSelect(row.date);
           }}
-          initialSort={{ id: 'date', desc: false }}
+          initialSort={{ column: 'date', desc: false }}
           empty={`No date is ${FILTER_WORDS[filter].toLowerCase()}.`}
         />
         <PlanDateDetails date={chosen} />

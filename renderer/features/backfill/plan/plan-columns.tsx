@@ -1,12 +1,12 @@
 import type { PlanDate, PlanTotals } from '../../../../shared/backfill.js';
-import { formatShare, ratioOf } from '../../../../shared/coverage.js';
+import { formatShare } from '../../../../shared/coverage.js';
 import { Badge } from '../../../components/Badge.js';
 import type { Column } from '../../../components/table-column.js';
 import { Icon } from '../../../components/Icon.js';
 import { ShareStep } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
-import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { counted, formatBytes, formatCount, percentOf } from '../../../format/numbers.js';
 import { reasonOrder, shortReason, upstreamSummary } from './plan-view.js';
 
 const ROWS = 'rows';
@@ -20,7 +20,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'date',
       header: 'Date',
       width: 122,
-      sort: (row) => row.date,
+      type: 'date',
+      value: (row) => row.date,
       cell: (row) => <span className="num">{formatDay(row.date)}</span>,
       footer: counted(totals.dates, 'date'),
     },
@@ -28,7 +29,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       id: 'action',
       header: 'Action',
       width: 72,
-      sort: (row) => row.action,
+      type: 'text',
+      value: (row) => row.action,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
     },
     {
@@ -36,7 +38,9 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       header: 'Reason',
       width: 110,
       grow: true,
-      sort: (row) => reasonOrder(row),
+      type: 'number',
+      align: 'start',
+      value: (row) => reasonOrder(row),
       text: (row) => row.reasonText,
       cell: (row) => (
         <span title={row.reasonText}>
@@ -50,7 +54,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       header: 'Games',
       width: 48,
       align: 'end',
-      sort: (row) => row.games,
+      type: 'integer',
+      value: (row) => row.games,
       cell: (row) => formatCount(row.games),
       footer: formatCount(totals.games),
     },
@@ -60,7 +65,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       title: 'Players the rebuild will list',
       width: 60,
       align: 'end',
-      sort: (row) => row.listed,
+      type: 'integer',
+      value: (row) => row.listed,
       cell: (row) => formatCount(row.listed),
       footer: formatCount(totals.listed),
     },
@@ -70,7 +76,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       title: 'Rows in the store now',
       width: 60,
       align: 'end',
-      sort: (row) => row.storedRows,
+      type: 'integer',
+      value: (row) => row.storedRows,
       cell: (row) => formatCount(row.storedRows),
       footer: formatCount(totals.storedRows),
     },
@@ -80,7 +87,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       title: 'Players with a raw line who have one in the store / players with a raw line: now → expected after',
       width: 112,
       align: 'end',
-      sort: (row) => ratioOf(row.matchBefore),
+      type: 'percent',
+      value: (row) => percentOf(row.matchBefore),
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
       cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
       footer: <ShareStep before={totals.matchBefore} after={totals.matchAfter} counts={PLAYERS} words={WORDS} />,
@@ -91,7 +99,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       title: 'Rows with a line / rows: now → expected after',
       width: 112,
       align: 'end',
-      sort: (row) => ratioOf(row.coverageBefore),
+      type: 'percent',
+      value: (row) => percentOf(row.coverageBefore),
       text: (row) => `${formatShare(row.coverageBefore)} → ${formatShare(row.coverageAfter)}`,
       cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
       footer: <ShareStep before={totals.coverageBefore} after={totals.coverageAfter} counts={ROWS} words={WORDS} />,
@@ -104,7 +113,8 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
             title: 'Estimated bytes of the date’s reads',
             width: 76,
             align: 'end' as const,
-            sort: (row: PlanDate) => row.bytes,
+            type: 'integer' as const,
+            value: (row: PlanDate) => row.bytes,
             cell: (row: PlanDate) => formatBytes(row.bytes),
             footer: formatBytes(totals.bytes),
           },
@@ -115,7 +125,9 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
       width: 88,
-      sort: (row) => ['missing', 'expired', 'thin', 'ready'].indexOf(upstreamSummary(row).worst),
+      type: 'number',
+      align: 'start',
+      value: (row) => ['missing', 'expired', 'thin', 'ready'].indexOf(upstreamSummary(row).worst),
       text: (row) => `${upstreamSummary(row).count} ${upstreamSummary(row).worst}`,
       cell: (row) => {
         const { worst, count } = upstreamSummary(row);
@@ -137,7 +149,9 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
       header: 'Issues',
       title: 'Blockers and warnings',
       width: 64,
-      sort: (row) => row.blockers.length * 1000 + row.warnings.length,
+      type: 'number',
+      align: 'start',
+      value: (row) => row.blockers.length * 1000 + row.warnings.length,
       text: (row) => [...row.blockers, ...row.warnings].map((issue) => issue.message).join('; '),
       cell: (row) => (
         <span

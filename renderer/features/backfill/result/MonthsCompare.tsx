@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../../shared/backfill.js';
-import { ratioOf } from '../../../../shared/coverage.js';
 import { DataTable } from '../../../components/DataTable.js';
 import type { Column } from '../../../components/table-column.js';
 import { Change, ShareText } from '../../../components/ShareText.js';
 import { formatMonth } from '../../../format/dates.js';
-import { formatCount, formatDecimal } from '../../../format/numbers.js';
+import { formatCount, formatDecimal, percentOf, shareChange } from '../../../format/numbers.js';
 import { coverageOf, pairMonths, sumRows, sumShares, type MonthChange } from './result-view.js';
 
 const ROWS = 'rows';
@@ -23,7 +22,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       id: 'month',
       header: 'Month',
       width: 92,
-      sort: (row) => row.month,
+      type: 'text',
+      value: (row) => row.month,
       cell: (row) => formatMonth(row.month),
       footer: 'All',
     },
@@ -32,7 +32,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       header: 'Rows before',
       width: 92,
       align: 'end',
-      sort: (row) => row.before?.rows ?? null,
+      type: 'integer',
+      value: (row) => row.before?.rows ?? null,
       cell: (row) => (row.before ? formatCount(row.before.rows) : '–'),
       footer: formatCount(sumRows(changes.map(({ before }) => before))),
     },
@@ -41,7 +42,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       header: 'after',
       width: 72,
       align: 'end',
-      sort: (row) => row.after?.rows ?? null,
+      type: 'integer',
+      value: (row) => row.after?.rows ?? null,
       cell: (row) => (row.after ? formatCount(row.after.rows) : '–'),
       footer: formatCount(sumRows(changes.map(({ after }) => after))),
     },
@@ -51,7 +53,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       width: 98,
       align: 'end',
       title: 'Players with a raw line who have one in the store / players with a raw line',
-      sort: (row) => row.before && ratioOf(row.before.match),
+      type: 'percent',
+      value: (row) => percentOf(row.before?.match ?? null),
       cell: (row) => <ShareText share={row.before?.match ?? null} counts={PLAYERS} />,
       footer: <ShareText share={total.matchBefore} counts={PLAYERS} />,
     },
@@ -60,7 +63,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       header: 'after',
       width: 72,
       align: 'end',
-      sort: (row) => row.after && ratioOf(row.after.match),
+      type: 'percent',
+      value: (row) => percentOf(row.after?.match ?? null),
       cell: (row) => <ShareText share={row.after?.match ?? null} counts={PLAYERS} />,
       footer: <ShareText share={total.matchAfter} counts={PLAYERS} />,
     },
@@ -69,6 +73,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       header: 'change',
       width: 82,
       align: 'end',
+      type: 'number',
+      value: (row) => shareChange(row.before?.match ?? null, row.after?.match ?? null),
       cell: (row) => <Change before={row.before?.match ?? null} after={row.after?.match ?? null} />,
       footer: <Change before={total.matchBefore} after={total.matchAfter} />,
     },
@@ -78,10 +84,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       width: 116,
       align: 'end',
       title: 'Rows with a line / rows that have the feature',
-      sort: (row) => {
-        const share = coverageOf(row.before);
-        return share && ratioOf(share);
-      },
+      type: 'percent',
+      value: (row) => percentOf(coverageOf(row.before)),
       cell: (row) => <ShareText share={coverageOf(row.before)} counts={ROWS} />,
       footer: <ShareText share={total.before} counts={ROWS} />,
     },
@@ -90,10 +94,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       header: 'after',
       width: 72,
       align: 'end',
-      sort: (row) => {
-        const share = coverageOf(row.after);
-        return share && ratioOf(share);
-      },
+      type: 'percent',
+      value: (row) => percentOf(coverageOf(row.after)),
       cell: (row) => <ShareText share={coverageOf(row.after)} counts={ROWS} />,
       footer: <ShareText share={total.after} counts={ROWS} />,
     },
@@ -102,6 +104,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       header: 'change',
       width: 82,
       align: 'end',
+      type: 'number',
+      value: (row) => shareChange(coverageOf(row.before), coverageOf(row.after)),
       cell: (row) => <Change before={coverageOf(row.before)} after={coverageOf(row.after)} />,
       footer: <Change before={total.before} after={total.after} />,
     },
@@ -111,7 +115,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       width: 92,
       align: 'end',
       title: 'Mean of the lines stored',
-      sort: (row) => row.before?.mean ?? null,
+      type: 'number',
+      value: (row) => row.before?.mean ?? null,
       cell: (row) => formatDecimal(row.before?.mean ?? null),
     },
     {
@@ -119,7 +124,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       header: 'after',
       width: 64,
       align: 'end',
-      sort: (row) => row.after?.mean ?? null,
+      type: 'number',
+      value: (row) => row.after?.mean ?? null,
       cell: (row) => formatDecimal(row.after?.mean ?? null),
     },
     {
@@ -128,10 +134,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
       width: 92,
       align: 'end',
       title: 'Coverage of the same month one year earlier',
-      sort: (row) => {
-        const share = row.after?.lastSeason ?? null;
-        return share && ratioOf(share);
-      },
+      type: 'percent',
+      value: (row) => percentOf(row.after?.lastSeason ?? null),
       cell: (row) => <ShareText share={row.after?.lastSeason ?? row.before?.lastSeason ?? null} counts={ROWS} muted />,
     },
   ];
@@ -147,7 +151,7 @@ export function MonthsCompare(props: { readonly run: RunDetail }): ReactNode {
       rows={changes}
       columns={columnsFor(changes)}
       rowId={rowId}
-      initialSort={{ id: 'month', desc: false }}
+      initialSort={{ column: 'month', desc: false }}
       empty="The months are counted when the run starts and again when it ends."
     />
   );

@@ -32,7 +32,8 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
       id: 'date',
       header: 'Date',
       width: 132,
-      sort: (row) => row.date,
+      type: 'date',
+      value: (row) => row.date,
       cell: (row) => (
         <a className="num" href={formatRoute(runRoute(runId, 'progress', row.date))}>
           {formatDay(row.date)}
@@ -43,16 +44,18 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
       id: 'state',
       header: 'State',
       width: 96,
-      sort: (row) => row.state,
+      type: 'text',
+      value: (row) => row.state,
       cell: (row) => <Badge look={DATE_LOOKS[row.state]} />,
     },
-    { id: 'step', header: 'Step', width: 76, sort: (row) => row.step, cell: (row) => row.step ?? '–' },
+    { id: 'step', header: 'Step', width: 76, type: 'text', value: (row) => row.step, cell: (row) => row.step ?? '–' },
     {
       id: 'cause',
       header: 'Cause',
       width: 240,
       grow: true,
-      sort: (row) => row.error?.message ?? '',
+      type: 'text',
+      value: (row) => row.error?.message ?? '',
       cell: (row) => (
         <span className="clip" title={row.error?.message}>
           {row.error?.message ?? 'given up before its write'}
@@ -63,7 +66,8 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
       id: 'remedy',
       header: 'Remedy',
       width: 260,
-      sort: (row) => row.error?.remedy ?? '',
+      type: 'text',
+      value: (row) => row.error?.remedy ?? '',
       cell: (row) => {
         const text =
           row.error?.remedy ?? (row.error === null || row.error.retryable ? 'Retry' : 'Look at the date’s log');
