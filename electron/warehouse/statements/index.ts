@@ -11,6 +11,16 @@ import { coveragePeople } from './coverage-people.js';
 import { coverageRows } from './coverage-rows.js';
 import { coverageStore } from './coverage-store.js';
 import { coverageTeams } from './coverage-teams.js';
+import { linesAliases } from './lines-aliases.js';
+import { linesBettingPros } from './lines-bettingpros.js';
+import { linesBoxScore } from './lines-box-score.js';
+import { linesContextRows } from './lines-context-rows.js';
+import { linesContext } from './lines-context.js';
+import { linesHeldBack } from './lines-held-back.js';
+import { linesOdds } from './lines-odds.js';
+import { linesPlayers } from './lines-players.js';
+import { linesRawRows } from './lines-raw-rows.js';
+import { linesStore } from './lines-store.js';
 import { planFreshness } from './plan-freshness.js';
 import { planPlayers } from './plan-players.js';
 import { planTeams } from './plan-teams.js';
@@ -47,6 +57,16 @@ export const allStatements: readonly AnyStatement[] = [
   coverageRows,
   coverageStore,
   coverageTeams,
+  linesAliases,
+  linesBettingPros,
+  linesBoxScore,
+  linesContextRows,
+  linesContext,
+  linesHeldBack,
+  linesOdds,
+  linesPlayers,
+  linesRawRows,
+  linesStore,
   planFreshness,
   planPlayers,
   planTeams,

@@ -1,4 +1,5 @@
 import { defineStatement } from '../statement.js';
+import { BETTINGPROS_ORDER, ODDS_CURRENT_ORDER, ODDS_OPENING_ORDER } from './raw-line-order.js';
 
 /**
  * The line of every player with a raw points line > 0, per date of a range (domain: vegas section 2, parity/quirks 1-3).
@@ -19,8 +20,7 @@ WITH odds AS (
     o.player_lookup AS player_lookup,
     o.points_line AS points_line,
     o.snapshot_timestamp AS snapshot_timestamp,
-    o.bookmaker AS bookmaker,
-    CASE WHEN o.bookmaker = 'draftkings' THEN 0 ELSE 1 END AS book_rank
+    o.bookmaker AS bookmaker
   FROM {nba_raw.odds_api_player_points_props} AS o
   WHERE o.game_date BETWEEN @from AND @to AND o.player_lookup IS NOT NULL AND o.points_line > 0
 ),
@@ -30,7 +30,7 @@ odds_current AS (
   WHERE TRUE
   QUALIFY ROW_NUMBER() OVER (
     PARTITION BY o.game_date, o.player_lookup
-    ORDER BY o.book_rank, o.snapshot_timestamp DESC, o.bookmaker, o.points_line
+    ORDER BY ${ODDS_CURRENT_ORDER}
   ) = 1
 ),
 odds_opening AS (
@@ -39,7 +39,7 @@ odds_opening AS (
   WHERE TRUE
   QUALIFY ROW_NUMBER() OVER (
     PARTITION BY o.game_date, o.player_lookup
-    ORDER BY o.book_rank, o.snapshot_timestamp, o.bookmaker, o.points_line
+    ORDER BY ${ODDS_OPENING_ORDER}
   ) = 1
 ),
 bettingpros AS (
@@ -53,16 +53,7 @@ bettingpros AS (
     AND b.points_line > 0
   QUALIFY ROW_NUMBER() OVER (
     PARTITION BY b.game_date, b.player_lookup
-    ORDER BY
-      b.created_at DESC,
-      CASE b.bookmaker WHEN 'DraftKings' THEN 1 WHEN 'FanDuel' THEN 2 WHEN 'BettingPros Consensus' THEN 99 ELSE 50 END,
-      CASE WHEN b.bet_side = 'over' THEN 0 ELSE 1 END,
-      CASE WHEN b.is_active THEN 0 ELSE 1 END,
-      CASE WHEN b.is_best_line THEN 0 ELSE 1 END,
-      b.bookmaker_last_update DESC,
-      b.bookmaker,
-      b.points_line,
-      b.opening_line
+    ORDER BY ${BETTINGPROS_ORDER}
   ) = 1
 )
 SELECT
