@@ -1,3 +1,4 @@
+import type { CoverageMeasures } from '../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { coverageContext } from '../warehouse/statements/coverage-context.js';
@@ -54,6 +55,17 @@ export function addCounts(a: Counts, b: Counts): Counts {
     matched: a.matched + b.matched,
     contextPlayers: a.contextPlayers + b.contextPlayers,
     contextWithLine: a.contextWithLine + b.contextWithLine,
+  };
+}
+
+export function measuresOf(counts: Counts): CoverageMeasures {
+  return {
+    rows: counts.rows,
+    rowsWithFeature: counts.rowsWithFeature,
+    rowsWithValue: counts.rowsWithValue,
+    mean: counts.rowsWithValue === 0 ? null : counts.valueSum / counts.rowsWithValue,
+    match: { numerator: counts.matched, denominator: counts.rawPlayers },
+    context: { numerator: counts.contextWithLine, denominator: counts.contextPlayers },
   };
 }
 

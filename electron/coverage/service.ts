@@ -5,28 +5,25 @@ import {
   type CoveragePlayer,
   type StoredRow,
   type CoverageDate,
-  type CoverageMeasures,
   type CoverageMonth,
   type CoverageReport,
 } from '../../shared/coverage.js';
-import { BacklineError } from '../../shared/errors.js';
 import { addDays, monthOf, parseGameDate, yearsBefore, type DateRange, type GameDate } from '../../shared/game-date.js';
 import type { Clock } from '../calendar/clock.js';
 import { readSchedule } from '../calendar/schedule.js';
 import type { Warehouse } from '../warehouse/port.js';
-import { addCounts, countsByDate, NO_COUNTS, storeCounts, withoutBootstrapLines, type Counts } from './counts.js';
+import {
+  addCounts,
+  countsByDate,
+  measuresOf,
+  NO_COUNTS,
+  storeCounts,
+  withoutBootstrapLines,
+  type Counts,
+} from './counts.js';
+import { playersOf, rowOf } from './drill.js';
 import { coverageFeature, LINE_FEATURE } from './features.js';
-
-function measuresOf(counts: Counts): CoverageMeasures {
-  return {
-    rows: counts.rows,
-    rowsWithFeature: counts.rowsWithFeature,
-    rowsWithValue: counts.rowsWithValue,
-    mean: counts.rowsWithValue === 0 ? null : counts.valueSum / counts.rowsWithValue,
-    match: { numerator: counts.matched, denominator: counts.rawPlayers },
-    context: { numerator: counts.contextWithLine, denominator: counts.contextPlayers },
-  };
-}
+import { groupsOf } from './groups.js';
 
 /** The whole calendar months, one year earlier, that the range touches: C3 compares a month with a whole month. */
 function lastSeasonRange(range: DateRange): DateRange {
@@ -94,16 +91,31 @@ export class CoverageService {
     return { from: range.from, to: range.to, feature: wanted.name, months, dates };
   }
 
+  /**
+   * The same measures by team or by book, over the dates of a range; two statements.
+   * @throws BacklineError `bad_input` when the feature is unknown.
+   */
   async groups(range: DateRange, feature: string, by: CoverageGroupBy): Promise<CoverageGroups> {
-    throw new BacklineError('internal', `${feature} by ${by} ${range.from}`);
+    const wanted = coverageFeature(feature);
+    const schedule = await readSchedule(this.warehouse, range);
+    const groups = await groupsOf(
+      this.warehouse,
+      range,
+      wanted,
+      by,
+      (date, rows) => rows > 0 || !schedule.isBootstrap(date),
+    );
+    return { from: range.from, to: range.to, feature: wanted.name, by, groups };
   }
 
+  /** The store rows of a date for one feature, in the order of their keys. */
   async players(date: GameDate, feature: string): Promise<readonly CoveragePlayer[]> {
-    throw new BacklineError('internal', `${feature} ${date}`);
+    return playersOf(this.warehouse, date, coverageFeature(feature));
   }
 
+  /** @throws BacklineError `not_found` naming player and date. */
   async row(playerLookup: string, date: GameDate): Promise<StoredRow> {
-    throw new BacklineError('internal', `${playerLookup} ${date}`);
+    return rowOf(this.warehouse, playerLookup, date);
   }
 
   /** The months of the points line: what a run shows before and after itself. */
