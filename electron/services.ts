@@ -23,8 +23,8 @@ import { SchemaService } from './schema/service.js';
 import { SettingsService } from './settings/service.js';
 import { FeatureProcessor } from './feature-store/processor.js';
 import { failedDates } from './services/failed-dates.js';
-import { parseWarehouse, type WarehouseName } from './services/warehouse-name.js';
-import { openDuckDbWarehouse } from './warehouse/duckdb/open.js';
+import { openWarehouse } from './services/open-warehouse.js';
+import { chosenWarehouse, type WarehouseName } from './services/warehouse-name.js';
 import { writeParquet } from './warehouse/duckdb/parquet.js';
 import type { Warehouse } from './warehouse/port.js';
 
@@ -39,7 +39,7 @@ export interface OpenProgress {
 
 export interface OpenServicesOptions {
   readonly dataDir: string;
-  /** `FILE.duckdb` or `bigquery://PROJECT`; the demo warehouse of the data folder when absent. */
+  /** `FILE.duckdb` or `bigquery://PROJECT`; when absent the warehouse that is set, at first the demo season. */
   readonly warehouse?: string | undefined;
   /** Taken as the date in New York. */
   readonly today?: GameDate | undefined;
@@ -50,6 +50,8 @@ export interface OpenServicesOptions {
   readonly onProgress?: ((progress: OpenProgress) => void) | undefined;
   /** Gives up making the demo. */
   readonly signal?: AbortSignal | undefined;
+  /** Where credentials and proxies are looked up; the process's own when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 export interface Services {
@@ -118,14 +120,17 @@ export async function ensureDemo(
 export async function openServices(options: OpenServicesOptions): Promise<Services> {
   const dataDir = resolve(options.dataDir);
   const access = options.access ?? 'write';
-  const name = parseWarehouse(options.warehouse, dataDir);
   await makeFolder(dataDir);
+  const settings = new SettingsService(dataDir);
+  const name = await chosenWarehouse(options.warehouse, dataDir, () => settings.get());
   await ensureDemo(name, options);
-  options.onProgress?.({ message: 'Opening the warehouse', fraction: null });
-  const warehouse = await openDuckDbWarehouse({
-    path: name.path,
-    label: name.kind === 'demo' ? 'Demo season' : undefined,
+  const progress = (message: string): void => options.onProgress?.({ message, fraction: null });
+  progress('Opening the warehouse');
+  let retrying = progress;
+  const warehouse = await openWarehouse(name, {
     readOnly: access === 'read',
+    env: options.env ?? process.env,
+    log: (message) => retrying(message),
   });
   let runs: BackfillService | null = null;
   try {
@@ -149,6 +154,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       clock,
     });
     runs = service;
+    retrying = (message) => service.warn(message);
     const damaged = access === 'write' ? await service.recover() : await service.damaged();
     return {
       warehouse,
@@ -162,7 +168,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       snapshots: new CoverageSnapshots(dataDir),
       lines,
       checks: new ChecksService({ warehouse, clock, coverage, lines, runs: service }),
-      settings: new SettingsService(dataDir),
+      settings,
       schema: new SchemaService(warehouse),
       exports: new ExportService({ warehouse, clock, writeParquet }),
       close: async () => {

@@ -218,6 +218,16 @@ export class BackfillService {
     return live?.summary() ?? summarize(await this.#deps.journals.load(runId));
   }
 
+  /** A word about the run at work from below it, such as a request that was made again; without a run nobody needs it. */
+  warn(message: string): void {
+    const live = this.#work?.live ?? this.#open;
+    try {
+      live?.note('warning', message);
+    } catch {
+      // Its journal has just been closed, or broke: the run says so itself.
+    }
+  }
+
   /** Lets running dates finish, marks the run stopped, and lets go of the folder. */
   async close(): Promise<void> {
     this.#closed = true;

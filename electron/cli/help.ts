@@ -1,7 +1,10 @@
 import type { Command } from './command.js';
 
 const COMMON = [
-  ['--warehouse FILE.duckdb', 'the warehouse (default: the demo season in the data folder)'],
+  [
+    '--warehouse FILE.duckdb | bigquery://PROJECT',
+    'the warehouse (default: the one that is set, at first the demo season)',
+  ],
   ['--data-dir DIR', 'journal, snapshots and settings (default: the application data folder, or BACKLINE_DATA_DIR)'],
   ['--today D', 'take D as the date in New York'],
   ['--json', 'one JSON document, or one event a line for running work'],

@@ -32,6 +32,7 @@ export async function withServices(
       warehouse: args.value('warehouse'),
       today: gameDate(args, 'today'),
       access,
+      env: io.env,
       signal: interrupt.signal,
       onProgress: ({ message, fraction }) => {
         const percent = fraction === null ? '' : ` ${Math.round(fraction * 100)} %`;

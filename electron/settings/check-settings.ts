@@ -16,9 +16,13 @@ const LOCATION = /^[A-Za-z][A-Za-z0-9-]*$/;
 const SERVICE_ACCOUNT = /^[a-z0-9][a-z0-9.-]*@[a-z0-9][a-z0-9.-]*\.gserviceaccount\.com$/;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+export function isProjectId(text: string): boolean {
+  return PROJECT.test(text);
+}
+
 function isDataset(text: string): boolean {
   const at = text.lastIndexOf('.');
-  return DATASET.test(text.slice(at + 1)) && (at === -1 || PROJECT.test(text.slice(0, at)));
+  return DATASET.test(text.slice(at + 1)) && (at === -1 || isProjectId(text.slice(0, at)));
 }
 
 function endpointProblem(text: string): string | null {
@@ -36,7 +40,7 @@ function endpointProblem(text: string): string | null {
 function* bigQueryProblems(settings: BigQuerySettings): Generator<WrongField> {
   const { project, location, datasets, snapshotDataset, keyFile, impersonate, maxBytesPerQuery, apiEndpoint } =
     settings;
-  if (project !== '' && !PROJECT.test(project)) {
+  if (project !== '' && !isProjectId(project)) {
     yield {
       field: 'project',
       message: `"${project}" is not a project id (6 to 30 lower-case letters, digits, hyphens)`,

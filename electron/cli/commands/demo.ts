@@ -1,7 +1,7 @@
 import { takeDataLock } from '../../backfill/journal/data-lock.js';
 import { DEMO_SEED, makeDemoWarehouse } from '../../demo/make-demo.js';
 import { makeFolder } from '../../services.js';
-import { parseWarehouse } from '../../services/warehouse-name.js';
+import { demoWarehouse, parseFileWarehouse } from '../../services/warehouse-name.js';
 import { expectPositionals, wholeNumber } from '../args.js';
 import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
@@ -19,7 +19,10 @@ export const demo: Command = {
     expectPositionals(args, []);
     const seed = wholeNumber(args, 'seed', { min: 0, max: MAX_SEED }) ?? DEMO_SEED;
     const dataDir = dataDirOf(args, io);
-    const { path } = parseWarehouse(args.value('warehouse'), dataDir);
+    // Never the file that is set: that one is the operator's own.
+    const named = args.value('warehouse');
+    const { path } =
+      named === undefined ? demoWarehouse(dataDir) : parseFileWarehouse(named, dataDir, 'the demo is made in');
     await makeFolder(dataDir);
     // A console that has the file open would go on with the old one.
     const lock = takeDataLock(dataDir);

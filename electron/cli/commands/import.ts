@@ -1,6 +1,7 @@
 import { takeDataLock } from '../../backfill/journal/data-lock.js';
 import { ensureDemo, makeFolder } from '../../services.js';
-import { parseWarehouse } from '../../services/warehouse-name.js';
+import { chosenWarehouse, requireFile } from '../../services/warehouse-name.js';
+import { SettingsService } from '../../settings/service.js';
 import { importFolder, type ImportReport } from '../../warehouse/import/import-folder.js';
 import { expectPositionals } from '../args.js';
 import type { Command } from '../command.js';
@@ -24,7 +25,9 @@ export const importFiles: Command = {
   run: async (args, io) => {
     const [folder = ''] = expectPositionals(args, ['DIR']);
     const dataDir = dataDirOf(args, io);
-    const name = parseWarehouse(args.value('warehouse'), dataDir);
+    const settings = new SettingsService(dataDir);
+    const chosen = await chosenWarehouse(args.value('warehouse'), dataDir, () => settings.get());
+    const name = requireFile(chosen, 'an import fills');
     await makeFolder(dataDir);
     const lock = takeDataLock(dataDir);
     const interrupt = abortOnInterrupt(io);

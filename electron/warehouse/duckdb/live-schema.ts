@@ -4,7 +4,7 @@ import type { LiveColumn } from '../port.js';
 import { duckDbType } from '../tables/ddl-duckdb.js';
 import { tableDefinitions, type TableDefinition } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
-import { parseSqlType, type SqlType } from '../tables/sql-type.js';
+import { parseSqlType, sameKind, type SqlType } from '../tables/sql-type.js';
 
 /** One column as it stands in the file. */
 export interface StoredColumn {
@@ -31,18 +31,22 @@ export async function readLiveSchema(connection: DuckDBConnection): Promise<Live
   return schema;
 }
 
-/**
- * Refuses a file in which a needed table or column is not there or has another type. Further tables and columns are
- * welcome: producers add them, and they are carried along.
- * @throws BacklineError `warehouse_foreign` when none of the tables is there, else `schema_mismatch` naming what is missing.
- */
-export function checkSchema(schema: LiveSchema, path: string): void {
+/** @throws BacklineError `warehouse_foreign` when none of the tables is there. */
+export function requireBackline(schema: LiveSchema, path: string): void {
   if (!tableDefinitions.some((table) => schema.has(table.name))) {
     throw new BacklineError('warehouse_foreign', `${path} is a DuckDB file, but not a Backline warehouse`, {
       subject: path,
       remedy: 'Name a warehouse that `demo` or `import` made.',
     });
   }
+}
+
+/**
+ * Refuses a file in which a needed table or column is not there or has another type. Further tables and columns are
+ * welcome: producers add them, and they are carried along.
+ * @throws BacklineError `schema_mismatch` naming what is missing.
+ */
+export function checkSchema(schema: LiveSchema, path: string): void {
   for (const table of tableDefinitions) checkTable(table, schema.get(table.name), path);
 }
 
@@ -54,7 +58,7 @@ function checkTable(table: TableDefinition, stored: readonly StoredColumn[] | un
     const found = stored.find((candidate) => candidate.name === column.name);
     if (!found) throw mismatch(subject, `${path} has no column ${subject}`);
     const type = googleSqlType(found.duckType);
-    if (type === null || !sameFamily(type, column.sqlType)) {
+    if (type === null || !sameKind(type, column.sqlType)) {
       throw mismatch(
         subject,
         `${path}: column ${subject} is ${found.duckType}, ${duckDbType(column.sqlType)} is needed`,
@@ -66,23 +70,8 @@ function checkTable(table: TableDefinition, stored: readonly StoredColumn[] | un
 function mismatch(subject: string, message: string): BacklineError {
   return new BacklineError('schema_mismatch', message, {
     subject,
-    remedy: 'Make the warehouse anew and import its tables.',
+    remedy: 'See `schema` for all that is missing; make the warehouse anew and import its tables.',
   });
-}
-
-/** Precision may differ from the declared one (domain: tables section 1), the kind may not. */
-function sameFamily(a: SqlType, b: SqlType): boolean {
-  if (a.kind === 'ARRAY' && b.kind === 'ARRAY') return sameFamily(a.element, b.element);
-  if (a.kind === 'STRUCT' && b.kind === 'STRUCT') {
-    return (
-      a.fields.length === b.fields.length &&
-      a.fields.every((field, i) => {
-        const other = b.fields[i];
-        return other !== undefined && field.name === other.name && sameFamily(field.type, other.type);
-      })
-    );
-  }
-  return a.kind === b.kind;
 }
 
 export function liveColumnsOf(schema: LiveSchema, table: TableName): readonly LiveColumn[] | null {

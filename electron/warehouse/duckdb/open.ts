@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { BacklineError } from '../../../shared/errors.js';
 import { Connections } from './connections.js';
-import { checkSchema } from './live-schema.js';
+import { checkSchema, requireBackline } from './live-schema.js';
 import { DuckDbWarehouse } from './warehouse.js';
 
 /** A month at a time: more would cost memory and save nothing, statements being free here. */
@@ -13,6 +13,8 @@ export interface OpenOptions {
   /** For people; the file's name when absent. */
   readonly label?: string | undefined;
   readonly readOnly?: boolean;
+  /** Opens it also when needed tables or columns are missing: for the report that names them. */
+  readonly lenient?: boolean | undefined;
 }
 
 /**
@@ -31,7 +33,9 @@ export async function openDuckDbWarehouse(options: OpenOptions): Promise<DuckDbW
   } as const;
   const warehouse = new DuckDbWarehouse(info, connections);
   try {
-    checkSchema(await warehouse.schema(), path);
+    const schema = await warehouse.schema();
+    requireBackline(schema, path);
+    if (options.lenient !== true) checkSchema(schema, path);
     return warehouse;
   } catch (thrown) {
     await warehouse.close();

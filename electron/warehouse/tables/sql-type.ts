@@ -85,3 +85,18 @@ class TypeParser {
     return new Error(`type ${this.#text}: ${what} at ${String(this.#at)}`);
   }
 }
+
+/** Precision may differ from the declared one (domain: tables section 1), the kind may not. */
+export function sameKind(a: SqlType, b: SqlType): boolean {
+  if (a.kind === 'ARRAY' && b.kind === 'ARRAY') return sameKind(a.element, b.element);
+  if (a.kind === 'STRUCT' && b.kind === 'STRUCT') {
+    return (
+      a.fields.length === b.fields.length &&
+      a.fields.every((field, i) => {
+        const other = b.fields[i];
+        return other !== undefined && field.name === other.name && sameKind(field.type, other.type);
+      })
+    );
+  }
+  return a.kind === b.kind;
+}

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { backfillOptions, PLAN_FLAGS } from '../../../electron/cli/backfill-flags.js';
 import { parseFlags, wholeNumber } from '../../../electron/cli/args.js';
 import { defaultDataDir } from '../../../electron/services/data-dir.js';
-import { parseWarehouse } from '../../../electron/services/warehouse-name.js';
+import { chosenWarehouse, requireFile, type WarehouseName } from '../../../electron/services/warehouse-name.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.js';
 import { COMMANDS } from '../../../electron/cli/main.js';
 import { cli } from './cli-io.js';
 
@@ -129,11 +130,33 @@ describe('places', () => {
     expect(defaultDataDir({ APPDATA: '/roaming' }, 'win32')).toBe('/roaming/Backline');
   });
 
-  it('of a warehouse are the demo, a file, or refused by name', () => {
-    expect(parseWarehouse(undefined, '/data')).toEqual({ kind: 'demo', path: '/data/demo.duckdb' });
-    expect(parseWarehouse('/data/demo.duckdb', '/data').kind).toBe('demo');
-    expect(parseWarehouse('/else/w.duckdb', '/data')).toEqual({ kind: 'file', path: '/else/w.duckdb' });
-    expect(() => parseWarehouse('bigquery://p', '/data')).toThrow(/bigquery:\/\/p/);
-    expect(() => parseWarehouse('postgres://p', '/data')).toThrow(/postgres:\/\/p/);
+  it('of a warehouse are the flag, else what is set; a bad one is refused by name', async () => {
+    const set = (warehouse: Settings['warehouse']) => async (): Promise<Settings> => ({
+      ...DEFAULT_SETTINGS,
+      warehouse,
+      bigquery: { ...DEFAULT_SETTINGS.bigquery, project: 'set-project', location: 'EU' },
+    });
+    const demo = set({ kind: 'demo', file: null });
+    const choose = (text: string | undefined, settings = demo): Promise<WarehouseName> =>
+      chosenWarehouse(text, '/data', settings);
+    expect(await choose(undefined)).toEqual({ kind: 'demo', path: '/data/demo.duckdb' });
+    expect((await choose('/data/demo.duckdb')).kind).toBe('demo');
+    expect(await choose('/else/w.duckdb')).toEqual({ kind: 'file', path: '/else/w.duckdb' });
+    expect(await choose(undefined, set({ kind: 'file', file: '/set/w.duckdb' }))).toEqual({
+      kind: 'file',
+      path: '/set/w.duckdb',
+    });
+    expect(await choose(undefined, set({ kind: 'bigquery', file: null }))).toMatchObject({
+      settings: { project: 'set-project', location: 'EU' },
+    });
+    const named = await choose('bigquery://my-project');
+    expect(named).toMatchObject({ kind: 'bigquery', settings: { project: 'my-project', location: 'EU' } });
+    expect(() => requireFile(named, 'an import fills')).toThrow(/bigquery:\/\/my-project/);
+    await expect(choose('bigquery://P!')).rejects.toThrow(/"P!"/);
+    await expect(choose('postgres://p')).rejects.toThrow(/postgres:\/\/p/);
+    // A file that is named needs no settings, also when they are damaged.
+    const damaged = (): Promise<Settings> => Promise.reject(new Error('damaged'));
+    expect(await choose('/else/w.duckdb', damaged)).toMatchObject({ path: '/else/w.duckdb' });
+    await expect(choose(undefined, damaged)).rejects.toThrow('damaged');
   });
 });

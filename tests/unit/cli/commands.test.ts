@@ -283,7 +283,7 @@ describe('a warehouse out of reach ends with 3', () => {
     const foreign = join(folder, 'letter.txt');
     await writeFile(foreign, 'Dear warehouse, '.repeat(1000));
     expect(await named(foreign)).toEqual([3, expect.stringContaining(foreign)]);
-    expect(await named('bigquery://project')).toEqual([3, expect.stringContaining('bigquery://project')]);
+    expect(await named('bigquery://No Project')).toEqual([2, expect.stringContaining('"No Project"')]);
   });
 
   it('when another Backline holds the data folder', async () => {

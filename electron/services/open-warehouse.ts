@@ -1,0 +1,26 @@
+import { openBigQueryWarehouse } from '../warehouse/bigquery/open.js';
+import { openDuckDbWarehouse } from '../warehouse/duckdb/open.js';
+import type { Warehouse } from '../warehouse/port.js';
+import type { WarehouseName } from './warehouse-name.js';
+
+export interface OpenWarehouseOptions {
+  readonly readOnly: boolean;
+  /** Opens a file also when tables or columns are missing: for the report that names them. */
+  readonly lenient?: boolean;
+  /** Where credentials and proxies are looked up. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Told of each request that is made again. */
+  readonly log?: ((message: string) => void) | undefined;
+}
+
+/** The one place that knows which engine a name means. @throws BacklineError as the engines' own ways to open. */
+export function openWarehouse(name: WarehouseName, options: OpenWarehouseOptions): Promise<Warehouse> {
+  const { readOnly, lenient, env, log } = options;
+  if (name.kind === 'bigquery') return openBigQueryWarehouse({ settings: name.settings, env, log });
+  return openDuckDbWarehouse({
+    path: name.path,
+    label: name.kind === 'demo' ? 'Demo season' : undefined,
+    readOnly,
+    lenient,
+  });
+}
