@@ -11,11 +11,13 @@ import {
   type RunSummary,
 } from '../../shared/backfill.js';
 import type { AppInfo, CalendarDay, RunNotice, ServicesStatus, WarehouseStatus } from '../../shared/console.js';
+import type { CheckReport } from '../../shared/checks.js';
 import type { CoverageReport } from '../../shared/coverage.js';
 import type { ErrorInfo } from '../../shared/errors.js';
 import { seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
 import type { BridgeClient } from '../../shared/ipc/types.js';
 import type { Result } from '../../shared/result.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.js';
 import { answered, asking, IDLE, valueOf, type Resource } from './resource.js';
 import { appendLog, applyDelta, fromSnapshot, type RunMirror } from './run-mirror.js';
 
@@ -43,6 +45,11 @@ export interface ConsoleState {
   readonly sent: Readonly<Record<string, RunCommand | 'restore'>>;
   readonly commandErrors: Readonly<Record<string, ErrorInfo>>;
   readonly coverage: Resource<CoverageReport>;
+  readonly settings: Resource<Settings>;
+  /** The checks as they ran last, for the header. */
+  readonly health: Resource<CheckReport>;
+  /** The checks that ran by themselves, since the window opened. */
+  readonly dailyRun: CheckReport | null;
   /** The newest thing to be said aloud and shown in the status bar. */
   readonly notice: RunNotice | null;
 
@@ -58,6 +65,10 @@ export interface ConsoleState {
   readonly restore: (runId: string, date: GameDate | null) => Promise<void>;
   readonly dismissCommandError: (runId: string) => void;
   readonly loadCoverage: (range: DateRange, feature: string) => Promise<void>;
+  readonly loadSettings: () => Promise<void>;
+  readonly saveSettings: (settings: Settings) => Promise<Result<Settings>>;
+  /** A newer answer of the checks, asked for elsewhere. */
+  readonly heardHealth: (report: CheckReport) => void;
 }
 
 export type ConsoleStore = StoreApi<ConsoleState>;
@@ -196,7 +207,20 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       set((state) => ({ warehouse: asking(state.warehouse, 'warehouse', now()) }));
       const answer = await client.warehouse.status();
       set((state) => ({ warehouse: answered(state.warehouse, 'warehouse', answer) }));
-      if (answer.ok) await loadCalendar(answer.value);
+      if (!answer.ok) return;
+      await loadCalendar(answer.value);
+      await loadHealth(answer.value);
+    }
+
+    /** After the first screen has its figures; never by itself where every read is billed. */
+    async function loadHealth(status: WarehouseStatus): Promise<void> {
+      if (status.engine === 'bigquery') return;
+      if (get().settings.state === 'idle') await get().loadSettings();
+      const thresholds = valueOf(get().settings)?.checks.thresholds ?? DEFAULT_SETTINGS.checks.thresholds;
+      const key = `${status.today} ${thresholds}`;
+      set((state) => ({ health: asking(state.health, key, now()) }));
+      const answer = await client.checks.run({ asOf: status.today, thresholds });
+      set((state) => ({ health: answered(state.health, key, answer) }));
     }
 
     async function loadCalendar(status: WarehouseStatus): Promise<void> {
@@ -228,6 +252,9 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       sent: {},
       commandErrors: {},
       coverage: IDLE,
+      settings: IDLE,
+      health: IDLE,
+      dailyRun: null,
       notice: null,
 
       start() {
@@ -240,6 +267,10 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
         const stops = [
           client.app.servicesChanged(heardServices),
           client.backfill.delta(heardDelta),
+          client.checks.ran((report) => {
+            set({ dailyRun: report });
+            get().heardHealth(report);
+          }),
           client.backfill.notice((notice) => {
             set({ notice });
           }),
@@ -268,6 +299,7 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
         });
         void loadWarehouse();
         void get().loadRuns();
+        void get().loadSettings();
         for (const [runId, entry] of Object.entries(get().open)) if (entry.state !== 'loading') void snapshot(runId);
       },
 
@@ -337,6 +369,22 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
         set((state) => ({ coverage: asking(state.coverage, key, now()) }));
         const answer = await client.coverage.report({ ...range, feature });
         set((state) => ({ coverage: answered(state.coverage, key, answer) }));
+      },
+
+      async loadSettings() {
+        set((state) => ({ settings: asking(state.settings, 'settings', now()) }));
+        const answer = await client.settings.get();
+        set((state) => ({ settings: answered(state.settings, 'settings', answer) }));
+      },
+
+      async saveSettings(settings) {
+        const answer = await client.settings.set({ ...settings, bigquery: { ...settings.bigquery } });
+        if (answer.ok) set({ settings: { state: 'ready', key: 'settings', value: answer.value } });
+        return answer;
+      },
+
+      heardHealth(report) {
+        set({ health: { state: 'ready', key: `${report.asOf} ${report.thresholds}`, value: report } });
       },
     };
   });

@@ -46,6 +46,8 @@ function drawMarkers(u: uPlot, input: PlotInput, colours: Colours): void {
     ctx.strokeStyle = colours.of(mark.token);
     ctx.fillStyle = colours.of('--surface');
     ctx.lineWidth = 1.5 * ratio;
+    // The series before left its own dash.
+    ctx.setLineDash([]);
     let last = Number.NEGATIVE_INFINITY;
     ys.forEach((y, index) => {
       const x = input.table.xs[index];
@@ -97,7 +99,7 @@ function drawEvents(u: uPlot, input: PlotInput, colours: Colours): void {
     ctx.beginPath();
     ctx.moveTo(left + 0.5, top);
     ctx.lineTo(left + 0.5, u.bbox.top + u.bbox.height);
-    ctx.stroke();
+    if (level === 0) ctx.stroke();
     ctx.setLineDash([]);
     ctx.fillStyle = colours.of('--text-muted');
     ctx.fillRect(left - size / 2, top, size, size);

@@ -1,12 +1,231 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { CAUSE_TEXTS } from '../../../shared/causes.js';
+import type { RootCauseReport } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
-import type { Route } from '../../app/routes.js';
+import type { DateRange } from '../../../shared/game-date.js';
+import { EVERYTHING } from '../../../shared/tables/table.js';
+import { backfillRoute, formatRoute, gapsRoute, rootCauseRoute, type Route } from '../../app/routes.js';
+import { useNavigate } from '../../app/use-route.js';
+import { Badge } from '../../components/Badge.js';
+import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { LineChart } from '../../components/LineChart.js';
+import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { Change, ShareFull } from '../../components/ShareText.js';
+import { counted, formatCount } from '../../format/numbers.js';
+import { useClient } from '../../store/context.js';
+import { useAnswer } from '../../store/use-answer.js';
+import { VERDICT_LOOKS } from '../checks/check-view.js';
+import { chartEvents, curveSeries } from './root-cause-view.js';
 
 type RootCauseRoute = Extract<Route, { screen: 'root-cause' }>;
 
+/** Walks the flow of lines the way the incident was solved, and ends at the rebuild that repairs it. */
 export function RootCauseScreen(props: {
   readonly route: RootCauseRoute;
   readonly warehouse: WarehouseStatus;
 }): ReactNode {
-  return <div className="screen" aria-label={props.route.screen} />;
+  const go = useNavigate();
+  const client = useClient();
+  const range = useRange(props.route, props.warehouse);
+  const { from, to, wrong } = range;
+  const { value, error, asking, again } = useAnswer(wrong === null ? `${from}..${to}` : null, () =>
+    client.checks.rootCause({ from, to }),
+  );
+  return (
+    <div className="screen root-cause">
+      <header className="screen-head row">
+        <h1>Root cause</h1>
+        <RangeBar
+          range={range}
+          warehouse={props.warehouse}
+          onChange={(next) => {
+            go(rootCauseRoute(next), 'replace');
+          }}
+        />
+        <span className="grow" />
+        <Button className="button" isDisabled={asking} onPress={again}>
+          Walk again
+        </Button>
+      </header>
+      {wrong !== null ? (
+        <p className="range-verdict" data-tone="bad" role="status">
+          {wrong}
+        </p>
+      ) : error !== null ? (
+        <ErrorNote error={error} retry={again} />
+      ) : value === null ? (
+        <Loading
+          key={`${from}..${to}`}
+          what="Following the lines from the feeds to the store…"
+          since={null}
+          rows={14}
+        />
+      ) : value.curve.length === 0 ? (
+        <EmptyNote title={`No game dates between ${from} and ${to}.`}>
+          <p>Choose a range with games, such as the season to date.</p>
+        </EmptyNote>
+      ) : (
+        <Walk report={value} />
+      )}
+    </div>
+  );
+}
+
+function Walk(props: { readonly report: RootCauseReport }): ReactNode {
+  const { report } = props;
+  const series = useMemo(() => curveSeries(report.curve), [report.curve]);
+  const events = useMemo(() => chartEvents(report), [report]);
+  const range: DateRange = { from: report.from, to: report.to };
+  return (
+    <div className="walk">
+      <section className="walk-steps" aria-label="Steps of the walk">
+        <ol>
+          {report.steps.map((step, index) => (
+            <li key={step.id} className="walk-step">
+              <span className="walk-number num">{index + 1}</span>
+              <div>
+                <h2>
+                  {step.title} <Badge look={VERDICT_LOOKS[step.verdict]} />
+                </h2>
+                <p>{step.finding}</p>
+              </div>
+            </li>
+          ))}
+        </ol>
+        <Repair report={report} />
+      </section>
+      <section className="walk-evidence" aria-label="Evidence">
+        <LineChart label="The curves by game date" series={series} events={events} height={230} range={range} />
+        <Causes report={report} />
+      </section>
+    </div>
+  );
+}
+
+function Repair(props: { readonly report: RootCauseReport }): ReactNode {
+  const { repair } = props.report;
+  if (repair === null) {
+    return (
+      <div className="repair" data-tone="idle">
+        <h2>Nothing here is closed by a rebuild</h2>
+        <p className="muted">
+          No gap of the range has a raw line to close it with. The causes say what would: a feed captured again, or keys
+          that are matched.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="repair" data-tone="ok">
+      <h2>
+        {counted(repair.closes, 'gap')} on {counted(repair.dates, 'date')} can be closed by a rebuild from raw lines
+      </h2>
+      <table className="mini">
+        <thead>
+          <tr>
+            <th scope="col">Predicted</th>
+            <th scope="col" data-align="end">
+              Now
+            </th>
+            <th scope="col" data-align="end">
+              After
+            </th>
+            <th scope="col" data-align="end">
+              Change
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">Match rate</th>
+            <td data-align="end">
+              <ShareFull share={repair.matchBefore} />
+            </td>
+            <td data-align="end">
+              <ShareFull share={repair.matchAfter} />
+            </td>
+            <td data-align="end">
+              <Change before={repair.matchBefore} after={repair.matchAfter} />
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">Rows with a line</th>
+            <td data-align="end">
+              <ShareFull share={repair.shareBefore} />
+            </td>
+            <td data-align="end">
+              <ShareFull share={repair.shareAfter} />
+            </td>
+            <td data-align="end">
+              <Change before={repair.shareBefore} after={repair.shareAfter} />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <p>
+        <a className="button primary" href={formatRoute(backfillRoute(repair.options, true))}>
+          Open the plan of this rebuild
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function Causes(props: { readonly report: RootCauseReport }): ReactNode {
+  const { causes, from, to } = props.report;
+  const most = Math.max(1, ...causes.map((cause) => cause.gaps));
+  return (
+    <section className="walk-causes" aria-label="Causes">
+      <h2>Why lines are missing</h2>
+      {causes.length === 0 ? (
+        <p className="muted">No gap of the range is a fault.</p>
+      ) : (
+        <table className="mini bars">
+          <thead>
+            <tr>
+              <th scope="col">Cause</th>
+              <th scope="col" data-align="end">
+                Gaps
+              </th>
+              <th scope="col" data-align="end" title="Closed by a rebuild from raw lines">
+                Closed by a rebuild
+              </th>
+              <th scope="col" aria-hidden="true" />
+            </tr>
+          </thead>
+          <tbody>
+            {causes.map(({ cause, gaps, closable }) => (
+              <tr key={cause} title={CAUSE_TEXTS[cause].meaning}>
+                <th scope="row">
+                  <a
+                    href={formatRoute(
+                      gapsRoute({
+                        from,
+                        to,
+                        query: { ...EVERYTHING, filters: [{ column: 'cause', op: 'is', values: [cause] }] },
+                      }),
+                    )}
+                  >
+                    {CAUSE_TEXTS[cause].label}
+                  </a>
+                </th>
+                <td data-align="end" className="num">
+                  {formatCount(gaps)}
+                </td>
+                <td data-align="end" className="num">
+                  {formatCount(closable)}
+                </td>
+                <td aria-hidden="true" className="bars-cell">
+                  <span className="bars-all" style={{ width: `${(gaps / most) * 100}%` }}>
+                    <span className="bars-part" style={{ width: `${gaps === 0 ? 0 : (closable / gaps) * 100}%` }} />
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
 }
