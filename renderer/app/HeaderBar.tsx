@@ -2,7 +2,11 @@ import type { ReactNode } from 'react';
 import type { WarehouseStatus } from '../../shared/console.js';
 import { Badge } from '../components/Badge.js';
 import type { Look } from '../components/states.js';
-import { formatDay } from '../format/dates.js';
+import { healthLook } from '../features/checks/check-view.js';
+import { formatDay, formatInstant } from '../format/dates.js';
+import { useConsole } from '../store/context.js';
+import { valueOf } from '../store/resource.js';
+import { checksRoute, formatRoute } from './routes.js';
 
 const HEALTHY: Look = { icon: 'check', word: 'healthy', tone: 'ok' };
 const TROUBLED: Look = { icon: 'cross', word: 'not healthy', tone: 'bad' };
@@ -34,11 +38,39 @@ export function HeaderBar(props: { readonly warehouse: WarehouseStatus | null; r
         <Badge look={look} />
       </span>
       <span className="grow" />
+      {warehouse && !props.failed ? <Health /> : null}
       {warehouse ? (
         <span className="num" title="The date in New York, where game dates are counted">
           Today {formatDay(warehouse.today)}
         </span>
       ) : null}
     </header>
+  );
+}
+
+/** What the checks said last, on every screen; the way to them. */
+function Health(): ReactNode {
+  const health = useConsole((state) => state.health);
+  const report = valueOf(health);
+  const href = formatRoute(checksRoute());
+  if (report === null) {
+    return (
+      <a className="header-health" href={href}>
+        {health.state === 'loading'
+          ? 'checking…'
+          : health.state === 'failed'
+            ? 'checks failed to run'
+            : 'checks not run'}
+      </a>
+    );
+  }
+  return (
+    <a
+      className="header-health"
+      href={href}
+      title={`Checks as of ${report.asOf}, run ${formatInstant(report.ranAt)}: ${report.alerts} alerts, ${report.warnings} warnings`}
+    >
+      <Badge look={healthLook(report)} strong={report.alerts > 0} />
+    </a>
   );
 }

@@ -150,7 +150,7 @@ function Repair(props: { readonly report: RootCauseReport }): ReactNode {
             </td>
           </tr>
           <tr>
-            <th scope="row">Rows with a line</th>
+            <th scope="row">With a line</th>
             <td data-align="end">
               <ShareFull share={repair.shareBefore} />
             </td>

@@ -1,0 +1,94 @@
+import { useMemo, type ReactNode } from 'react';
+import type { CheckResult } from '../../../shared/checks.js';
+import { formatRoute } from '../../app/routes.js';
+import { Badge } from '../../components/Badge.js';
+import { Facts } from '../../components/Facts.js';
+import { LineChart } from '../../components/LineChart.js';
+import { ShareFull } from '../../components/ShareText.js';
+import { chartUnit, formatCheckValue, formatCounts, targetRoute, targetWord, VERDICT_LOOKS } from './check-view.js';
+
+/** One check opened: what was counted, why the threshold is what it is, its trend, its items, and where to look. */
+export function CheckDetails(props: { readonly check: CheckResult }): ReactNode {
+  const { check } = props;
+  const unit = chartUnit(check.unit);
+  const series = useMemo(
+    () => [
+      {
+        id: check.id,
+        label: check.name,
+        unit,
+        points: check.trend.map((point) => ({ x: point.date, y: point.value })),
+      },
+    ],
+    [check, unit],
+  );
+  const look = VERDICT_LOOKS[check.verdict];
+  return (
+    <aside className="details check-details" aria-label={check.name}>
+      <div className="details-head">
+        <h2 className="details-title">
+          {check.name} <Badge look={check.alert ? { ...look, word: `${look.word}, alerts` } : look} strong />
+        </h2>
+        {check.target === null ? null : (
+          <a className="button" href={formatRoute(targetRoute(check.target))}>
+            {targetWord(check.target)}
+          </a>
+        )}
+      </div>
+      <p>{check.sentence}</p>
+      <Facts
+        facts={[
+          { name: 'Value', value: formatCheckValue(check.value, check.unit) },
+          { name: 'Counted', value: <ShareFull share={check.share} /> },
+          { name: 'Since', value: check.since ?? '–' },
+        ]}
+      />
+      <dl className="check-words">
+        <dt>What is counted</dt>
+        <dd>{check.counted}</dd>
+        <dt>Threshold</dt>
+        <dd>
+          {check.threshold}
+          <span className="muted"> {check.thresholdNote}</span>
+        </dd>
+      </dl>
+      {check.trend.length > 1 ? <LineChart label={`${check.name} by date`} series={series} height={150} /> : null}
+      {check.items.length > 0 ? (
+        <table className="mini" aria-label="Items">
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">Verdict</th>
+              <th scope="col" data-align="end">
+                Value
+              </th>
+              <th scope="col" data-align="end">
+                Counted
+              </th>
+              <th scope="col">Finding</th>
+            </tr>
+          </thead>
+          <tbody>
+            {check.items.map((item) => (
+              <tr key={item.label}>
+                <th scope="row" className="num">
+                  {item.label}
+                </th>
+                <td>
+                  <Badge look={VERDICT_LOOKS[item.verdict]} />
+                </td>
+                <td data-align="end" className="num">
+                  {formatCheckValue(item.value, check.unit)}
+                </td>
+                <td data-align="end" className="num muted">
+                  {formatCounts(item.share)}
+                </td>
+                <td>{item.text}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </aside>
+  );
+}
