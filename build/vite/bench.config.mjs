@@ -3,8 +3,8 @@ import { defineConfig } from 'vite';
 import { ROOT } from '../setup/paths.mjs';
 import { nodeConfig } from './node.config.mjs';
 
-/** The measurements, bundled like the programs they measure. */
-export const benchConfig = (outDir) => {
+/** Programs of the tests, bundled like the programs they measure or stand in for. */
+function testPrograms(outDir, input) {
   const config = nodeConfig(outDir);
   return defineConfig({
     ...config,
@@ -13,11 +13,15 @@ export const benchConfig = (outDir) => {
       rolldownOptions: {
         ...config.build.rolldownOptions,
         external: [...config.build.rolldownOptions.external, 'playwright', 'vitest'],
-        input: {
-          index: join(ROOT, 'tests/bench/index.ts'),
-          child: join(ROOT, 'tests/bench/child.ts'),
-        },
+        input: Object.fromEntries(Object.entries(input).map(([name, file]) => [name, join(ROOT, file)])),
       },
     },
   });
-};
+}
+
+/** The measurements. */
+export const benchConfig = (outDir) =>
+  testPrograms(outDir, { index: 'tests/bench/index.ts', child: 'tests/bench/child.ts' });
+
+/** The loopback BigQuery. */
+export const loopbackConfig = (outDir) => testPrograms(outDir, { main: 'tests/bigquery/loopback/main.ts' });
