@@ -1,8 +1,45 @@
-import type { DateRange, GameDate } from '../../shared/game-date.js';
 import { BacklineError } from '../../shared/errors.js';
-import type { GapReport, LineDiffReport, LineEvidence, PlayerHit, PlayerPage } from '../../shared/lines.js';
+import { isFault } from '../../shared/causes.js';
+import type { DateRange, GameDate } from '../../shared/game-date.js';
+import type {
+  Gap,
+  GapReport,
+  LineDiffReport,
+  LineDiffRow,
+  LineEvidence,
+  LineFunnel,
+  PlayerHit,
+  PlayerPage,
+} from '../../shared/lines.js';
 import type { Clock } from '../calendar/clock.js';
 import type { Warehouse } from '../warehouse/port.js';
+import { causeOf } from './causes.js';
+import { readFacts, type DateFacts, type KeyFacts } from './facts.js';
+import { gapOf } from './gap.js';
+
+function diffRow(key: KeyFacts, date: DateFacts): LineDiffRow {
+  const extra = (count: number | null | undefined): number => Math.max(0, (count ?? 0) - 1);
+  return {
+    ...key.lines,
+    duplicates: extra(key.context?.row_count) + extra(key.store?.row_count),
+    cause: causeOf(key, date),
+  };
+}
+
+function funnelOf(rows: readonly LineDiffRow[]): LineFunnel {
+  const counts = { played: 0, rawAnyMarket: 0, rawLine: 0, inContext: 0, contextLine: 0, inStore: 0, storeLine: 0 };
+  for (const row of rows) {
+    if (!row.played) continue;
+    counts.played += 1;
+    if (row.odds ?? row.pros) counts.rawAnyMarket += 1;
+    if (row.raw) counts.rawLine += 1;
+    if (row.inContext) counts.inContext += 1;
+    if (typeof row.context?.current === 'number') counts.contextLine += 1;
+    if (row.inStore) counts.inStore += 1;
+    if (typeof row.store?.current === 'number') counts.storeLine += 1;
+  }
+  return counts;
+}
 
 /** Who has a line where, and why the store lacks it: gaps, line diff, player pages. Reads only. */
 export class LinesService {
@@ -11,12 +48,48 @@ export class LinesService {
     protected readonly clock: Clock,
   ) {}
 
+  /**
+   * One gap per player and date without a line in the store, each with one cause. Future dates and the first 14 days of
+   * a season are left out; a key that is only another spelling of a listed player is part of his gap.
+   */
   async gaps(range: DateRange): Promise<GapReport> {
-    throw new BacklineError('internal', `gaps of ${range.from}`);
+    const today = this.clock.today();
+    const dates = await readFacts(this.warehouse, this.clock, range);
+    const gaps: Gap[] = [];
+    const closableDates = new Set<GameDate>();
+    let playerDates = 0;
+    let faults = 0;
+    let closable = 0;
+    for (const date of dates) {
+      if (date.isBootstrap) continue;
+      for (const key of date.keys) {
+        if (key.variantOf) continue;
+        playerDates += 1;
+        const gap = gapOf(key, date, today);
+        if (gap === null) continue;
+        gaps.push(gap);
+        if (!isFault(gap.cause)) continue;
+        faults += 1;
+        if (!gap.closedByRebuild) continue;
+        closable += 1;
+        closableDates.add(date.date);
+      }
+    }
+    return {
+      from: range.from,
+      to: range.to,
+      gaps,
+      playerDates,
+      closable: { numerator: closable, denominator: faults },
+      closableDates: [...closableDates],
+    };
   }
 
+  /** One row per key and date of the range, other spellings included, by date and key. */
   async diff(range: DateRange): Promise<LineDiffReport> {
-    throw new BacklineError('internal', `diff of ${range.from}`);
+    const dates = await readFacts(this.warehouse, this.clock, range);
+    const rows = dates.flatMap((date) => date.keys.map((key) => diffRow(key, date)));
+    return { from: range.from, to: range.to, rows, funnel: funnelOf(rows) };
   }
 
   async evidence(playerLookup: string, date: GameDate): Promise<LineEvidence> {

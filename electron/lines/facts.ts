@@ -1,0 +1,304 @@
+import type { DateRange, GameDate } from '../../shared/game-date.js';
+import type { LineTriple, NameMatch, PlayerDateLines, RawLine, RawSource } from '../../shared/lines.js';
+import type { Clock } from '../calendar/clock.js';
+import { readSchedule } from '../calendar/schedule.js';
+import type { RowOf } from '../warehouse/statement.js';
+import type { Warehouse } from '../warehouse/port.js';
+import { linesAliases } from '../warehouse/statements/lines-aliases.js';
+import { linesBettingPros } from '../warehouse/statements/lines-bettingpros.js';
+import { linesBoxScore } from '../warehouse/statements/lines-box-score.js';
+import { linesContext } from '../warehouse/statements/lines-context.js';
+import { linesHeldBack } from '../warehouse/statements/lines-held-back.js';
+import { linesOdds } from '../warehouse/statements/lines-odds.js';
+import { linesStore } from '../warehouse/statements/lines-store.js';
+import { NameMatcher, type SpellingMatch, type StrayKey } from './names.js';
+
+export type OddsRow = RowOf<typeof linesOdds.columns>;
+export type ProsRow = RowOf<typeof linesBettingPros.columns>;
+export type ContextFacts = RowOf<typeof linesContext.columns>;
+export type StoreFacts = RowOf<typeof linesStore.columns>;
+export type BoxScoreFacts = RowOf<typeof linesBoxScore.columns>;
+export type HeldBack = RowOf<typeof linesHeldBack.columns>;
+
+/** One key of one date with the rows that stand behind it. */
+export interface KeyFacts {
+  readonly lines: PlayerDateLines;
+  readonly boxScore: BoxScoreFacts | null;
+  readonly odds: OddsRow | null;
+  readonly pros: ProsRow | null;
+  readonly context: ContextFacts | null;
+  readonly store: StoreFacts | null;
+  readonly held: HeldBack | null;
+  /** Other keys of the date that are the same player, those with a line first. */
+  readonly otherSpellings: readonly NameMatch[];
+  /** Set when this key is the other spelling of a listed player, and no player of its own. */
+  readonly variantOf: SpellingMatch | null;
+}
+
+export interface DateFacts {
+  readonly date: GameDate;
+  /** The store is not meant to hold the first 14 days of a season. */
+  readonly isBootstrap: boolean;
+  readonly hasBoxScore: boolean;
+  readonly oddsRows: number;
+  readonly prosRows: number;
+  /** Keys with a raw points line. */
+  readonly rawPlayers: number;
+  /** Context rows with a line, whichever is read. */
+  readonly contextLineRows: number;
+  /** By key. */
+  readonly keys: readonly KeyFacts[];
+}
+
+interface Slot {
+  boxScore: BoxScoreFacts | null;
+  odds: OddsRow | null;
+  pros: ProsRow | null;
+  context: ContextFacts | null;
+  store: StoreFacts | null;
+  held: HeldBack | null;
+}
+
+interface Day {
+  readonly slots: Map<string, Slot>;
+  oddsRows: number;
+  prosRows: number;
+}
+
+interface Keyed {
+  readonly game_date: GameDate | null;
+  readonly player_lookup: string | null;
+}
+
+class Days {
+  readonly days = new Map<GameDate, Day>();
+
+  day(date: GameDate): Day {
+    let day = this.days.get(date);
+    if (!day) this.days.set(date, (day = { slots: new Map(), oddsRows: 0, prosRows: 0 }));
+    return day;
+  }
+
+  /** Enters rows under their keys; a row without a key or date has no place. */
+  enter<R extends Keyed>(rows: readonly R[], put: (slot: Slot, row: R) => void): void {
+    for (const row of rows) {
+      if (row.game_date === null || row.player_lookup === null) continue;
+      const { slots } = this.day(row.game_date);
+      let slot = slots.get(row.player_lookup);
+      if (!slot) {
+        slot = { boxScore: null, odds: null, pros: null, context: null, store: null, held: null };
+        slots.set(row.player_lookup, slot);
+      }
+      put(slot, row);
+    }
+  }
+}
+
+function positive(value: number | null | undefined): number | null {
+  return typeof value === 'number' && value > 0 ? value : null;
+}
+
+function oddsLine(row: OddsRow | null): RawLine | null {
+  if (!row) return null;
+  const current = positive(row.current_line);
+  const opening = current === null ? null : row.opening_line;
+  return {
+    current,
+    opening,
+    movement: current === null || opening === null ? null : current - opening,
+    book: row.bookmaker,
+    at: row.captured_at,
+    minutesBeforeTipoff: row.minutes_before_tipoff,
+    rows: row.row_count ?? 0,
+  };
+}
+
+function prosLine(row: ProsRow | null): RawLine | null {
+  if (!row) return null;
+  const current = (row.line_rows ?? 0) > 0 ? positive(row.current_line) : null;
+  const opening = current === null ? null : row.opening_line;
+  return {
+    current,
+    opening,
+    movement: current === null || opening === null ? null : current - opening,
+    book: row.bookmaker,
+    at: row.captured_at,
+    minutesBeforeTipoff: null,
+    rows: row.row_count ?? 0,
+  };
+}
+
+/**
+ * What a rebuild from raw lines stores: the Odds API's line, else that of BettingPros; the movement is taken before an
+ * opening line of 0 is replaced (domain: vegas section 2, parity/quirks 3).
+ */
+export function storedFromRaw(odds: LineTriple | null, pros: LineTriple | null): LineTriple | null {
+  const source = odds !== null && odds.current !== null ? odds : pros;
+  const current = source?.current ?? null;
+  if (!source || current === null) return null;
+  const opening = source.opening ?? current;
+  return { current, opening: opening === 0 ? current : opening, movement: current - opening };
+}
+
+function rawSourceOf(odds: RawLine | null, pros: RawLine | null): RawSource {
+  const hasOdds = odds !== null && odds.current !== null;
+  const hasPros = pros !== null && pros.current !== null;
+  if (hasOdds) return hasPros ? 'both' : 'odds_api';
+  return hasPros ? 'bettingpros' : 'none';
+}
+
+const NO_LINE: LineTriple = { current: null, opening: null, movement: null };
+
+function contextLine(row: ContextFacts | null): LineTriple | null {
+  if (!row) return null;
+  const current = positive(row.current_line);
+  return current === null ? NO_LINE : { current, opening: row.opening_line, movement: row.line_movement };
+}
+
+function storeLine(row: StoreFacts | null): LineTriple | null {
+  if (!row) return null;
+  const current = positive(row.current_line);
+  return current === null ? NO_LINE : { current, opening: row.opening_line, movement: row.line_movement };
+}
+
+function linesOf(date: GameDate, key: string, slot: Slot): PlayerDateLines {
+  const { boxScore, context, store } = slot;
+  const odds = oddsLine(slot.odds);
+  const pros = prosLine(slot.pros);
+  const oddsChosen = odds !== null && odds.current !== null;
+  return {
+    date,
+    playerLookup: key,
+    playerName: boxScore?.player_full_name ?? key,
+    team: boxScore?.team_abbr ?? context?.team_abbr ?? null,
+    opponent: boxScore?.opponent_team_abbr ?? context?.opponent_team_abbr ?? store?.opponent_team_abbr ?? null,
+    gameId: boxScore?.game_id ?? context?.game_id ?? store?.game_id ?? null,
+    minutes: boxScore?.minutes_played ?? null,
+    played: (boxScore?.minutes_played ?? 0) > 0,
+    inStore: store !== null,
+    storeWrittenAt: store?.written_at ?? null,
+    store: storeLine(store),
+    inContext: context !== null,
+    contextRows: context?.row_count ?? 0,
+    context: contextLine(context),
+    contextProcessedAt: context?.processed_at ?? null,
+    odds,
+    pros,
+    raw: storedFromRaw(odds, pros),
+    rawSource: rawSourceOf(odds, pros),
+    leak: oddsChosen && (odds.minutesBeforeTipoff ?? 0) < 0,
+  };
+}
+
+/** Whom a key belongs to by its own rows, for matching. */
+function strayOf(key: string, { odds, pros, context }: Slot): StrayKey {
+  const teams = [odds?.home_team_abbr, odds?.away_team_abbr, pros?.team_abbr, context?.team_abbr];
+  return {
+    key,
+    name: odds?.player_name ?? pros?.player_name ?? null,
+    teams: teams.filter((team) => typeof team === 'string'),
+  };
+}
+
+/** What stands under another spelling, per table that knows it. */
+function spellingsOf(key: string, rule: SpellingMatch['rule'], slot: Slot): readonly NameMatch[] {
+  const found: NameMatch[] = [];
+  const add = (source: NameMatch['source'], line: LineTriple | null): void => {
+    if (line !== null) found.push({ playerLookup: key, source, rule, line: line.current });
+  };
+  add('odds_api', oddsLine(slot.odds));
+  add('bettingpros', prosLine(slot.pros));
+  add('context', contextLine(slot.context));
+  return found;
+}
+
+const SOURCE_ORDER: readonly NameMatch['source'][] = ['odds_api', 'bettingpros', 'context'];
+
+function byUse(a: NameMatch, b: NameMatch): number {
+  const line = Number(b.line !== null) - Number(a.line !== null);
+  return line !== 0 ? line : SOURCE_ORDER.indexOf(a.source) - SOURCE_ORDER.indexOf(b.source);
+}
+
+function dateFacts(date: GameDate, day: Day, isBootstrap: boolean, matcher: NameMatcher): DateFacts {
+  const slots = [...day.slots].sort(([a], [b]) => (a < b ? -1 : 1));
+  const hasBoxScore = slots.some(([, slot]) => slot.boxScore !== null);
+  // Before the box score there is the context only: the list of production on the day itself (parity/quirks 5).
+  const isListed = (slot: Slot): boolean =>
+    slot.boxScore !== null || slot.store !== null || (!hasBoxScore && slot.context !== null);
+  const strays = slots.filter(([, slot]) => !isListed(slot)).map(([key, slot]) => strayOf(key, slot));
+  const matches = matcher.match(
+    strays,
+    slots
+      .filter(([, slot]) => isListed(slot))
+      .map(([key, { boxScore, context }]) => ({
+        key,
+        name: boxScore?.player_full_name ?? null,
+        team: boxScore?.team_abbr ?? context?.team_abbr ?? null,
+      })),
+  );
+  const spellings = new Map<string, NameMatch[]>();
+  for (const [stray, { key, rule }] of matches) {
+    const slot = day.slots.get(stray);
+    if (!slot) continue;
+    spellings.set(key, [...(spellings.get(key) ?? []), ...spellingsOf(stray, rule, slot)]);
+  }
+  const none: readonly NameMatch[] = [];
+  const keys = slots
+    // A breaker or a score alone is no sign that he was to play.
+    .filter(([, slot]) => slot.boxScore ?? slot.odds ?? slot.pros ?? slot.context ?? slot.store)
+    .map(([key, slot]): KeyFacts => ({
+      lines: linesOf(date, key, slot),
+      ...slot,
+      otherSpellings: spellings.get(key)?.sort(byUse) ?? none,
+      variantOf: matches.get(key) ?? null,
+    }));
+  return {
+    date,
+    isBootstrap,
+    hasBoxScore,
+    oddsRows: day.oddsRows,
+    prosRows: day.prosRows,
+    rawPlayers: keys.filter((one) => one.lines.raw !== null).length,
+    contextLineRows: keys.reduce((sum, one) => sum + (one.context?.line_rows ?? 0), 0),
+    keys,
+  };
+}
+
+/**
+ * Everything known of the lines of a range, one entry per date in order and per key: the union of box score, store,
+ * context and raw rows, in eight statements. Future dates are left out: nothing is missing there yet.
+ */
+export async function readFacts(
+  warehouse: Warehouse,
+  clock: Clock,
+  range: DateRange,
+  signal?: AbortSignal,
+): Promise<readonly DateFacts[]> {
+  const today = clock.today();
+  const until = range.to < today ? range.to : today;
+  if (until < range.from) return [];
+  const wanted = { from: range.from, to: until };
+  const [odds, pros, context, store, boxScore, held, aliases, schedule] = await Promise.all([
+    warehouse.read(linesOdds, wanted, { signal }),
+    warehouse.read(linesBettingPros, wanted, { signal }),
+    warehouse.read(linesContext, wanted, { signal }),
+    warehouse.read(linesStore, wanted, { signal }),
+    warehouse.read(linesBoxScore, wanted, { signal }),
+    warehouse.read(linesHeldBack, { ...wanted, now: clock.now().toISOString() }, { signal }),
+    warehouse.read(linesAliases, {}, { signal }),
+    readSchedule(warehouse, wanted),
+  ]);
+  const days = new Days();
+  for (const row of odds) if (row.game_date !== null) days.day(row.game_date).oddsRows += row.row_count ?? 0;
+  for (const row of pros) if (row.game_date !== null) days.day(row.game_date).prosRows += row.row_count ?? 0;
+  days.enter(odds, (slot, row) => void (slot.odds = row));
+  days.enter(pros, (slot, row) => void (slot.pros = row));
+  days.enter(context, (slot, row) => void (slot.context = row));
+  days.enter(store, (slot, row) => void (slot.store = row));
+  days.enter(boxScore, (slot, row) => void (slot.boxScore = row));
+  days.enter(held, (slot, row) => void (slot.held = row));
+  const matcher = new NameMatcher(aliases);
+  return [...days.days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, day]) => dateFacts(date, day, schedule.isBootstrap(date), matcher));
+}
