@@ -5,6 +5,9 @@ import { formatCount, formatDecimal } from '../format/numbers.js';
 
 /** How a column is drawn; what it holds, sorts and filters by stands in the TableColumn. */
 export interface ColumnLook<T> {
+  /** Where the screen has other words or less room than a file. */
+  readonly header?: string;
+  readonly title?: string;
   /** Pixels at 100 % zoom; the column marked `grow` takes what is left. */
   readonly width: number;
   readonly grow?: boolean;
@@ -39,14 +42,18 @@ export function drawValue(type: CellType, value: CellValue): string {
   return type === 'timestamp' ? formatInstant(value) : value;
 }
 
-/** Shared columns with their looks, in the order of the looks; a column without one is not on the screen. */
+/**
+ * Shared columns with their looks, in the order of the looks; a column without one is not on the screen.
+ * @throws Error naming a look whose column does not exist.
+ */
 export function withLooks<T>(
   columns: readonly TableColumn<T>[],
   looks: Readonly<Record<string, ColumnLook<T>>>,
 ): readonly Column<T>[] {
-  return Object.entries(looks).flatMap(([id, look]) => {
+  return Object.entries(looks).map(([id, look]) => {
     const column = columns.find((one) => one.id === id);
-    return column ? [{ ...column, ...look }] : [];
+    if (!column) throw new Error(`no column ${id} to draw`);
+    return { ...column, ...look };
   });
 }
 

@@ -1,17 +1,7 @@
 import { assertNever } from '../assert-never.js';
 import { BacklineError } from '../errors.js';
+import { compareCells, orderOf } from './order.js';
 import type { CellValue, TableColumn, TableFilter, TableQuery } from './table.js';
-
-/** No value sorts as the least, so that gaps gather at one end. Numbers by size, all else by code unit. */
-export function compareCells(a: CellValue, b: CellValue): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const left = String(a);
-  const right = String(b);
-  return left === right ? 0 : left < right ? -1 : 1;
-}
 
 type Test = (value: CellValue) => boolean;
 
@@ -93,15 +83,14 @@ export function queryRows<T>(rows: readonly T[], columns: readonly TableColumn<T
               })),
         );
   if (query.sort.length === 0) return kept;
-  const keys = query.sort.map(({ column, desc }) => ({ ...columnNamed(columns, column), sign: desc ? -1 : 1 }));
-  // Values are taken once per row: a comparison sort would ask for each of them many times.
-  const decorated = kept.map((row, index) => ({ row, index, cells: keys.map((key) => key.value(row)) }));
-  decorated.sort((a, b) => {
-    for (const [at, key] of keys.entries()) {
-      const order = compareCells(a.cells[at] ?? null, b.cells[at] ?? null);
-      if (order !== 0) return order * key.sign;
-    }
-    return a.index - b.index;
+  const keys = query.sort.map(({ column, desc }) => {
+    const { value } = columnNamed(columns, column);
+    return { values: kept.map(value), desc };
   });
-  return decorated.map(({ row }) => row);
+  const ordered: T[] = [];
+  for (const at of orderOf(kept.length, keys)) {
+    const row = kept[at];
+    if (row !== undefined) ordered.push(row);
+  }
+  return ordered;
 }

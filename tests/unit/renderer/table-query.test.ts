@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { drawValue, rowsAsText, withLooks, type Column } from '../../../renderer/components/table-column.js';
+import { describeFilter, facetsOf, nextSort, withFilter } from '../../../renderer/components/table-query.js';
+import { queryRows } from '../../../shared/tables/query.js';
+import { EVERYTHING, type TableQuery } from '../../../shared/tables/table.js';
+
+interface Line {
+  readonly date: string;
+  readonly player: string;
+  readonly cause: string;
+  readonly line: number | null;
+  readonly closed: boolean;
+}
+
+const COLUMNS: readonly Column<Line>[] = [
+  { id: 'date', header: 'Date', type: 'date', value: (row) => row.date, width: 100 },
+  { id: 'player', header: 'Player', type: 'text', value: (row) => row.player, width: 100 },
+  {
+    id: 'cause',
+    header: 'Cause',
+    type: 'text',
+    choices: ['not_in_context', 'source_outage', 'no_line_offered'],
+    value: (row) => row.cause,
+    word: (value) => value.replaceAll('_', ' '),
+    width: 100,
+  },
+  { id: 'line', header: 'Line', type: 'number', value: (row) => row.line, width: 100 },
+  { id: 'closed', header: 'Closed', type: 'boolean', value: (row) => row.closed, width: 100 },
+];
+
+const ROWS: readonly Line[] = [
+  { date: '2026-01-01', player: 'lukadoncic', cause: 'not_in_context', line: 28.5, closed: true },
+  { date: '2026-01-02', player: 'lukadoncic', cause: 'source_outage', line: null, closed: false },
+  { date: '2026-01-02', player: 'nikolajokic', cause: 'not_in_context', line: 27.5, closed: true },
+];
+
+describe('a click on a header', () => {
+  it('goes from ascending to descending to the rows’ own order', () => {
+    const first = nextSort([], 'date', false);
+    const second = nextSort(first, 'date', false);
+    expect([first, second, nextSort(second, 'date', false)]).toEqual([
+      [{ column: 'date', desc: false }],
+      [{ column: 'date', desc: true }],
+      [],
+    ]);
+  });
+
+  it('with Shift adds a weaker column, turns it in its place and takes it away', () => {
+    const one = [{ column: 'cause', desc: true }];
+    const two = nextSort(one, 'date', true);
+    expect(two).toEqual([...one, { column: 'date', desc: false }]);
+    const turned = nextSort(two, 'cause', true);
+    expect(turned).toEqual([{ column: 'date', desc: false }]);
+    expect(nextSort(two, 'date', true)).toEqual([...one, { column: 'date', desc: true }]);
+  });
+
+  it('without Shift drops the other columns', () => {
+    expect(nextSort([{ column: 'cause', desc: true }], 'date', false)).toEqual([{ column: 'date', desc: false }]);
+  });
+});
+
+describe('filters', () => {
+  const filtered: TableQuery = withFilter(EVERYTHING, 'player', 'is', ['lukadoncic']);
+  const cause = COLUMNS[2];
+  if (!cause) throw new Error('no cause column');
+
+  it('of one column replace each other, those of others stay', () => {
+    const both = withFilter(filtered, 'line', 'atLeast', ['20']);
+    expect(withFilter(both, 'player', 'is', ['nikolajokic']).filters).toEqual([
+      { column: 'line', op: 'atLeast', values: ['20'] },
+      { column: 'player', op: 'is', values: ['nikolajokic'] },
+    ]);
+    expect(withFilter(both, 'player', 'is', null).filters).toEqual([{ column: 'line', op: 'atLeast', values: ['20'] }]);
+  });
+
+  it('offer each value with the rows it would leave, their own column left out of the counting', () => {
+    const own = withFilter(filtered, 'cause', 'is', ['source_outage']);
+    expect(facetsOf(ROWS, COLUMNS, own, cause)).toEqual([
+      { value: 'not_in_context', rows: 1 },
+      { value: 'source_outage', rows: 1 },
+      { value: 'no_line_offered', rows: 0 },
+    ]);
+  });
+
+  it('offer no list for a column with too many values', () => {
+    const many = Array.from({ length: 61 }, (_, at) => ({ ...ROWS[0], player: `player${at}` }) as Line);
+    const player = COLUMNS[1];
+    expect(player && facetsOf(many, COLUMNS, EVERYTHING, player)).toBeNull();
+  });
+
+  it('are said in the words of the cells', () => {
+    expect(describeFilter(cause, { column: 'cause', op: 'isNot', values: ['no_line_offered'] })).toBe(
+      'Cause: not no line offered',
+    );
+    expect(describeFilter(COLUMNS[3], { column: 'line', op: 'atLeast', values: ['20'] })).toBe('Line ≥ 20.00');
+    expect(describeFilter(COLUMNS[4], { column: 'closed', op: 'is', values: ['true'] })).toBe('Closed: yes');
+    expect(describeFilter(undefined, { column: 'gone', op: 'is', values: ['1'] })).toContain('gone');
+    expect(describeFilter(COLUMNS[1], { column: 'player', op: 'is', values: ['a', 'b', 'c', 'd', 'e'] })).toBe(
+      'Player: a, b, c and 2 more',
+    );
+  });
+});
+
+describe('columns', () => {
+  it('take their looks and their order from the screen', () => {
+    const drawn = withLooks(COLUMNS, { line: { width: 60 }, date: { width: 80, grow: true } });
+    expect(drawn.map((column) => [column.id, column.width, column.header])).toEqual([
+      ['line', 60, 'Line'],
+      ['date', 80, 'Date'],
+    ]);
+  });
+
+  it('refuse a look for a column that does not exist', () => {
+    expect(() => withLooks(COLUMNS, { liine: { width: 60 } })).toThrow('liine');
+  });
+
+  it('draw values by their type, no value as a dash', () => {
+    expect(drawValue('integer', 12345)).toBe('12,345');
+    expect(drawValue('percent', 47.26)).toBe('47.3 %');
+    expect(drawValue('number', 21.5)).toBe('21.50');
+    expect(drawValue('boolean', false)).toBe('no');
+    expect(drawValue('text', null)).toBe('–');
+  });
+
+  it('copy whole rows without tearing them', () => {
+    const torn = [{ ...ROWS[0], player: 'a\tb\nc' }] as readonly Line[];
+    expect(rowsAsText(COLUMNS, torn)).toBe(
+      'Date\tPlayer\tCause\tLine\tClosed\n2026-01-01\ta b c\tnot_in_context\t28.5\ttrue',
+    );
+  });
+});
+
+describe('100,000 rows', () => {
+  const rows: readonly Line[] = Array.from({ length: 100_000 }, (_, at) => ({
+    date: `2026-01-${String((at % 28) + 1).padStart(2, '0')}`,
+    player: `player${(at * 7919) % 5003}`,
+    cause: at % 3 === 0 ? 'source_outage' : 'not_in_context',
+    line: at % 11 === 0 ? null : ((at * 104_729) % 6001) / 100,
+    closed: at % 2 === 0,
+  }));
+  const best = (work: () => unknown): number => {
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    });
+    return Math.min(...times);
+  };
+
+  it.each([
+    ['sorted by a number', { ...EVERYTHING, sort: [{ column: 'line', desc: true }] }],
+    ['sorted by a text', { ...EVERYTHING, sort: [{ column: 'player', desc: false }] }],
+    [
+      'sorted by two',
+      {
+        ...EVERYTHING,
+        sort: [
+          { column: 'cause', desc: false },
+          { column: 'date', desc: true },
+        ],
+      },
+    ],
+    ['filtered', withFilter(EVERYTHING, 'line', 'atLeast', ['30'])],
+    ['searched', { ...EVERYTHING, search: 'player12' }],
+  ] as const)('are %s within 100 ms', (what, query) => {
+    const ms = best(() => queryRows(rows, COLUMNS, query));
+    console.info(`100,000 rows ${what}: ${ms.toFixed(0)} ms`);
+    expect(ms).toBeLessThan(100);
+  });
+});
