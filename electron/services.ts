@@ -11,7 +11,10 @@ import { Planner } from './backfill/plan/planner.js';
 import { BackfillService } from './backfill/service.js';
 import { systemClock, type Clock } from './calendar/clock.js';
 import { CalendarService } from './calendar/service.js';
+import { KeptDistributions } from './checks/kept-distributions.js';
+import { readDistributions } from './checks/parity.js';
 import { ChecksService } from './checks/service.js';
+import { coverageAroundRuns } from './coverage/around-runs.js';
 import { CoverageService } from './coverage/service.js';
 import { CoverageSnapshots } from './coverage/snapshots.js';
 import { LAST_PLAYED } from './demo/calendar.js';
@@ -137,6 +140,10 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     const clock = options.clock ?? systemClock(options.today ?? (name.kind === 'demo' ? DEMO_TODAY : undefined));
     const journals = new RunJournals(dataDir, nodeFiles, () => clock.now());
     const coverage = new CoverageService(warehouse, clock);
+    const { location } = warehouse.info;
+    const now = (): Date => clock.now();
+    const snapshots = new CoverageSnapshots(dataDir, location, now);
+    const distributions = new KeptDistributions(dataDir, now);
     const lines = new LinesService(warehouse, clock);
     const planner = new Planner({
       warehouse,
@@ -146,7 +153,12 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     const service = new BackfillService({
       warehouse,
       planner,
-      coverage,
+      coverage: coverageAroundRuns({
+        coverage,
+        snapshots,
+        keepBefore: async (runId, range) =>
+          distributions.save(runId, location, await readDistributions(warehouse, range)),
+      }),
       openReader: (processorOptions) => chunkReader(new FeatureProcessor(warehouse, processorOptions)),
       journals,
       dataDir,
@@ -155,7 +167,8 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     });
     runs = service;
     retrying = (message) => service.warn(message);
-    const damaged = access === 'write' ? await service.recover() : await service.damaged();
+    const damaged =
+      access === 'write' ? [...(await service.recover()), ...(await snapshots.damaged())] : await service.damaged();
     return {
       warehouse,
       clock,
@@ -165,9 +178,9 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       runs: service,
       damaged,
       coverage,
-      snapshots: new CoverageSnapshots(dataDir),
+      snapshots,
       lines,
-      checks: new ChecksService({ warehouse, clock, coverage, lines, runs: service }),
+      checks: new ChecksService({ warehouse, clock, coverage, lines, runs: service, distributions }),
       settings,
       schema: new SchemaService(warehouse),
       exports: new ExportService({ warehouse, clock, writeParquet }),

@@ -388,7 +388,8 @@ export class BackfillService {
   async #recordMonths(live: LiveRun, when: 'before' | 'after'): Promise<void> {
     const { from, to } = live.fold.plan.options;
     try {
-      const months = await this.#deps.coverage.months({ from, to });
+      const warn = (message: string): void => live.note('warning', message);
+      const months = await this.#deps.coverage.months({ from, to }, { runId: live.id, moment: when, warn });
       live.record({ type: 'months', when, months });
     } catch (thrown) {
       if (live.journalFailure !== null) throw live.journalFailure;

@@ -1,4 +1,3 @@
-import { BacklineError } from '../../shared/errors.js';
 import type { CheckReport, RootCauseReport, ThresholdSet } from '../../shared/checks.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { BackfillService } from '../backfill/service.js';
@@ -6,25 +5,70 @@ import type { Clock } from '../calendar/clock.js';
 import type { CoverageService } from '../coverage/service.js';
 import type { LinesService } from '../lines/service.js';
 import type { Warehouse } from '../warehouse/port.js';
+import type { KeptDistributions } from './kept-distributions.js';
+import { drift, months, sevenDays, weekOverWeek } from './line-share.js';
+import { matchRate, playersAgainstLines } from './match-rate.js';
+import { productionParity, readDistributions } from './parity.js';
+import { readForChecks } from './readings.js';
+import { findRootCause } from './root-cause/find.js';
+import { silentSources } from './silent-sources.js';
+import { arrayLength, duplicates, flagMismatch, rowsPerDay } from './store-rows.js';
+import { variance } from './variance.js';
 
 export interface ChecksParts {
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly coverage: CoverageService;
-  readonly lines: LinesService;
+  readonly lines: Pick<LinesService, 'gaps'>;
   /** The journal: what wrote the store around a break. */
   readonly runs: Pick<BackfillService, 'runs'>;
+  readonly distributions: KeptDistributions;
 }
 
 /** The checks that would have caught the incident, and the walk that explains one. Reads only. */
 export class ChecksService {
-  constructor(protected readonly parts: ChecksParts) {}
+  constructor(private readonly parts: ChecksParts) {}
 
+  /** Every check as of a day, in the order in which the console leads with them. */
   async run(asOf: GameDate, thresholds: ThresholdSet): Promise<CheckReport> {
-    throw new BacklineError('internal', `checks of ${asOf} ${thresholds}`);
+    const { warehouse, coverage, clock, distributions } = this.parts;
+    const ranAt = clock.now().toISOString();
+    const parity = async () => {
+      const kept = await distributions.newest(warehouse.info.location, asOf);
+      return productionParity(asOf, kept, kept === null ? null : await readDistributions(warehouse, kept));
+    };
+    const [readings, productionRows] = await Promise.all([readForChecks(warehouse, coverage, asOf), parity()]);
+    const checks = [
+      sevenDays(readings, thresholds),
+      months(readings, thresholds),
+      drift(readings),
+      playersAgainstLines(readings, thresholds),
+      matchRate(readings, thresholds),
+      weekOverWeek(readings),
+      rowsPerDay(readings),
+      flagMismatch(readings),
+      arrayLength(readings),
+      duplicates(readings),
+      variance(readings),
+      silentSources(readings),
+      productionRows,
+    ];
+    return {
+      asOf,
+      thresholds,
+      ranAt,
+      checks,
+      alerts: checks.filter((check) => check.alert).length,
+      warnings: checks.filter((check) => !check.alert && (check.verdict === 'warning' || check.verdict === 'critical'))
+        .length,
+    };
   }
 
+  /**
+   * Walks the way of the lines over a range: what lists the players, what gives the lines, where they part, when it
+   * broke, what changed then, and what would repair it.
+   */
   async rootCause(range: DateRange): Promise<RootCauseReport> {
-    throw new BacklineError('internal', `root cause of ${range.from}`);
+    return findRootCause(this.parts, range);
   }
 }

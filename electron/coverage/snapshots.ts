@@ -1,26 +1,132 @@
-import type { CoverageReport, CoverageSnapshot, CoverageSnapshotInfo, CoverageMoment } from '../../shared/coverage.js';
-import { BacklineError } from '../../shared/errors.js';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CoverageMoment, CoverageReport, CoverageSnapshot, CoverageSnapshotInfo } from '../../shared/coverage.js';
+import { toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import { JsonFolder } from './json-folder.js';
+
+/** Runs whose automatic snapshots are kept; those saved by hand stay until they are deleted. */
+export const KEEP_RUNS = 20;
+
+const share = z.object({ numerator: z.number(), denominator: z.number() });
+const measures = z.object({
+  rows: z.number(),
+  rowsWithFeature: z.number(),
+  rowsWithValue: z.number(),
+  mean: z.number().nullable(),
+  match: share,
+  context: share,
+});
+const snapshotSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  moment: z.enum(['before', 'after', 'manual']),
+  runId: z.string().nullable(),
+  savedAt: z.iso.datetime(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  feature: z.string(),
+  warehouse: z.string(),
+  months: z.array(
+    measures.extend({
+      month: z.string(),
+      dates: share,
+      lastSeason: share.nullable(),
+      drift: z.number().nullable(),
+    }),
+  ),
+  dates: z.array(measures.extend({ date: z.iso.date(), games: z.number() })),
+});
+
+function parseSnapshot(value: unknown): CoverageSnapshot | null {
+  const parsed = snapshotSchema.safeParse(value);
+  // The schema has checked that the texts are dates, which is all a GameDate says.
+  return parsed.success ? (parsed.data as unknown as CoverageSnapshot) : null;
+}
+
+function infoOf({ months: _months, dates: _dates, ...info }: CoverageSnapshot): CoverageSnapshotInfo {
+  return info;
+}
+
+/** Newest first; of one instant the later id. */
+function byNewest(a: CoverageSnapshotInfo, b: CoverageSnapshotInfo): number {
+  return a.savedAt === b.savedAt ? (a.id < b.id ? 1 : -1) : a.savedAt < b.savedAt ? 1 : -1;
+}
 
 /** Coverage reports kept in the data folder, so that "before" and "after" can be compared later. */
 export class CoverageSnapshots {
-  constructor(protected readonly dataDir: string) {}
+  readonly #folder: JsonFolder<CoverageSnapshot>;
 
+  constructor(
+    dataDir: string,
+    /** Location of the warehouse in use: what new snapshots are of. */
+    private readonly warehouse: string,
+    private readonly now: () => Date,
+  ) {
+    this.#folder = new JsonFolder(join(dataDir, 'coverage-snapshots'), parseSnapshot, 'coverage snapshot');
+  }
+
+  /** Newest first, of every warehouse; files that cannot be read are left out and told by `damaged`. */
   async list(): Promise<readonly CoverageSnapshotInfo[]> {
-    return [];
+    return (await this.#readAll()).infos;
   }
 
+  /** Snapshots that cannot be read, each naming its file. */
+  async damaged(): Promise<readonly ErrorInfo[]> {
+    return (await this.#readAll()).damaged;
+  }
+
+  /** @throws BacklineError `not_found`; `bad_rows` naming the file when it is damaged. */
   async get(id: string): Promise<CoverageSnapshot> {
-    throw new BacklineError('not_found', `there is no snapshot ${id}`, { subject: id });
+    return this.#folder.read(id);
   }
 
+  /**
+   * Keeps a report. A run has one snapshot before and one after: saved again, as after a resume, it replaces the
+   * earlier one.
+   * @throws BacklineError `disk_unwritable` naming the file.
+   */
   async save(
     report: CoverageReport,
     about: { readonly name: string; readonly moment: CoverageMoment; readonly runId: string | null },
   ): Promise<CoverageSnapshotInfo> {
-    throw new BacklineError('internal', `${report.feature} ${about.name}`);
+    const savedAt = this.now().toISOString();
+    const id =
+      about.runId === null
+        ? `${savedAt.replace(/\D/g, '').slice(0, 14)}-${randomBytes(3).toString('hex')}`
+        : `${about.runId}-${about.moment}`;
+    const snapshot: CoverageSnapshot = { id, ...about, savedAt, warehouse: this.warehouse, ...report };
+    await this.#folder.write(id, snapshot);
+    if (about.runId !== null) await this.#retire();
+    return infoOf(snapshot);
   }
 
+  /** @throws BacklineError `not_found`, `disk_unwritable`. */
   async delete(id: string): Promise<void> {
-    throw new BacklineError('not_found', `there is no snapshot ${id}`, { subject: id });
+    await this.#folder.delete(id);
+  }
+
+  async #readAll(): Promise<{
+    readonly infos: readonly CoverageSnapshotInfo[];
+    readonly damaged: readonly ErrorInfo[];
+  }> {
+    const infos: CoverageSnapshotInfo[] = [];
+    const damaged: ErrorInfo[] = [];
+    for (const name of await this.#folder.names()) {
+      try {
+        infos.push(infoOf(await this.#folder.read(name)));
+      } catch (thrown) {
+        damaged.push(toErrorInfo(thrown));
+      }
+    }
+    return { infos: infos.sort(byNewest), damaged };
+  }
+
+  /** Lets go of the automatic snapshots of all but the newest runs. */
+  async #retire(): Promise<void> {
+    const { infos } = await this.#readAll();
+    const ofRuns = infos.filter((info) => info.runId !== null);
+    const kept = new Set([...new Set(ofRuns.map((info) => info.runId))].slice(0, KEEP_RUNS));
+    for (const info of ofRuns) if (!kept.has(info.runId)) await this.#folder.delete(info.id);
   }
 }

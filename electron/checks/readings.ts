@@ -1,0 +1,96 @@
+import type { CoverageDate, CoverageReport } from '../../shared/coverage.js';
+import {
+  addDays,
+  parseGameDate,
+  seasonYearOf,
+  yearsBefore,
+  type DateRange,
+  type GameDate,
+} from '../../shared/game-date.js';
+import { readSchedule } from '../calendar/schedule.js';
+import { storeCounts, type Counts } from '../coverage/counts.js';
+import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
+import type { CoverageService } from '../coverage/service.js';
+import type { Warehouse } from '../warehouse/port.js';
+import type { RowOf } from '../warehouse/statement.js';
+import { checksContext } from '../warehouse/statements/checks-context.js';
+import { checksFlow } from '../warehouse/statements/checks-flow.js';
+import { checksSources } from '../warehouse/statements/checks-sources.js';
+import { checksStore } from '../warehouse/statements/checks-store.js';
+import { checksVariance } from '../warehouse/statements/checks-variance.js';
+
+export type FlowRow = RowOf<(typeof checksFlow)['columns']>;
+export type StoreFacts = RowOf<(typeof checksStore)['columns']>;
+export type ContextFacts = RowOf<(typeof checksContext)['columns']>;
+export type SourceRow = RowOf<(typeof checksSources)['columns']>;
+export type VarianceRow = RowOf<(typeof checksVariance)['columns']>;
+
+/** Days that rows a day are compared over. */
+export const ROWS_WINDOW_DAYS = 30;
+
+/** What the checks of one day look at. Every list is in the order of its dates. */
+export interface Readings {
+  readonly asOf: GameDate;
+  /** From 1 October of the season to the day of the checks. */
+  readonly season: DateRange;
+  readonly coverage: CoverageReport;
+  /** Dates that owe rows: with games or rows, the first 14 days of the season only where they have rows. */
+  readonly dates: readonly CoverageDate[];
+  /** Store counts of last season for the days that rows a day are compared over. */
+  readonly rowsLastSeason: ReadonlyMap<GameDate, Counts>;
+  readonly flow: readonly FlowRow[];
+  readonly store: readonly StoreFacts[];
+  readonly context: readonly ContextFacts[];
+  readonly sources: readonly SourceRow[];
+  readonly variance: readonly VarianceRow[];
+}
+
+export function seasonTo(date: GameDate): DateRange {
+  return { from: parseGameDate(`${seasonYearOf(date)}-10-01`, 'season'), to: date };
+}
+
+/** The days `[date - days + 1, date]`. */
+export function daysTo(date: GameDate, days: number): DateRange {
+  return { from: addDays(date, 1 - days), to: date };
+}
+
+export function within(range: DateRange): (row: { readonly date: GameDate }) => boolean {
+  return ({ date }) => date >= range.from && date <= range.to;
+}
+
+/** Eleven statements, each bounded on its partition column, whatever the season holds. */
+export async function readForChecks(
+  warehouse: Warehouse,
+  coverage: CoverageService,
+  asOf: GameDate,
+): Promise<Readings> {
+  const season = seasonTo(asOf);
+  const recent = daysTo(asOf, ROWS_WINDOW_DAYS);
+  const params = { from: season.from, to: season.to };
+  const [report, schedule, rowsLastSeason, flow, store, context, sources, variance] = await Promise.all([
+    coverage.report(season, LINE_FEATURE),
+    readSchedule(warehouse, season),
+    storeCounts(
+      warehouse,
+      { from: yearsBefore(recent.from, 1), to: yearsBefore(recent.to, 1) },
+      coverageFeature(LINE_FEATURE),
+    ),
+    warehouse.read(checksFlow, params),
+    warehouse.read(checksStore, params),
+    warehouse.read(checksContext, params),
+    warehouse.read(checksSources, params),
+    warehouse.read(checksVariance, params),
+  ]);
+  return {
+    asOf,
+    season,
+    coverage: report,
+    dates: report.dates.filter((day) => day.rows > 0 || !schedule.isBootstrap(day.date)),
+    rowsLastSeason,
+    flow,
+    store,
+    context,
+    sources,
+    variance,
+  };
+}

@@ -1,0 +1,182 @@
+import type { CheckItem, CheckResult, Verdict } from '../../shared/checks.js';
+import type { DateRange, GameDate } from '../../shared/game-date.js';
+import type { Readings, SourceRow } from './readings.js';
+import { listText, plural, resultOf, sinceOf, type JudgedPoint } from './result.js';
+import { SILENT_SOURCES, worst } from './rules.js';
+
+/** What is watched, and how a person calls it. */
+export const SOURCES: Readonly<Record<string, string>> = {
+  odds_api: 'Odds API lines',
+  bettingpros: 'BettingPros points lines',
+  context: 'Context',
+  box_score: 'Box scores',
+  daily_cache: 'Daily cache',
+  composite_factors: 'Composite factors',
+  shot_zones: 'Shot zones',
+  team_defense: 'Team defence',
+};
+
+/** Game dates a level is taken from. */
+const LEVEL_DATES = 14;
+/** Below this part of its level a source is thin. */
+const THIN = 0.5;
+
+export interface SourceDay {
+  readonly date: GameDate;
+  readonly games: number;
+  readonly rows: number;
+}
+
+export type SourceState = 'unknown' | 'speaks' | 'thin' | 'silent';
+
+export interface SourceDayState extends SourceDay {
+  readonly state: SourceState;
+  /** Rows a game over the game dates before, null without any. */
+  readonly level: number | null;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+/**
+ * Each game date against the source's own level before it: rows a game, because a Sunday has three times the games of a
+ * Monday. A source is silent from the first date without rows after it had spoken until it speaks again, however long
+ * that takes; before it first spoke its state is unknown.
+ */
+export function sourceStates(days: readonly SourceDay[]): readonly SourceDayState[] {
+  const states: SourceDayState[] = [];
+  let hasSpoken = false;
+  for (const [index, day] of days.entries()) {
+    const spoken = days
+      .slice(Math.max(0, index - LEVEL_DATES), index)
+      .filter((earlier) => earlier.rows > 0)
+      .map((earlier) => earlier.rows / earlier.games);
+    const level = spoken.length === 0 ? null : median(spoken);
+    let state: SourceState;
+    if (day.rows === 0) state = hasSpoken ? 'silent' : 'unknown';
+    else state = level !== null && day.rows / day.games < level * THIN ? 'thin' : 'speaks';
+    hasSpoken ||= day.rows > 0;
+    states.push({ ...day, level, state });
+  }
+  return states;
+}
+
+export interface Silence extends DateRange {
+  readonly source: string;
+  /** Game dates without a row. */
+  readonly dates: number;
+  /** False when the source had not spoken before. */
+  readonly hadSpoken: boolean;
+}
+
+/** Stretches of game dates without a row, oldest first. */
+export function silencesOf(source: string, states: readonly SourceDayState[]): readonly Silence[] {
+  const silences: Silence[] = [];
+  let isOpen = false;
+  for (const { date, state } of states) {
+    const isMute = state === 'silent' || state === 'unknown';
+    const last = isMute && isOpen ? silences.pop() : undefined;
+    if (isMute) {
+      silences.push(
+        last === undefined
+          ? { source, from: date, to: date, dates: 1, hadSpoken: state === 'silent' }
+          : { ...last, to: date, dates: last.dates + 1 },
+      );
+    }
+    isOpen = isMute;
+  }
+  return silences;
+}
+
+/** Game dates of the silence that goes on at the end, 0 when the source speaks or has never been heard. */
+function silentDatesAtEnd(states: readonly SourceDayState[]): number {
+  const last = states.findLastIndex(({ state }) => state !== 'silent');
+  return states.length - 1 - last;
+}
+
+const VERDICTS: Readonly<Record<SourceState, Verdict>> = {
+  speaks: 'ok',
+  thin: 'warning',
+  silent: 'critical',
+  unknown: 'warning',
+};
+
+/** Rows of each source on every game date that is over. */
+export function sourceDays(
+  rows: readonly SourceRow[],
+  gameDates: readonly { readonly date: GameDate; readonly games: number }[],
+): ReadonlyMap<string, readonly SourceDay[]> {
+  const counts = new Map(rows.map((row) => [`${row.source ?? ''} ${row.game_date ?? ''}`, row.row_count ?? 0]));
+  return new Map(
+    Object.keys(SOURCES).map((source) => [
+      source,
+      gameDates.map(({ date, games }) => ({ date, games, rows: counts.get(`${source} ${date}`) ?? 0 })),
+    ]),
+  );
+}
+
+export function silenceText({ from, to, dates }: Silence): string {
+  return from === to ? from : `${from} to ${to} (${plural(dates, 'game date')})`;
+}
+
+function itemOf(source: string, states: readonly SourceDayState[]): CheckItem {
+  const last = states.at(-1);
+  const silences = silencesOf(source, states);
+  const spoke = states.filter(({ rows }) => rows > 0).length;
+  const state = last?.state ?? 'unknown';
+  const now =
+    state === 'unknown'
+      ? 'no row at all this season'
+      : `${last?.rows ?? 0} rows on ${last?.date ?? ''}${last?.level === null ? '' : `, usual ${Math.round((last?.level ?? 0) * (last?.games ?? 0))}`}`;
+  return {
+    label: SOURCES[source] ?? source,
+    share: { numerator: spoke, denominator: states.length },
+    value: last?.rows ?? null,
+    verdict: VERDICTS[state],
+    text: silences.length === 0 ? now : `${now}; silent ${listText(silences.map(silenceText))}`,
+  };
+}
+
+export function silentSources(readings: Readings): CheckResult {
+  // Today's feeds are still coming in, so only days that are over are judged.
+  const gameDates = readings.coverage.dates.filter((day) => day.games > 0 && day.date < readings.asOf);
+  const bySource = [...sourceDays(readings.sources, gameDates)].map(([source, days]) => ({
+    source,
+    states: sourceStates(days),
+  }));
+  const items = bySource.map(({ source, states }) => itemOf(source, states));
+  const last = gameDates.at(-1)?.date;
+  const points = gameDates.map(({ date }, index): JudgedPoint => {
+    const states = bySource.map(({ states: all }) => all[index]?.state ?? 'unknown');
+    return {
+      date,
+      value: states.filter((state) => state === 'silent' || state === 'unknown').length,
+      verdict: worst(states.map((state) => VERDICTS[state])),
+    };
+  });
+  const verdict = last === undefined ? 'none' : worst(items.map((item) => item.verdict));
+  const silent = items.filter((item) => item.verdict === 'critical');
+  const weak = items.filter((item) => item.verdict === 'warning');
+  return resultOf(SILENT_SOURCES, {
+    id: 'silent_sources',
+    name: 'Silent sources',
+    counted: 'Sources without a row on the last game date that is over / sources watched.',
+    share: last === undefined ? null : { numerator: silent.length, denominator: items.length },
+    value: last === undefined ? null : Math.max(...bySource.map(({ states }) => silentDatesAtEnd(states))),
+    unit: 'dates',
+    verdict,
+    since: sinceOf(points, verdict),
+    sentence:
+      last === undefined
+        ? 'No game date of this season is over.'
+        : `On ${last} ${silent.length === 0 ? 'every source that had spoken spoke' : `${listText(silent.map(({ label }) => label))} had no row`}` +
+          `${weak.length === 0 ? '' : `; thin or never heard: ${listText(weak.map(({ label }) => label))}`}.`,
+    trend: points,
+    items,
+    target: { screen: 'diff', from: last ?? readings.season.from, to: last ?? readings.season.to },
+  });
+}

@@ -1,0 +1,104 @@
+import type { CheckItem, CheckResult, Verdict } from '../../shared/checks.js';
+import { FEATURES, FEATURE_NAMES } from '../../shared/feature-catalogue.js';
+import type { GameDate } from '../../shared/game-date.js';
+import { LINE_FEATURE } from '../coverage/features.js';
+import type { Readings, VarianceRow } from './readings.js';
+import { listText, plural, resultOf, sinceOf, type JudgedPoint } from './result.js';
+import { VARIANCE, worst } from './rules.js';
+
+/** Domain: features section 8. */
+const MIN_ROWS = 50;
+const MIN_VALUES = 25;
+const ZERO_STD = 0.0001;
+
+export interface Spread {
+  readonly values: number;
+  readonly std: number;
+  readonly distinct: number;
+}
+
+/** Population standard deviation from sums; exactly 0 for one distinct value, whatever rounding the sums carry. */
+export function spreadOf(row: VarianceRow): Spread {
+  const values = row.value_count ?? 0;
+  const distinct = row.distinct_values ?? 0;
+  const mean = values === 0 ? 0 : (row.value_sum ?? 0) / values;
+  const variance = values === 0 ? 0 : Math.max(0, (row.square_sum ?? 0) / values - mean * mean);
+  return { values, std: distinct <= 1 ? 0 : Math.sqrt(variance), distinct };
+}
+
+/** `none` where there are too few values or the feature is not monitored. */
+export function varianceVerdict(featureIndex: number, spread: Spread): Verdict {
+  const limits = FEATURES[featureIndex]?.variance;
+  if (limits === null || limits === undefined || spread.values < MIN_VALUES) return 'none';
+  if (spread.std < ZERO_STD && spread.distinct === 1) return 'critical';
+  return spread.std < limits.minStd || spread.distinct < limits.minDistinct ? 'warning' : 'ok';
+}
+
+interface Judged {
+  readonly date: GameDate;
+  readonly feature: number;
+  readonly spread: Spread;
+  readonly verdict: Verdict;
+}
+
+function itemOf(feature: number, found: readonly Judged[]): CheckItem {
+  const low = found.filter(({ verdict }) => verdict !== 'ok');
+  const limits = FEATURES[feature]?.variance;
+  const least = found.reduce((min, { spread }) => Math.min(min, spread.std), Number.POSITIVE_INFINITY);
+  return {
+    label: FEATURE_NAMES[feature] ?? String(feature),
+    share: { numerator: low.length, denominator: found.length },
+    value: least,
+    verdict: worst(found.map(({ verdict }) => verdict)),
+    text:
+      `least spread ${least.toFixed(2)} (limit ${limits?.minStd ?? 0}, ${limits?.minDistinct ?? 0} distinct values)` +
+      (low.length === 0 ? '' : `; too small on ${listText(low.map(({ date }) => date))}`),
+  };
+}
+
+export function variance(readings: Readings): CheckResult {
+  const rowsOf = new Map(readings.store.map((row) => [row.game_date, row.row_count ?? 0]));
+  const found = readings.variance.flatMap((row): Judged[] => {
+    if (row.game_date === null || row.feature_index === null) return [];
+    if ((rowsOf.get(row.game_date) ?? 0) < MIN_ROWS) return [];
+    const spread = spreadOf(row);
+    const verdict = varianceVerdict(row.feature_index, spread);
+    return verdict === 'none' ? [] : [{ date: row.game_date, feature: row.feature_index, spread, verdict }];
+  });
+  const zero = found.filter(({ verdict }) => verdict === 'critical').length;
+  const low = found.filter(({ verdict }) => verdict === 'warning').length;
+  const dates = [...new Set(found.map(({ date }) => date))];
+  const points = dates.map((date): JudgedPoint => {
+    const ofDate = found.filter((one) => one.date === date);
+    return {
+      date,
+      value: ofDate.filter(({ verdict }) => verdict !== 'ok').length,
+      verdict: worst(ofDate.map((one) => one.verdict)),
+    };
+  });
+  const verdict = worst(found.map((one) => one.verdict));
+  const features = [...new Set(found.map(({ feature }) => feature))].sort((a, b) => a - b);
+  return resultOf(VARIANCE, {
+    id: 'variance',
+    name: 'Variance',
+    counted: 'Monitored features and dates whose values hardly differ / features and dates judged, season to date.',
+    share: { numerator: zero + low, denominator: found.length },
+    value: zero + low,
+    unit: 'dates',
+    verdict,
+    since:
+      sinceOf(points, verdict) ?? points.find((point) => point.verdict === verdict && verdict !== 'ok')?.date ?? null,
+    sentence:
+      found.length === 0
+        ? `No date of this season has the ${MIN_ROWS} rows that are needed to judge the spread.`
+        : `${plural(dates.length, 'date')} judged for ${features.length} features: ${zero} times no variance at all, ${low} times too little.`,
+    trend: points,
+    items: features.map((feature) =>
+      itemOf(
+        feature,
+        found.filter((one) => one.feature === feature),
+      ),
+    ),
+    target: { screen: 'coverage', ...readings.season, feature: LINE_FEATURE },
+  });
+}
