@@ -1,16 +1,83 @@
 import { BacklineError } from '../../../shared/errors.js';
-import type { BigQuerySettings } from '../../../shared/settings.js';
+import { DATASETS, type BigQuerySettings } from '../../../shared/settings.js';
 import type { Warehouse } from '../port.js';
+import { Api } from './client.js';
+import { openCredentials, type Credentials } from './credentials.js';
+import { warehouseError } from './errors.js';
+import { failureOf } from './failure.js';
+import { datasetPath } from './names.js';
+import type { DatasetResource } from './rest.js';
+import { PATIENCE, systemRetryParts, type Patience } from './retry.js';
+import { checkSettings } from './settings-check.js';
+import { BigQueryWarehouse } from './warehouse.js';
 
 export interface OpenBigQueryOptions {
   readonly settings: BigQuerySettings;
-  /** Where credentials and proxies are looked up. */
+  /** Where credentials are looked up. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Told of each request that is made again: what failed, why, and how long the wait is. */
   readonly log?: ((message: string) => void) | undefined;
+  /** Times that differ from the usual ones. */
+  readonly patience?: Partial<Patience> | undefined;
 }
 
-/** @throws BacklineError `bad_input`, `credentials`, `warehouse_missing`, `permission_denied`, `unreachable`, ... */
+/**
+ * A project behind the port. Its datasets are looked for, so that a wrong project, sign-in or location shows here.
+ * @throws BacklineError `bad_input`, `credentials`, `warehouse_missing`, `wrong_location`, `permission_denied`,
+ * `api_disabled`, `quota_exceeded`, `unreachable`.
+ */
 export async function openBigQueryWarehouse(options: OpenBigQueryOptions): Promise<Warehouse> {
-  throw new BacklineError('internal', `${options.settings.project} cannot be opened yet`);
+  const { settings, env, log = () => undefined } = options;
+  checkSettings(settings);
+  const doing = { what: `opening ${settings.project}`, project: settings.project };
+  try {
+    const credentials = await openCredentials(settings, env);
+    const api = openApi(settings, credentials, { ...PATIENCE, ...options.patience }, log);
+    return new BigQueryWarehouse(api, settings, await findLocation(api, settings));
+  } catch (thrown) {
+    throw warehouseError(thrown, doing);
+  }
+}
+
+export function openApi(
+  settings: BigQuerySettings,
+  credentials: Credentials,
+  patience: Patience,
+  log: (message: string) => void,
+): Api {
+  return new Api(
+    { project: settings.project, endpoint: settings.apiEndpoint, authClient: credentials.authClient },
+    systemRetryParts(patience, log),
+  );
+}
+
+/** Where the data lies: of the first dataset found; it must be the one that is set. */
+export async function findLocation(api: Api, settings: BigQuerySettings): Promise<string> {
+  let missing: unknown = null;
+  for (const dataset of DATASETS) {
+    const { projectId, datasetId } = datasetPath(settings.datasets[dataset] ?? dataset, settings.project);
+    try {
+      const { location = '' } = await api.call<DatasetResource>(`looking up dataset ${datasetId}`, {
+        method: 'GET',
+        path: `datasets/${datasetId}`,
+        project: projectId,
+      });
+      requireLocation(settings, location, datasetId);
+      return location;
+    } catch (thrown) {
+      if (failureOf(thrown, 0).status !== 404 || /project/i.test(failureOf(thrown, 0).message.slice(0, 30)))
+        throw thrown;
+      missing ??= thrown;
+    }
+  }
+  throw missing;
+}
+
+export function requireLocation(settings: BigQuerySettings, found: string, dataset: string): void {
+  const wanted = settings.location;
+  if (wanted === '' || wanted.toLowerCase() === found.toLowerCase()) return;
+  throw new BacklineError('wrong_location', `dataset ${dataset} lies in ${found}, the settings say ${wanted}`, {
+    subject: wanted,
+    remedy: `Set the location to ${found}, or leave it empty.`,
+  });
 }

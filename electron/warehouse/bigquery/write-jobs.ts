@@ -1,0 +1,146 @@
+import { BacklineError } from '../../../shared/errors.js';
+import type { WriteReceipt } from '../port.js';
+import type { Api } from './client.js';
+import { jobFailure } from './failure.js';
+import { shortHash, writeJobId } from './job-ids.js';
+import type { Jobs } from './jobs.js';
+import { jobLabels } from './labels.js';
+import type { TablePath } from './names.js';
+import { getTable, partitionState } from './partitions.js';
+import type { JobConfiguration, JobResource } from './rest.js';
+import { Retries, withPatience } from './retry.js';
+import type { UsageCounters } from './usage.js';
+
+export interface WriteParts {
+  readonly api: Api;
+  readonly jobs: Jobs;
+  readonly usage: UsageCounters;
+}
+
+export interface WriteJob {
+  readonly writeId: string;
+  readonly kind: 'load' | 'copy';
+  readonly what: string;
+  /** Anything that tells this write's content from another one's. */
+  readonly content: string;
+  readonly labels: Readonly<Record<string, string>> | undefined;
+  /** The job's own part of the configuration. */
+  readonly configuration: Pick<JobConfiguration, 'load' | 'copy'>;
+  /** Starts the job; one try. */
+  readonly start: (jobId: string, configuration: JobConfiguration) => Promise<JobResource>;
+}
+
+/** Jobs that one write may need: a used id cannot be used again, so each failure costs one. */
+const MOST_TURNS = 12;
+const CONTENT_LABEL = 'content';
+
+/** Run, date and attempt as the write id holds them, for writes whose caller gave no labels. */
+function labelsOf({ writeId, labels, kind }: WriteJob): Readonly<Record<string, string>> {
+  const [run = '', date = ''] = writeId.split('/');
+  return { run, date, step: kind === 'load' ? 'write' : 'restore', ...labels };
+}
+
+/**
+ * The finished job of a write. Its id follows from the write id, so it takes place once: when an answer is lost, the
+ * job is found under it (409) and waited for; a job that ended in a passing error is done again under the next turn.
+ * @throws BacklineError `wrong_state` when another content was written under this id.
+ */
+export async function runWriteJob(parts: WriteParts, write: WriteJob): Promise<JobResource> {
+  const { api, jobs, usage } = parts;
+  const labels = labelsOf(write);
+  const content = shortHash(write.content);
+  const configuration: JobConfiguration = {
+    labels: { ...jobLabels(labels), [CONTENT_LABEL]: content },
+    ...write.configuration,
+  };
+  const retries = new Retries(api.retry, write.what);
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const jobId = writeJobId(write.writeId, turn);
+    const { job, fresh } = await withPatience(api.retry, write.what, () =>
+      jobs.adopting(jobId, () => write.start(jobId, configuration)),
+    );
+    if (!fresh && isFence(job)) continue;
+    const same = fresh || job.configuration?.labels?.[CONTENT_LABEL] === content;
+    if (same) usage.started(write.kind, labels.run);
+    const done = await jobs.done(jobId, job);
+    const failure = jobFailure(done);
+    if (failure === null) {
+      if (same) return done;
+      throw new BacklineError('wrong_state', `write ${write.writeId} has taken place already, with other rows`, {
+        subject: write.writeId,
+      });
+    }
+    if (same && !(await retries.again(failure.failure))) throw failure;
+  }
+  throw new BacklineError('warehouse_failed', `${write.what}: ${String(MOST_TURNS)} jobs have failed`, {
+    subject: write.writeId,
+    retryable: true,
+  });
+}
+
+/** The job of a write that took place under this id with this content, or null; starts nothing. */
+export async function findDone(parts: WriteParts, writeId: string, content: string): Promise<JobResource | null> {
+  const wanted = shortHash(content);
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const job = await parts.jobs.find(writeJobId(writeId, turn));
+    if (job === null) return null;
+    if (isFence(job) || job.configuration?.labels?.[CONTENT_LABEL] !== wanted) continue;
+    const done = await parts.jobs.done(writeJobId(writeId, turn), job);
+    if (jobFailure(done) === null) return done;
+  }
+  return null;
+}
+
+/**
+ * Whether a write took place, for certain. A running job is waited for. Where there is no job, its id is used up by a
+ * query that reads nothing: a request that is still on its way can then never become the write.
+ */
+export async function findWrite(parts: WriteParts, writeId: string): Promise<WriteReceipt | null> {
+  const { api, jobs } = parts;
+  const fence: JobConfiguration = {
+    labels: jobLabels({ step: 'settle' }),
+    query: { query: 'SELECT 1', useLegacySql: false, maximumBytesBilled: '10485760' },
+  };
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const jobId = writeJobId(writeId, turn);
+    let job = await jobs.find(jobId);
+    if (job === null) {
+      const inserted = await withPatience(api.retry, `settling write ${writeId}`, () => jobs.insert(jobId, fence));
+      parts.usage.started('query', writeId.split('/')[0]);
+      if (inserted.fresh) return null;
+      job = inserted.job;
+    }
+    if (isFence(job)) continue;
+    const done = await jobs.done(jobId, job);
+    if (jobFailure(done) === null) return receiptOf(api, writeId, done);
+  }
+  return null;
+}
+
+function isFence(job: JobResource): boolean {
+  const { load, copy } = job.configuration ?? {};
+  return load === undefined && copy === undefined;
+}
+
+/** Clocks of the job and of the table's metadata are the service's, yet not read in one moment. */
+const SAME_MOMENT_MS = 2_000;
+
+/** What a finished load or copy job left behind. */
+export async function receiptOf(
+  api: Api,
+  writeId: string,
+  job: JobResource,
+): Promise<WriteReceipt & { standing: number }> {
+  const { configuration, statistics } = job;
+  const target = (configuration?.load ?? configuration?.copy)?.destinationTable as TablePath | undefined;
+  if (target === undefined) {
+    throw new BacklineError('internal', `job of write ${writeId} names no table`, { subject: writeId });
+  }
+  const state = partitionState(await getTable(api, target));
+  const told = statistics?.load?.outputRows ?? statistics?.copy?.copiedRows;
+  const rows = told === undefined ? state.rows : Number(told);
+  const ended = Number(statistics?.endTime ?? Number.NaN);
+  // Somebody wrote after it: what stands there now must not be taken for what this write left.
+  const later = state.modifiedAt !== null && state.modifiedAt > ended + SAME_MOMENT_MS;
+  return { writeId, rows, version: later ? `before-${state.version}` : state.version, standing: state.rows };
+}
