@@ -98,7 +98,7 @@ function without(key: KeyFacts): string {
 }
 
 function sentence(cause: Cause, key: KeyFacts, date: DateFacts): string {
-  const { lines, odds, pros, context } = key;
+  const { lines, odds, context } = key;
   const hasRaw = lines.raw !== null;
   switch (cause) {
     case 'not_in_context': {

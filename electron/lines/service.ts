@@ -1,6 +1,5 @@
-import { BacklineError } from '../../shared/errors.js';
 import { isFault } from '../../shared/causes.js';
-import type { DateRange, GameDate } from '../../shared/game-date.js';
+import { seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
 import type {
   Gap,
   GapReport,
@@ -12,10 +11,15 @@ import type {
   PlayerPage,
 } from '../../shared/lines.js';
 import type { Clock } from '../calendar/clock.js';
+import { seasonWindowStart } from '../feature-store/season-calendar.js';
 import type { Warehouse } from '../warehouse/port.js';
+import { linesPlayers } from '../warehouse/statements/lines-players.js';
 import { causeOf } from './causes.js';
 import { readFacts, type DateFacts, type KeyFacts } from './facts.js';
+import { bestHits } from './find-players.js';
 import { gapOf } from './gap.js';
+import { playerPage } from './player-page.js';
+import { readEvidence } from './raw-evidence.js';
 
 function diffRow(key: KeyFacts, date: DateFacts): LineDiffRow {
   const extra = (count: number | null | undefined): number => Math.max(0, (count ?? 0) - 1);
@@ -92,15 +96,35 @@ export class LinesService {
     return { from: range.from, to: range.to, rows, funnel: funnelOf(rows) };
   }
 
-  async evidence(playerLookup: string, date: GameDate): Promise<LineEvidence> {
-    throw new BacklineError('internal', `evidence of ${playerLookup} ${date}`);
+  /**
+   * All that stands behind one row.
+   * @throws BacklineError `not_found` when no table knows the player on that date.
+   */
+  evidence(playerLookup: string, date: GameDate): Promise<LineEvidence> {
+    return readEvidence(this.warehouse, this.clock, playerLookup, date);
   }
 
+  /** @throws BacklineError `not_found` when no table knows the player in the range. */
   async player(playerLookup: string, range: DateRange): Promise<PlayerPage> {
-    throw new BacklineError('internal', `page of ${playerLookup} ${range.from}`);
+    return playerPage(playerLookup, range, await readFacts(this.warehouse, this.clock, range));
   }
 
+  /** Players of the current season by a part of name or key, whatever its case and accents; best first, at most 50. */
   async findPlayers(text: string): Promise<readonly PlayerHit[]> {
-    throw new BacklineError('internal', `players like ${text}`);
+    const today = this.clock.today();
+    const rows = await this.warehouse.read(linesPlayers, { from: seasonWindowStart(seasonYearOf(today)), to: today });
+    const players = rows.flatMap((row): readonly PlayerHit[] =>
+      row.player_lookup === null
+        ? []
+        : [
+            {
+              playerLookup: row.player_lookup,
+              playerName: row.player_full_name ?? row.player_lookup,
+              team: row.team_abbr,
+              rows: row.store_rows ?? 0,
+            },
+          ],
+    );
+    return bestHits(players, text);
   }
 }
