@@ -132,6 +132,25 @@ async function columnBytes(
   return bytes;
 }
 
+const partitionSizes = new WeakMap<object, number>();
+
+/** Bytes of one partition over all columns; 0 where there is none. */
+export async function partitionBytes(connection: DuckDBConnection, entry: TableEntry, date: string): Promise<number> {
+  const state = entry.partitions.get(date);
+  const day = entry.partitioning?.field;
+  if (state === undefined || day === undefined) return 0;
+  const known = partitionSizes.get(state);
+  if (known !== undefined) return known;
+  const sizes = entry.fields.map((field) => `COALESCE(${sizeOf(quoted(field.name), sqlTypeOf(field))}, 0)`);
+  const rows = await connection.run(
+    `SELECT CAST(SUM(${sizes.join(' + ')}) AS DOUBLE) FROM ${pathOf(entry.dataset, entry.table)}
+     WHERE ${quoted(day)} = DATE '${date}'`,
+  );
+  const bytes = Number((await rows.getRows())[0]?.[0] ?? 0);
+  partitionSizes.set(state, bytes);
+  return bytes;
+}
+
 /** Logical bytes of a value as the service counts them: NULL is 0, a text 2 more than its UTF-8. */
 function sizeOf(value: string, type: SqlType): string {
   switch (type.kind) {

@@ -5,6 +5,7 @@ import { nameOf, type Engine } from './engine.js';
 import { sqlTypeOf } from './fields.js';
 import { bodyOf, json, NOTHING, numberOf, type Answer, type Request } from './http.js';
 import { pageOf } from './cells.js';
+import { partitionBytes } from './scan-cost.js';
 import { splitDecorator } from './translate.js';
 import { PAGE_BYTES, timestampFormat } from './results.js';
 import type { FieldSchema, TableReference, TimePartitioning } from './wire.js';
@@ -29,7 +30,7 @@ function referenceOf(project: string, entry: TableEntry): TableReference {
 }
 
 /** A table, or one of its partitions, as `tables.get` shows it. */
-function tableResource(engine: Engine, entry: TableEntry, date: string | null): unknown {
+function tableResource(engine: Engine, entry: TableEntry, date: string | null, bytes?: number): unknown {
   const { project } = engine.catalog;
   const reference = referenceOf(project, entry);
   const tableId = date === null ? entry.table : `${entry.table}$${date.replaceAll('-', '')}`;
@@ -46,6 +47,7 @@ function tableResource(engine: Engine, entry: TableEntry, date: string | null): 
     creationTime: String(entry.createdMs),
     lastModifiedTime: String(modifiedMs),
     numRows: String(partition?.rows ?? entry.rows),
+    ...(bytes === undefined ? {} : { numBytes: String(bytes) }),
     schema: { fields: entry.fields },
     labels: entry.labels,
     ...(entry.description === null ? {} : { description: entry.description }),
@@ -61,9 +63,11 @@ function tableResource(engine: Engine, entry: TableEntry, date: string | null): 
   };
 }
 
-export function getTable(engine: Engine, reference: TableReference): Answer {
+export async function getTable(engine: Engine, reference: TableReference): Promise<Answer> {
   const { entry, date } = engine.target(reference);
-  return json(tableResource(engine, entry, date));
+  if (date === null) return json(tableResource(engine, entry, null));
+  const bytes = await engine.use((connection) => partitionBytes(connection, entry, date));
+  return json(tableResource(engine, entry, date, bytes));
 }
 
 export function listTables(engine: Engine, project: string, dataset: string, request: Request): Answer {
