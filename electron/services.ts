@@ -27,6 +27,7 @@ import { SettingsService } from './settings/service.js';
 import { FeatureProcessor } from './feature-store/processor.js';
 import { failedDates } from './services/failed-dates.js';
 import { openWarehouse } from './services/open-warehouse.js';
+import { tableNaming } from './services/schema.js';
 import { chosenWarehouse, type WarehouseName } from './services/warehouse-name.js';
 import { writeParquet } from './warehouse/duckdb/parquet.js';
 import type { Warehouse } from './warehouse/port.js';
@@ -182,7 +183,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       lines,
       checks: new ChecksService({ warehouse, clock, coverage, lines, runs: service, distributions }),
       settings,
-      schema: new SchemaService(warehouse),
+      schema: new SchemaService(warehouse, tableNaming(name)),
       exports: new ExportService({ warehouse, clock, writeParquet }),
       close: async () => {
         await service.close();

@@ -4,11 +4,11 @@ import { parseDateRange } from '../../shared/game-date.js';
 import type { BridgeEmit } from '../../shared/ipc/types.js';
 import { ACTIVE_RUN_STATES } from '../../shared/backfill.js';
 import type { Services } from '../services.js';
-import type { HostCalls } from './protocol.js';
+import type { WarehouseCalls } from './opened-services.js';
 
-/** The host's calls over the services; the same services serve the command line. */
-export function hostCalls(services: Services, emit: BridgeEmit): HostCalls {
-  const { calendar, checks, coverage, exports, lines, planner, runs, schema, settings, snapshots } = services;
+/** The host's calls over the services; the same services serve the command line. Settings are answered without them. */
+export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls {
+  const { calendar, checks, coverage, exports, lines, planner, runs, snapshots } = services;
   return {
     warehouse: {
       status: () => calendar.status(),
@@ -70,18 +70,6 @@ export function hostCalls(services: Services, emit: BridgeEmit): HostCalls {
     checks: {
       run: ({ asOf, thresholds }) => checks.run(asOf, thresholds),
       rootCause: ({ from, to }) => checks.rootCause(parseDateRange(from, to)),
-    },
-    settings: {
-      get: () => settings.get(),
-      set: (next) => settings.set(next),
-      testConnection: async ({ project }) => {
-        throw new BacklineError('internal', project);
-      },
-      schema: () => schema.check(),
-      ddl: async () => schema.ddl(),
-      importFolder: async ({ folder }) => {
-        throw new BacklineError('internal', folder);
-      },
     },
   };
 }

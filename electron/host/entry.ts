@@ -1,9 +1,16 @@
+import { ACTIVE_RUN_STATES } from '../../shared/backfill.js';
 import { BacklineError, toErrorInfo } from '../../shared/errors.js';
 import type { BridgeEmit } from '../../shared/ipc/types.js';
 import { openServices } from '../services.js';
+import { importIntoNew } from '../services/import-new.js';
+import { compareSchema, ddlOf } from '../services/schema.js';
+import { chosenWarehouse, type WarehouseName } from '../services/warehouse-name.js';
+import { SettingsService } from '../settings/service.js';
+import { testConnection } from '../warehouse/bigquery/connection-test.js';
 import { hostCalls, passOn } from './calls.js';
 import type { HostMessage, HostOptions, HostRequest } from './protocol.js';
 import { serveHost } from './serve.js';
+import { settingsCalls, type OpenedConsole } from './settings-calls.js';
 
 const port = process.parentPort;
 const post = (message: HostMessage): void => port.postMessage(message);
@@ -18,26 +25,47 @@ function readHostOptions(): HostOptions {
 // A terminal's Ctrl-C reaches every process of the group; main decides what is to be closed, and asks for it.
 process.on('SIGINT', () => undefined);
 
-const opening = new AbortController();
-const serve = serveHost(
-  async (onProgress) => {
-    const services = await openServices({
-      ...readHostOptions(),
-      access: 'write',
-      signal: opening.signal,
-      onProgress: ({ message, fraction }) => onProgress(message, fraction),
-    });
-    passOn(services, emit);
-    for (const { message } of services.damaged) process.stderr.write(`backline: ${message}\n`);
-    return { calls: hostCalls(services, emit), close: services.close };
+const options = readHostOptions();
+const settings = new SettingsService(options.dataDir);
+const chosen = (): Promise<WarehouseName> => chosenWarehouse(options.warehouse, options.dataDir, () => settings.get());
+
+const serve = serveHost<OpenedConsole>(
+  {
+    open: async ({ onProgress, signal }) => {
+      const services = await openServices({
+        ...options,
+        access: 'write',
+        signal,
+        onProgress: ({ message, fraction }) => onProgress(message, fraction),
+      });
+      passOn(services, emit);
+      for (const { message } of services.damaged) process.stderr.write(`backline: ${message}\n`);
+      return {
+        calls: hostCalls(services, emit),
+        schema: () => services.schema.check(),
+        runUnderWay: async () =>
+          (await services.runs.runs()).find(({ state }) => ACTIVE_RUN_STATES.includes(state))?.id ?? null,
+        close: services.close,
+      };
+    },
+    settings: (services) =>
+      settingsCalls(
+        {
+          settings,
+          named: options.warehouse,
+          testConnection: (bigquery) => testConnection(bigquery, process.env),
+          schemaOfRefused: async () => compareSchema(await chosen(), process.env),
+          ddl: async () => ddlOf(await chosen()),
+          importFolder: importIntoNew,
+        },
+        services,
+      ),
   },
   post,
   () => process.exit(0),
 );
 
 port.on('message', ({ data }: { readonly data: HostRequest }) => {
-  // Leaving while the demo is being made: nobody waits for it any more.
-  if (data.kind === 'close') opening.abort();
   serve(data).catch((thrown: unknown) => {
     process.stderr.write(`backline: ${toErrorInfo(thrown).message}\n`);
     process.exit(1);

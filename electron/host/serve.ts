@@ -1,53 +1,49 @@
-import type { ServicesStatus } from '../../shared/console.js';
 import { BacklineError, toErrorInfo } from '../../shared/errors.js';
 import { attempt, failed } from '../../shared/result.js';
+import { OpenedServices, type Open, type Opened } from './opened-services.js';
 import type { HostCalls, HostMessage, HostRequest } from './protocol.js';
 
-export interface Opened {
-  readonly calls: HostCalls;
-  readonly close: () => Promise<void>;
+export interface HostParts<O extends Opened> {
+  readonly open: Open<O>;
+  /** What is answered without a warehouse, so that another one can be chosen when one cannot be opened. */
+  readonly settings: (services: OpenedServices<O>) => HostCalls['settings'];
 }
 
-type Loose = Readonly<Record<string, Readonly<Record<string, (input: unknown) => Promise<unknown>>> | undefined>>;
+type Call = (input: unknown) => Promise<unknown>;
+type Calls = Readonly<Record<string, Call>>;
 
-function callOf(calls: HostCalls, group: string, name: string): (input: unknown) => Promise<unknown> {
-  const groups = calls as unknown as Loose;
-  const found =
-    Object.hasOwn(groups, group) && Object.hasOwn(groups[group] ?? {}, name) ? groups[group]?.[name] : undefined;
-  if (found === undefined) throw new BacklineError('internal', `the host has no call ${group}.${name}`);
+function callOf(groups: object, group: string, name: string): Call {
+  const loose = groups as Readonly<Record<string, Calls | undefined>>;
+  const found = Object.hasOwn(groups, group) && Object.hasOwn(loose[group] ?? {}, name) ? loose[group]?.[name] : null;
+  if (!found) throw new BacklineError('internal', `the host has no call ${group}.${name}`);
   return found;
 }
 
 /**
  * Opens the services and answers main's requests with them. Requests that come while they open wait; when they cannot
- * be opened, each is answered with the reason.
+ * be opened, each is answered with the reason. Settings are answered whether or not.
  */
-export function serveHost(
-  open: (onProgress: (message: string, fraction: number | null) => void) => Promise<Opened>,
+export function serveHost<O extends Opened>(
+  parts: HostParts<O>,
   post: (message: HostMessage) => void,
   exit: () => void,
 ): (request: HostRequest) => Promise<void> {
-  const tell = (status: ServicesStatus): void => post({ kind: 'services', status });
-  const opened = open((message, fraction) => tell({ phase: 'opening', message, fraction, error: null }));
-  opened.then(
-    () => tell({ phase: 'ready', message: 'Ready', fraction: 1, error: null }),
-    (thrown: unknown) => {
-      const error = toErrorInfo(thrown);
-      tell({ phase: 'failed', message: error.message, fraction: null, error });
-    },
-  );
+  const services = new OpenedServices(parts.open, (status) => post({ kind: 'services', status }));
+  const settings = parts.settings(services);
   return async (request) => {
     if (request.kind === 'close') {
-      await opened
-        .then((services) => services.close())
-        .catch((thrown: unknown) => {
-          process.stderr.write(`backline: ${toErrorInfo(thrown).message}\n`);
-        });
+      await services.close();
       exit();
       return;
     }
     const { id, group, name, input } = request;
-    const result = await attempt(async () => callOf((await opened).calls, group, name)(input));
+    // Asking a warehouse that could not be opened how it is means to try again.
+    if (group === 'warehouse' && name === 'status' && services.hasFailed) services.reopen();
+    const result = await attempt(async () =>
+      group === 'settings'
+        ? callOf({ settings }, group, name)(input)
+        : services.use(({ calls }) => callOf(calls, group, name)(input)),
+    );
     try {
       post({ kind: 'answer', id, result });
     } catch (thrown) {

@@ -90,3 +90,10 @@ export function requireFile(name: WarehouseName, purpose: string): FileWarehouse
   if (name.kind === 'bigquery') throw wantsFile(`${BIGQUERY}${name.settings.project}`, purpose);
   return name;
 }
+
+/** All that settings say about the warehouse of a session; when it is equal, the one that is open may stay open. */
+export function warehouseInUse({ warehouse, bigquery }: Settings, named: string | undefined): unknown {
+  if (named !== undefined) return isBigQuery(named) ? { ...bigquery, project: named } : named;
+  if (warehouse.kind === 'bigquery') return bigquery;
+  return warehouse.kind === 'file' ? warehouse.file : warehouse.kind;
+}

@@ -1,0 +1,46 @@
+import type { StoreRow } from '../types.js';
+
+/** Every column that a row carries; the compiler holds this list to the row's type. */
+const COLUMNS: Readonly<Record<keyof StoreRow, true>> = {
+  player_lookup: true,
+  universal_player_id: true,
+  game_date: true,
+  game_id: true,
+  features: true,
+  feature_names: true,
+  feature_count: true,
+  feature_version: true,
+  feature_generation_time_ms: true,
+  feature_quality_score: true,
+  quality_tier: true,
+  opponent_team_abbr: true,
+  is_home: true,
+  days_rest: true,
+  data_source: true,
+  source_daily_cache_hash: true,
+  source_composite_hash: true,
+  source_shot_zones_hash: true,
+  source_team_defense_hash: true,
+  early_season_flag: true,
+  insufficient_data_reason: true,
+  expected_games_count: true,
+  actual_games_count: true,
+  completeness_percentage: true,
+  missing_games_count: true,
+  is_production_ready: true,
+  data_quality_issues: true,
+  reprocess_attempt_count: true,
+  circuit_breaker_active: true,
+  circuit_breaker_until: true,
+  manual_override_required: true,
+  season_boundary_detected: true,
+  backfill_bootstrap_mode: true,
+  processing_decision_reason: true,
+  data_hash: true,
+  historical_completeness: true,
+  created_at: true,
+  updated_at: true,
+};
+
+/** Columns of the store that a rebuild writes; the others of a stored row are carried over. */
+export const WRITTEN_COLUMNS: ReadonlySet<string> = new Set(Object.keys(COLUMNS));
