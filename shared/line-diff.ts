@@ -71,3 +71,15 @@ export function statusWord(status: DiffStatus, left: LineSide, right: LineSide):
 export function statusWords(left: LineSide, right: LineSide): readonly string[] {
   return DIFF_STATUSES.map((status) => statusWord(status, left, right));
 }
+
+/** Rows by status, duplicates first and nowhere last, each in the order they came: the order of screen and export. */
+export function orderByStatus(
+  rows: readonly LineDiffRow[],
+  left: LineSide,
+  right: LineSide,
+  tolerance: number,
+): readonly LineDiffRow[] {
+  const byStatus = new Map<DiffStatus, LineDiffRow[]>(DIFF_STATUSES.map((status) => [status, []]));
+  for (const row of rows) byStatus.get(diffStatus(row, left, right, tolerance))?.push(row);
+  return [...byStatus.values()].flat();
+}

@@ -1,0 +1,258 @@
+import { useMemo, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { CAUSE_TEXTS } from '../../../shared/causes.js';
+import type { LineEvidence, LineTriple, PlayerDateLines, RawRow } from '../../../shared/lines.js';
+import { RAW_ROW_COLUMNS } from '../../../shared/tables/raw-rows.js';
+import { backfillRoute, EMPTY_DRAFT, formatRoute, playerRoute, type PlayerDateKey } from '../../app/routes.js';
+import { Badge } from '../../components/Badge.js';
+import { DataTable } from '../../components/DataTable.js';
+import { ErrorNote, Loading, Note } from '../../components/feedback.js';
+import { Icon } from '../../components/Icon.js';
+import { withLooks } from '../../components/table-column.js';
+import { formatInstant } from '../../format/dates.js';
+import { formatDecimal } from '../../format/numbers.js';
+import { useClient } from '../../store/context.js';
+import { useAnswer } from '../../store/use-answer.js';
+
+/** All that stands behind one player and date: what was chosen, by which rule, and every row it was chosen from. */
+export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: () => void }): ReactNode {
+  const { date, playerLookup } = props.of;
+  const client = useClient();
+  const { value, error, again } = useAnswer(`${date} ${playerLookup}`, () =>
+    client.lines.evidence({ date, playerLookup }),
+  );
+  return (
+    <aside className="details evidence" aria-label="Evidence">
+      <div className="details-head">
+        <h2>
+          {value?.lines.playerName ?? playerLookup} <span className="num muted">{date}</span>
+        </h2>
+        <div className="details-actions">
+          <a className="button" href={formatRoute(playerRoute(playerLookup, { date }))}>
+            Player
+          </a>
+          <a
+            className="button"
+            href={formatRoute(backfillRoute({ ...EMPTY_DRAFT, from: date, to: date, only: 'all' }, true))}
+          >
+            Plan this date
+          </a>
+          <Button className="button icon-button quiet" aria-label="Close the evidence" onPress={props.onClose}>
+            <Icon name="cross" />
+          </Button>
+        </div>
+      </div>
+      {error !== null ? (
+        <ErrorNote error={error} retry={again} />
+      ) : value === null ? (
+        <Loading key={`${date} ${playerLookup}`} what="Reading the raw rows…" since={null} rows={6} />
+      ) : (
+        <Behind evidence={value} />
+      )}
+    </aside>
+  );
+}
+
+function Behind(props: { readonly evidence: LineEvidence }): ReactNode {
+  const { evidence } = props;
+  const { lines, cause, nameMatch } = evidence;
+  return (
+    <>
+      {lines.leak ? (
+        <Note tone="bad">
+          The raw line was captured after tip-off. An in-game line follows the score and leaks the result into the
+          feature.
+        </Note>
+      ) : null}
+      {cause === null ? null : (
+        <Note tone="warn">
+          <p>
+            <strong>{CAUSE_TEXTS[cause].label}.</strong> {evidence.evidence ?? CAUSE_TEXTS[cause].meaning}
+          </p>
+          <p className="muted">{CAUSE_TEXTS[cause].remedy}</p>
+        </Note>
+      )}
+      {nameMatch === null ? null : (
+        <Note tone="idle">
+          Most likely the same player: <code>{nameMatch.playerLookup}</code> in {nameMatch.source.replace('_', ' ')} (by{' '}
+          {nameMatch.rule}){nameMatch.line === null ? '' : `, line ${nameMatch.line}`}
+        </Note>
+      )}
+      <Sources lines={lines} />
+      <section className="evidence-raw" aria-label="Raw rows">
+        <h3>Raw rows</h3>
+        <p className="hint">{evidence.rule ?? 'Nothing was chosen: no row has a points line above 0.'}</p>
+        <RawRows evidence={evidence} />
+      </section>
+      <ContextRows evidence={evidence} />
+    </>
+  );
+}
+
+const RAW_SOURCE_WORDS: Readonly<Record<PlayerDateLines['rawSource'], string>> = {
+  odds_api: 'from Odds API',
+  bettingpros: 'from BettingPros',
+  both: 'both feeds have one; Odds API goes first',
+  none: 'no feed has one',
+};
+
+function Sources(props: { readonly lines: PlayerDateLines }): ReactNode {
+  const { lines } = props;
+  const rows: readonly (readonly [string, LineTriple | null, string])[] = [
+    [
+      'Odds API',
+      lines.odds,
+      lines.odds ? [lines.odds.book, lines.odds.at && formatInstant(lines.odds.at)].filter(Boolean).join(', ') : '',
+    ],
+    [
+      'BettingPros',
+      lines.pros,
+      lines.pros ? [lines.pros.book, lines.pros.at && formatInstant(lines.pros.at)].filter(Boolean).join(', ') : '',
+    ],
+    ['Raw', lines.raw, RAW_SOURCE_WORDS[lines.rawSource]],
+    ['Context', lines.context, lines.contextProcessedAt ? formatInstant(lines.contextProcessedAt) : 'no row'],
+    ['Store', lines.store, lines.storeWrittenAt ? formatInstant(lines.storeWrittenAt) : 'no row'],
+  ];
+  return (
+    <table className="mini" aria-label="Lines by source">
+      <thead>
+        <tr>
+          <th scope="col">Source</th>
+          <th scope="col" data-align="end">
+            Current
+          </th>
+          <th scope="col" data-align="end">
+            Opening
+          </th>
+          <th scope="col" data-align="end">
+            Movement
+          </th>
+          <th scope="col">Where and when</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, triple, where]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td data-align="end" className="num">
+              {formatDecimal(triple?.current ?? null, 1)}
+            </td>
+            <td data-align="end" className="num">
+              {formatDecimal(triple?.opening ?? null, 1)}
+            </td>
+            <td data-align="end" className="num">
+              {formatDecimal(triple?.movement ?? null, 1)}
+            </td>
+            <td className="muted">{where}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const CHOSEN_WORDS: Readonly<Record<'current' | 'opening' | 'both', string>> = {
+  current: 'current',
+  opening: 'opening',
+  both: 'current and opening',
+};
+
+const rawRowTone = (row: RawRow): string | undefined => (row.leak ? 'bad' : row.chosen === null ? undefined : 'live');
+
+function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
+  const { rawRows, lines } = props.evidence;
+  const numbered = useMemo(() => new Map(rawRows.map((row, index) => [row, String(index)])), [rawRows]);
+  const columns = useMemo(
+    () =>
+      withLooks(RAW_ROW_COLUMNS, {
+        chosen: {
+          width: 96,
+          cell: (row: RawRow) =>
+            row.chosen === null ? '' : <Badge look={{ icon: 'check', word: CHOSEN_WORDS[row.chosen], tone: 'ok' }} />,
+        },
+        line: { width: 56, cell: (row: RawRow) => formatDecimal(row.line, 1) },
+        bookmaker: { width: 104, grow: true },
+        captured_at: { width: 140 },
+        minutes_before_tipoff: {
+          width: 92,
+          cell: (row: RawRow) =>
+            row.leak ? (
+              <Badge look={{ icon: 'warning', word: `leak ${row.minutesBeforeTipoff ?? ''}`, tone: 'bad' }} />
+            ) : (
+              (row.minutesBeforeTipoff ?? '–')
+            ),
+        },
+        bet_side: { width: 60 },
+        opening_line: { width: 72, cell: (row: RawRow) => formatDecimal(row.opening, 1) },
+        is_active: { width: 84 },
+        market_type: { width: 84 },
+        source: { width: 92 },
+        player_lookup: { width: 140 },
+        game_id: { width: 150 },
+      }).map((column) => (column.id === 'minutes_before_tipoff' ? { ...column, header: 'Min. before' } : column)),
+    [],
+  );
+  return (
+    <DataTable
+      label="Raw rows"
+      noun="raw row"
+      rows={rawRows}
+      columns={columns}
+      rowId={(row) => numbered.get(row) ?? ''}
+      rowTone={rawRowTone}
+      scope={{ table: 'raw-rows', playerLookup: lines.playerLookup, date: lines.date }}
+      empty="Neither feed has a row for the player on this date."
+    />
+  );
+}
+
+function ContextRows(props: { readonly evidence: LineEvidence }): ReactNode {
+  const { contextRows } = props.evidence;
+  return (
+    <section aria-label="Context rows">
+      <h3>Context rows</h3>
+      {contextRows.length === 0 ? (
+        <p className="muted">The context has no row for the player on this date.</p>
+      ) : (
+        <table className="mini">
+          <thead>
+            <tr>
+              <th scope="col">Read</th>
+              <th scope="col" data-align="end">
+                Current
+              </th>
+              <th scope="col" data-align="end">
+                Opening
+              </th>
+              <th scope="col">Source</th>
+              <th scope="col">Processed</th>
+              <th scope="col">Flag</th>
+            </tr>
+          </thead>
+          <tbody>
+            {contextRows.map((row, index) => (
+              <tr key={index}>
+                <td>
+                  {row.chosen ? (
+                    <Badge look={{ icon: 'check', word: 'read', tone: 'ok' }} />
+                  ) : (
+                    <span className="muted">not read</span>
+                  )}
+                </td>
+                <td data-align="end" className="num">
+                  {formatDecimal(row.current, 1)}
+                </td>
+                <td data-align="end" className="num">
+                  {formatDecimal(row.opening, 1)}
+                </td>
+                <td>{row.source ?? '–'}</td>
+                <td className="num">{row.processedAt === null ? '–' : formatInstant(row.processedAt)}</td>
+                <td>{row.hasPropLine === null ? '–' : row.hasPropLine ? 'has a line' : 'no line'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import { CAUSE_TEXTS, CAUSES } from '../../../shared/causes.js';
+import { compareLines, diffStatus, statusWord } from '../../../shared/line-diff.js';
+import { DIFF_STATUSES, type LineDiffRow, type LineSide } from '../../../shared/lines.js';
+import { diffColumns } from '../../../shared/tables/diff.js';
+import { Badge } from '../../components/Badge.js';
+import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
+import { formatDecimal } from '../../format/numbers.js';
+import { statusLook, type Sides } from './line-diff-view.js';
+
+/** `+1.5`, `−0.5`, `0.0`: direction at a glance. */
+export function formatDifference(value: number | null): string {
+  if (value === null) return '–';
+  const text = Math.abs(value).toFixed(Math.abs(value) < 0.095 && value !== 0 ? 2 : 1);
+  return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text;
+}
+
+type Look = ColumnLook<LineDiffRow>;
+
+function lineColumns(side: LineSide): readonly string[] {
+  return [`${side}_line`, `${side}_opening`, `${side}_movement`];
+}
+
+/** What the screen shows of the diff's columns: the two sides and their differences first, the other sources after. */
+export function diffTable(sides: Sides, tolerance: number): readonly Column<LineDiffRow>[] {
+  const columns = diffColumns(sides.left, sides.right, tolerance);
+  const difference = (measure: 'current' | 'opening' | 'movement'): Look => ({
+    width: measure === 'movement' ? 108 : 96,
+    cell: (row) => formatDifference(compareLines(row, sides.left, sides.right, tolerance).differences[measure]),
+  });
+  const words = new Map(
+    DIFF_STATUSES.map((status) => [statusWord(status, sides.left, sides.right), statusLook(status, sides).word]),
+  );
+  const causeWord = (value: string): string => {
+    const cause = CAUSES.find((one) => one === value);
+    return cause === undefined ? value : CAUSE_TEXTS[cause].label;
+  };
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  /** Books post halves; a second decimal would only be read past. */
+  const line = (id: string, width = 84): Look => ({
+    width,
+    cell: (row) => {
+      const value = byId.get(id)?.value(row);
+      return formatDecimal(typeof value === 'number' ? value : null, 1);
+    },
+  });
+  const [left = '', ...leftMore] = lineColumns(sides.left);
+  const [right = '', ...rightMore] = lineColumns(sides.right);
+  const rest = (['context', 'odds_api', 'bettingpros', 'raw', 'store'] as const)
+    .filter((side) => side !== sides.left && side !== sides.right)
+    .map((side) => `${side}_line`);
+  const looks: Readonly<Record<string, Look>> = {
+    status: {
+      width: 132,
+      cell: (row) => <Badge look={statusLook(diffStatus(row, sides.left, sides.right, tolerance), sides)} />,
+      word: (value) => words.get(value) ?? value,
+    },
+    game_date: { width: 96 },
+    player_name: { width: 168, grow: true },
+    team_abbr: { width: 64 },
+    [left]: line(left),
+    [right]: line(right),
+    current_difference: difference('current'),
+    opening_difference: difference('opening'),
+    movement_difference: difference('movement'),
+    leak: {
+      width: 64,
+      cell: (row) => (row.leak ? <Badge look={{ icon: 'warning', word: 'leak', tone: 'bad' }} /> : ''),
+    },
+    cause: { width: 168, cell: (row) => (row.cause === null ? '' : CAUSE_TEXTS[row.cause].label), word: causeWord },
+    ...Object.fromEntries([...leftMore, ...rightMore, ...rest].map((id) => [id, line(id, 128)])),
+    raw_source: { width: 104 },
+    odds_api_book: { width: 128 },
+    bettingpros_book: { width: 150 },
+    minutes_played: { width: 84, cell: (row) => formatDecimal(row.minutes, 1) },
+    duplicates: { width: 96 },
+    in_context: { width: 96 },
+    in_store: { width: 84 },
+    player_lookup: { width: 168 },
+  };
+  return withLooks(columns, looks);
+}
