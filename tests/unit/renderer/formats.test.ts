@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareValues, rowsAsText, type Column } from '../../../renderer/components/table-column.js';
+import { rowsAsText, type Column } from '../../../renderer/components/table-column.js';
 import { stepDay, weeksOf } from '../../../renderer/components/heatmap-layout.js';
 import { nextRow } from '../../../renderer/components/row-keys.js';
 import { formatDay, formatMonth, weekdayOf } from '../../../renderer/format/dates.js';
@@ -97,14 +97,10 @@ describe('tables', () => {
     expect(nextRow('a', 0, 86, 10)).toBeNull();
     expect(nextRow('End', 0, 0, 10)).toBeNull();
   });
-  it('sorts numbers as numbers and gaps first', () => {
-    expect([10, null, 9, 100].toSorted(compareValues)).toEqual([null, 9, 10, 100]);
-    expect(['b', null, 'a'].toSorted(compareValues)).toEqual([null, 'a', 'b']);
-  });
   it('copies rows with their header, one line each', () => {
     const columns: readonly Column<{ a: number; b: string }>[] = [
-      { id: 'a', header: 'A', width: 1, sort: (row) => row.a, cell: (row) => row.a },
-      { id: 'b', header: 'B', width: 1, text: (row) => row.b, cell: (row) => row.b },
+      { id: 'a', header: 'A', width: 1, type: 'integer', value: (row) => row.a },
+      { id: 'b', header: 'B', width: 1, type: 'text', value: (row) => row.b },
     ];
     expect(rowsAsText(columns, [{ a: 1, b: 'two\nlines\tand tab' }])).toBe('A\tB\n1\ttwo lines and tab');
   });

@@ -43,5 +43,7 @@ it('stays exact where ranks of several keys would outgrow whole numbers', () => 
     values: Array.from({ length: count }, (_, at) => (at * 7919 * salt) % 59_999),
     desc: salt % 2 === 0,
   }));
-  expect(Array.from(orderOf(count, keys))).toEqual(plainOrder(count, keys));
+  const plain = plainOrder(count, keys);
+  // Compared here: telling two long orders apart in words takes minutes.
+  expect(orderOf(count, keys).findIndex((position, at) => position !== plain[at])).toBe(-1);
 });

@@ -7,6 +7,8 @@ import type { BridgeClient } from '../../../../shared/ipc/types.js';
 import { failed, ok, type Result } from '../../../../shared/result.js';
 import { makeCheckReport, makeRootCause } from './check-fixtures.js';
 import { makeCalendar, makeLog, makePlan, makeReport, makeRun, makeStatus, summaryOf } from './fixtures.js';
+import { makeGroups, makePlayers, makeSnapshot, makeStoredRow, SNAPSHOTS } from './coverage-fixtures.js';
+import { findIn, makeGaps, makePlayerPage } from './gap-fixtures.js';
 import { makeDiff, makeEvidence } from './line-fixtures.js';
 import { DDL, makeSchemaReport, PASSED_CONNECTION } from './settings-fixtures.js';
 
@@ -19,8 +21,6 @@ export interface FakeBridge {
   changed(): void;
   services(status: ServicesStatus): void;
 }
-
-const NO_FIXTURE: ErrorInfo = { code: 'internal', message: 'no fixture for this call', retryable: false };
 
 type Override<T> = { readonly [G in keyof T]?: Partial<T[G]> };
 
@@ -132,21 +132,22 @@ export function fakeBridge(
     },
     coverage: {
       report: ({ from, to, feature }) => answer('report', makeReport({ from, to }, feature)),
-      groups: () => refuse('groups', NO_FIXTURE),
-      players: () => refuse('players', NO_FIXTURE),
-      row: () => refuse('row', NO_FIXTURE),
-      snapshots: () => answer('snapshots', []),
-      snapshot: () => refuse('snapshot', NO_FIXTURE),
-      saveSnapshot: () => refuse('saveSnapshot', NO_FIXTURE),
+      groups: ({ from, to, feature, by }) => answer('groups', makeGroups({ from, to }, feature, by)),
+      players: ({ date, feature }) => answer('players', makePlayers(date, feature)),
+      row: ({ date, playerLookup }) => answer('row', makeStoredRow(date, playerLookup)),
+      snapshots: () => answer('snapshots', SNAPSHOTS),
+      snapshot: ({ id }) => answer('snapshot', makeSnapshot(id)),
+      saveSnapshot: ({ name }) =>
+        answer('saveSnapshot', { ...makeSnapshot('s-3'), id: 's-4', name, savedAt: '2026-02-01T16:00:00Z' }),
       deleteSnapshot: () => answer('deleteSnapshot', null),
       ...override.coverage,
     },
     lines: {
-      gaps: () => refuse('gaps', NO_FIXTURE),
+      gaps: (range) => answer('gaps', makeGaps(range)),
       diff: (range) => answer('diff', makeDiff(range)),
       evidence: ({ date, playerLookup }) => answer('evidence', makeEvidence(date, playerLookup)),
-      player: () => refuse('player', NO_FIXTURE),
-      findPlayers: () => answer('findPlayers', []),
+      player: ({ playerLookup, from, to }) => answer('player', makePlayerPage(playerLookup, { from, to })),
+      findPlayers: ({ text }) => answer('findPlayers', findIn(text)),
       ...override.lines,
     },
     checks: {

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { datesMeant } from '../../../../renderer/app/palette/date-words.js';
+import { fit, ranked } from '../../../../renderer/app/palette/ranking.js';
+import { day, TODAY } from '../support/fixtures.js';
+
+describe('dates as people type them', () => {
+  it.each([
+    ['2026-01-12', '2026-01-12', '2026-01-12'],
+    ['  2025-11-04..2026-01-31 ', '2025-11-04', '2026-01-31'],
+    ['2025-11-04 to 2025-11-06', '2025-11-04', '2025-11-06'],
+    ['2026-01-30 - 2026-12-31', '2026-01-30', TODAY],
+    ['2025-12', '2025-12-01', '2025-12-31'],
+    ['2024-02', '2024-02-01', '2024-02-29'],
+    ['2026-02', '2026-02-01', TODAY],
+    ['last 7 days', '2026-01-25', '2026-01-31'],
+    ['Last  1 day', '2026-01-31', '2026-01-31'],
+    ['today', TODAY, TODAY],
+    ['yesterday', '2026-01-31', '2026-01-31'],
+    ['this month', '2026-02-01', TODAY],
+    ['jan', '2026-01-01', '2026-01-31'],
+    ['March', '2025-03-01', '2025-03-31'],
+    ['february', '2026-02-01', TODAY],
+    ['december 2024', '2024-12-01', '2024-12-31'],
+  ])('%s', (text, from, to) => {
+    expect(datesMeant(text, TODAY)).toMatchObject({ from: day(from), to: day(to) });
+  });
+
+  it.each([
+    '',
+    'coverage',
+    '2026-02-30',
+    '2026-13',
+    '2026-02-02',
+    '2026-03',
+    'march 2026',
+    '2026-01-05..2026-01-01',
+    'last 0 days',
+    'last 500 days',
+    'ja',
+  ])('"%s" is no date that has been', (text) => {
+    expect(datesMeant(text, TODAY)).toBeNull();
+  });
+});
+
+describe('ranking', () => {
+  it('puts what begins with the text first, then words, then parts, and drops the rest', () => {
+    expect(ranked(['Run gaps', 'Gaps', 'A gasping', 'agaps', 'Runs'], 'ga', (text) => text)).toEqual([
+      'Gaps',
+      'Run gaps',
+      'A gasping',
+      'agaps',
+    ]);
+  });
+
+  it('finds letters without their accents, and every part typed', () => {
+    expect(fit('Corwin Ökonovár', 'oko cor')).toBe(2);
+    expect(fit('Corwin Ökonovár', 'oko x')).toBe(0);
+  });
+});
