@@ -21,6 +21,8 @@ import { LAST_PLAYED } from './demo/calendar.js';
 import { makeDemoWarehouse } from './demo/make-demo.js';
 import { diskError } from './export/whole-file.js';
 import { ExportService } from './export/service.js';
+import { ReportService } from './report/service.js';
+import { tableOf } from './tables/registry.js';
 import { LinesService } from './lines/service.js';
 import { SchemaService } from './schema/service.js';
 import { SettingsService } from './settings/service.js';
@@ -74,6 +76,7 @@ export interface Services {
   readonly settings: SettingsService;
   readonly schema: SchemaService;
   readonly exports: ExportService;
+  readonly reports: ReportService;
   /** Lets running work come to a safe end and gives the files free. */
   readonly close: () => Promise<void>;
 }
@@ -167,6 +170,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       clock,
     });
     runs = service;
+    const checks = new ChecksService({ warehouse, clock, coverage, lines, runs: service, distributions });
     retrying = (message) => service.warn(message);
     const damaged =
       access === 'write' ? [...(await service.recover()), ...(await snapshots.damaged())] : await service.damaged();
@@ -181,10 +185,17 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       coverage,
       snapshots,
       lines,
-      checks: new ChecksService({ warehouse, clock, coverage, lines, runs: service, distributions }),
+      checks,
       settings,
       schema: new SchemaService(warehouse, tableNaming(name)),
-      exports: new ExportService({ warehouse, clock, writeParquet }),
+      exports: new ExportService({
+        warehouse,
+        clock,
+        writeParquet,
+        tableOf: (scope) => tableOf({ runs: service, planner, coverage, lines, checks }, scope),
+        csv: async () => (await settings.get()).csv,
+      }),
+      reports: new ReportService({ warehouse, clock, coverage, lines }),
       close: async () => {
         await service.close();
         await warehouse.close();

@@ -1,19 +1,11 @@
 import { BacklineError } from '../../shared/errors.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../../shared/tables/scope.js';
 
-export type ExportFormat = 'ndjson' | 'csv' | 'parquet';
-
-const ENDINGS: ReadonlyMap<string, ExportFormat> = new Map([
-  ['.ndjson', 'ndjson'],
-  ['.csv', 'csv'],
-  ['.parquet', 'parquet'],
-]);
-
-/** @throws BacklineError `bad_input` naming the path when its ending says none of the three. */
+/** @throws BacklineError `bad_input` naming the path when its ending says none of the formats. */
 export function formatOf(path: string): ExportFormat {
-  const ending = /\.[^./\\]+$/.exec(path.toLowerCase())?.[0] ?? '';
-  const format = ENDINGS.get(ending);
+  const ending = /\.([^./\\]+)$/.exec(path.toLowerCase())?.[1];
+  const format = EXPORT_FORMATS.find((known) => known === ending);
   if (format !== undefined) return format;
-  throw new BacklineError('bad_input', `--out: "${path}" ends in none of .ndjson, .csv, .parquet`, {
-    subject: '--out',
-  });
+  const endings = EXPORT_FORMATS.map((known) => `.${known}`).join(', ');
+  throw new BacklineError('bad_input', `--out: "${path}" ends in none of ${endings}`, { subject: '--out' });
 }

@@ -1,20 +1,23 @@
 import { rm } from 'node:fs/promises';
-import { assertNever } from '../../shared/assert-never.js';
-import type { RunDetail } from '../../shared/backfill.js';
 import type { ExportResult } from '../../shared/console.js';
 import { BacklineError } from '../../shared/errors.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
+import type { CsvSettings } from '../../shared/settings.js';
+import type { ExportFormat, TableScope } from '../../shared/tables/scope.js';
+import { EVERYTHING, type CellType, type CellValue, type TableQuery } from '../../shared/tables/table.js';
 import type { Clock } from '../calendar/clock.js';
 import { storeCounts } from '../coverage/counts.js';
 import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
+import type { OpenTable } from '../tables/open-table.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { storeRows } from '../warehouse/statements/store-rows.js';
-import { csvRecord } from './csv.js';
+import type { SqlType } from '../warehouse/tables/sql-type.js';
+import { checkCsvSettings } from './csv.js';
 import { formatOf } from './format.js';
-import { writeManifest } from './manifest.js';
-import { runDatesCsv } from './run-dates.js';
-import { csvFields, exportColumns, valueOf, type ExportColumn, type ExportRow } from './store-columns.js';
-import { writeText, writeWhole, type WrittenFile } from './whole-file.js';
+import { manifestPath, manifestText, type Manifest } from './manifest.js';
+import { csvFields, exportColumns, jsonFields, type ExportColumn, type ExportRow } from './store-columns.js';
+import { textOf, textShape, type TextField, type TextFormat } from './text.js';
+import { writeDescribed, writeText, type WrittenFile } from './whole-file.js';
 
 /** Makes a Parquet file of an NDJSON file; handed in, because only the warehouse knows an engine. */
 export type WriteParquet = (
@@ -27,19 +30,36 @@ export interface ExportParts {
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly writeParquet: WriteParquet;
+  /** What a screen's table holds. */
+  readonly tableOf: (scope: TableScope) => Promise<OpenTable>;
+  /** How CSV is to be written. */
+  readonly csv: () => Promise<CsvSettings>;
 }
 
-export interface FeatureExport {
+interface Watched {
+  readonly signal?: AbortSignal | undefined;
+  /** Rows so far. */
+  readonly onRows?: ((rows: number) => void) | undefined;
+}
+
+export interface FeatureExport extends Watched {
   readonly range: DateRange;
   /** Its ending says the format. */
   readonly path: string;
   readonly withTimes: boolean;
-  readonly signal?: AbortSignal | undefined;
-  readonly onRows?: ((rows: number) => void) | undefined;
+}
+
+export interface TableExport extends Watched {
+  readonly scope: TableScope;
+  readonly query: TableQuery;
+  /** Its ending says the format. */
+  readonly path: string;
 }
 
 /** A sorted read holds its rows in the engine; this many of them are some tens of megabytes. */
 const ROWS_AT_ONCE = 20_000;
+/** Rows of a table between two looks at whether it was cancelled. */
+const TABLE_BATCH = 1_000;
 
 /** Ranges of consecutive dates with rows, each of few enough rows unless a single date has more. */
 export function readableRanges(rowsByDate: ReadonlyMap<GameDate, number>): readonly DateRange[] {
@@ -52,7 +72,37 @@ export function readableRanges(rowsByDate: ReadonlyMap<GameDate, number>): reado
   return ranges.map(({ from, to }) => ({ from, to }));
 }
 
-/** Writes what the store and the journal hold to files; nothing stands at the path until it is whole. */
+function cellType(type: CellType): SqlType {
+  switch (type) {
+    case 'date':
+      return { kind: 'DATE' };
+    case 'timestamp':
+      return { kind: 'TIMESTAMP' };
+    case 'integer':
+      return { kind: 'INT64' };
+    case 'number':
+    case 'percent':
+      return { kind: 'FLOAT64' };
+    case 'boolean':
+      return { kind: 'BOOL' };
+    case 'text':
+      return { kind: 'STRING' };
+  }
+}
+
+/** Something to be written: its columns and its rows in batches. */
+interface Source<R> {
+  readonly fields: (format: ExportFormat) => readonly TextField<R>[];
+  /** For Parquet. */
+  readonly types: readonly ExportColumn[];
+  readonly batches: () => AsyncIterable<readonly R[]> | Iterable<readonly R[]>;
+  /** Known once the batches are through. */
+  readonly describe: () => Pick<Manifest, 'what' | 'parameters' | 'statement' | 'rows' | 'rowsUnfiltered'> & {
+    readonly query: TableQuery;
+  };
+}
+
+/** Writes what the store holds and what screens show to files; nothing stands at the path until it is whole. */
 export class ExportService {
   constructor(private readonly parts: ExportParts) {}
 
@@ -61,85 +111,126 @@ export class ExportService {
    * @throws BacklineError `bad_input` for an unknown ending, `nothing_to_do` without rows, `disk_unwritable`, `cancelled`.
    */
   async features(request: FeatureExport): Promise<ExportResult> {
-    const { path, range, withTimes } = request;
-    const format = formatOf(path);
-    const counted = { rows: 0 };
-    const file = await writeWhole(path, async (beside) => {
-      const written = await this.write(format, beside, request, counted);
-      if (counted.rows > 0) return written;
+    const { range, withTimes } = request;
+    let rows = 0;
+    const counted = async function* (this: ExportService): AsyncIterable<readonly ExportRow[]> {
+      for await (const batch of this.storeBatches(request)) {
+        rows += batch.length;
+        request.onRows?.(rows);
+        yield batch;
+      }
+      if (rows > 0) return;
       throw new BacklineError('nothing_to_do', `the store has no rows from ${range.from} to ${range.to}`, {
         subject: `${range.from}..${range.to}`,
       });
+    };
+    return this.write<ExportRow>(request, {
+      fields: (format) => (format === 'csv' ? csvFields(withTimes) : jsonFields(withTimes)),
+      types: exportColumns(withTimes),
+      batches: counted.bind(this),
+      describe: () => ({
+        what: 'feature rows',
+        parameters: { from: range.from, to: range.to, times: withTimes },
+        query: EVERYTHING,
+        statement: storeRows.sql.trim(),
+        rows,
+        rowsUnfiltered: rows,
+      }),
     });
-    await writeManifest(path, {
-      what: 'feature rows',
-      filters: { from: range.from, to: range.to, times: withTimes },
-      statement: storeRows.sql.trim(),
-      rows: counted.rows,
-      file,
-      warehouse: this.parts.warehouse.info,
-      writtenAt: this.parts.clock.now().toISOString(),
-    });
-    return { path, rows: counted.rows, bytes: file.bytes };
   }
 
-  /** The dates of a run as CSV. */
-  async runDates(run: RunDetail, path: string): Promise<ExportResult> {
-    if (formatOf(path) !== 'csv') {
-      throw new BacklineError('bad_input', `--out: "${path}" does not end in .csv`, { subject: '--out' });
-    }
-    const file = await writeWhole(path, (beside) => writeText(beside, runDatesCsv(run)));
-    return { path, rows: run.dates.length, bytes: file.bytes };
+  /**
+   * A table as a screen shows it: asked for anew, filtered and sorted by the same rules.
+   * @throws BacklineError `bad_input` for an unknown ending or column, `disk_unwritable`, `cancelled`.
+   */
+  async table(request: TableExport): Promise<ExportResult> {
+    const { path, query, scope } = request;
+    formatOf(path);
+    const table = await this.parts.tableOf(scope);
+    throwIfCancelled(request.signal);
+    const { rows, cells } = table.select(query);
+    const { table: name, ...parameters } = scope;
+    return this.write<readonly CellValue[]>(request, {
+      fields: () => table.fields.map(({ id }, at) => ({ name: id, value: (row) => row[at] ?? null })),
+      types: table.fields.map(({ id, type }) => ({ name: id, type: cellType(type) })),
+      batches: () => batchesOf(cells(), request),
+      describe: () => ({ what: name, parameters, query, statement: null, rows, rowsUnfiltered: table.rows }),
+    });
   }
 
-  private async write(
-    format: ReturnType<typeof formatOf>,
+  private async write<R>(request: Watched & { readonly path: string }, source: Source<R>): Promise<ExportResult> {
+    const { path } = request;
+    const format = formatOf(path);
+    const csv = await this.parts.csv();
+    if (format === 'csv') checkCsvSettings(csv);
+    const fields = source.fields(format);
+    return writeDescribed(path, manifestPath(path), async (beside) => {
+      const file = await this.writeFile(format, beside, fields, source, csv);
+      throwIfCancelled(request.signal);
+      const { query, ...said } = source.describe();
+      const text = manifestText({
+        ...said,
+        format,
+        csv: format === 'csv' ? csv : null,
+        filters: query.filters,
+        sort: query.sort,
+        search: query.search,
+        columns: fields.map(({ name }) => name),
+        file,
+        warehouse: this.parts.warehouse.info,
+        writtenAt: this.parts.clock.now().toISOString(),
+      });
+      return { result: { path, rows: said.rows, bytes: file.bytes }, text };
+    });
+  }
+
+  private async writeFile<R>(
+    format: ExportFormat,
     beside: string,
-    request: FeatureExport,
-    counted: { rows: number },
+    fields: readonly TextField<R>[],
+    source: Source<R>,
+    csv: CsvSettings,
   ): Promise<WrittenFile> {
-    switch (format) {
-      case 'ndjson':
-        return writeText(beside, this.ndjson(request, counted));
-      case 'csv':
-        return writeText(beside, this.csv(request, counted));
-      case 'parquet': {
-        const step = `${beside}.ndjson`;
-        try {
-          await writeText(step, this.ndjson(request, counted));
-          return await this.parts.writeParquet(step, exportColumns(request.withTimes), beside);
-        } finally {
-          await rm(step, { force: true });
-        }
-      }
-      default:
-        return assertNever(format, 'export format');
+    const write = (as: TextFormat, path: string): Promise<WrittenFile> =>
+      writeText(path, textOf(textShape(as, fields, csv), source.batches()));
+    if (format !== 'parquet') return write(format, beside);
+    const step = `${beside}.ndjson`;
+    try {
+      await write('ndjson', step);
+      return await this.parts.writeParquet(step, source.types, beside);
+    } finally {
+      await rm(step, { force: true });
     }
   }
 
-  private async *ndjson(request: FeatureExport, counted: { rows: number }): AsyncIterable<string> {
-    const columns = exportColumns(request.withTimes);
-    for await (const row of this.rows(request, counted)) {
-      yield `${JSON.stringify(Object.fromEntries(columns.map((column) => [column.name, valueOf(row, column)])))}\n`;
-    }
-  }
-
-  private async *csv(request: FeatureExport, counted: { rows: number }): AsyncIterable<string> {
-    const fields = csvFields(request.withTimes);
-    yield csvRecord(fields.map((field) => field.name));
-    for await (const row of this.rows(request, counted)) yield csvRecord(fields.map((field) => field.value(row)));
-  }
-
-  private async *rows(request: FeatureExport, counted: { rows: number }): AsyncIterable<ExportRow> {
+  private async *storeBatches(request: FeatureExport): AsyncIterable<readonly ExportRow[]> {
     const { warehouse } = this.parts;
     const counts = await storeCounts(warehouse, request.range, coverageFeature(LINE_FEATURE));
     for (const range of readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])))) {
       for await (const batch of warehouse.stream(storeRows, range, { signal: request.signal })) {
-        if (request.signal?.aborted === true) throw new BacklineError('cancelled', 'the export was cancelled');
-        counted.rows += batch.length;
-        request.onRows?.(counted.rows);
-        yield* batch;
+        throwIfCancelled(request.signal);
+        yield batch;
       }
     }
   }
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new BacklineError('cancelled', 'the export was cancelled');
+}
+
+function* batchesOf<R>(rows: Iterable<R>, { signal, onRows }: Watched): Iterable<readonly R[]> {
+  let batch: R[] = [];
+  let done = 0;
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < TABLE_BATCH) continue;
+    throwIfCancelled(signal);
+    yield batch;
+    done += batch.length;
+    onRows?.(done);
+    batch = [];
+  }
+  yield batch;
+  onRows?.(done + batch.length);
 }

@@ -4,6 +4,7 @@ import { COMPLETENESS, type storeRows } from '../warehouse/statements/store-rows
 import { tableDefinition } from '../warehouse/tables/definitions.js';
 import { FEATURE_STORE } from '../warehouse/tables/names.js';
 import type { SqlType } from '../warehouse/tables/sql-type.js';
+import type { TextField } from './text.js';
 
 export type ExportRow = Readonly<Record<string, ValueOf<(typeof storeRows)['columns'][string]>>>;
 
@@ -12,7 +13,7 @@ export interface ExportColumn {
   readonly type: SqlType;
 }
 
-/** The order cli.md promises; the store's other columns follow as the table declares them. */
+/** The order that is promised; the store's other columns follow as the table declares them. */
 const LEADING = [
   'player_lookup',
   'game_date',
@@ -52,17 +53,17 @@ export function valueOf(row: ExportRow, column: ExportColumn): unknown {
   return isEmpty ? null : Object.fromEntries(fields);
 }
 
-export interface CsvField {
-  readonly name: string;
-  readonly value: (row: ExportRow) => unknown;
+/** A field a column, in the order of the columns. */
+export function jsonFields(withTimes: boolean): readonly TextField<ExportRow>[] {
+  return exportColumns(withTimes).map((column) => ({ name: column.name, value: (row) => valueOf(row, column) }));
 }
 
 /**
  * CSV has no arrays: the vector becomes a column a feature, named as in the catalogue, and the struct a column a field.
  * `feature_names` is the header then. Elements beyond a shorter, older array are NULL.
  */
-export function csvFields(withTimes: boolean): readonly CsvField[] {
-  return exportColumns(withTimes).flatMap((column): readonly CsvField[] => {
+export function csvFields(withTimes: boolean): readonly TextField<ExportRow>[] {
+  return exportColumns(withTimes).flatMap((column): readonly TextField<ExportRow>[] => {
     if (column.name === 'feature_names') return [];
     if (column.name === 'features') {
       return FEATURE_NAMES.map((name, index) => ({

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BacklineError } from '../../shared/errors.js';
 
 /** Small writes are gathered: one system call a row would be the slowest part of an export. */
@@ -21,6 +21,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of the path is not a folder',
   EISDIR: 'it is a folder',
   EDQUOT: 'the quota is used up',
+  EFBIG: 'the file is too large for the medium',
+  EIO: 'the medium failed',
+  EBUSY: 'it is in use by another program',
+  ETXTBSY: 'it is in use by another program',
+  ENAMETOOLONG: 'the name is too long',
 };
 
 /** A failed file operation as an error that names the path; others are passed on as they are. */
@@ -31,35 +36,49 @@ export function diskError(path: string, thrown: unknown): unknown {
   return new BacklineError('disk_unwritable', `cannot write ${path}: ${reason}`, { subject: path, cause: thrown });
 }
 
-/** The name of the unfinished file: beside the target, so that the rename cannot cross a file system. */
+let besides = 0;
+
+/**
+ * The name of an unfinished file: beside the target, so that the rename cannot cross a file system, and short, because
+ * the target's own may be as long as names can be.
+ */
 export function besideName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+  besides += 1;
+  return join(dirname(path), `.backline-${process.pid}-${besides}.partial`);
 }
 
-async function flush(file: FileHandle, hash: Hash, text: string): Promise<number> {
-  const block = Buffer.from(text, 'utf8');
+async function flush(file: FileHandle, hash: Hash, block: Uint8Array): Promise<number> {
   hash.update(block);
   await file.writeFile(block);
   return block.length;
 }
 
-/** Writes text to `path` as it comes, without sync or rename: for files that are only steps on the way. */
-export async function writeText(path: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<WrittenFile> {
+type Piece = string | Uint8Array;
+
+/** Writes text, or bytes of text, to `path` as it comes, and syncs it; without rename. */
+export async function writeText(path: string, pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<WrittenFile> {
   const file = await open(path, 'w');
   try {
     const hash = createHash('sha256');
     let bytes = 0;
     let pending: string[] = [];
     let length = 0;
-    for await (const chunk of chunks) {
-      pending.push(chunk);
-      length += chunk.length;
-      if (length < BLOCK) continue;
-      bytes += await flush(file, hash, pending.join(''));
+    const flushPending = async (): Promise<void> => {
+      bytes += await flush(file, hash, Buffer.from(pending.join(''), 'utf8'));
       pending = [];
       length = 0;
+    };
+    for await (const piece of pieces) {
+      if (typeof piece !== 'string') {
+        await flushPending();
+        bytes += await flush(file, hash, piece);
+        continue;
+      }
+      pending.push(piece);
+      length += piece.length;
+      if (length >= BLOCK) await flushPending();
     }
-    bytes += await flush(file, hash, pending.join(''));
+    await flushPending();
     await file.sync();
     return { bytes, sha256: hash.digest('hex') };
   } finally {
@@ -81,6 +100,38 @@ export async function writeWhole<T>(path: string, write: (beside: string) => Pro
   } catch (thrown) {
     // What failed first is what is told, also when there is nothing that could be removed.
     await rm(beside, { force: true }).catch(() => undefined);
+    throw diskError(path, thrown);
+  }
+}
+
+/**
+ * As `writeWhole`, for a file and the text that describes it: both are whole on the disk before either takes its name,
+ * so that a disk that fills with the second leaves neither.
+ * @throws BacklineError `disk_unwritable` naming the path that could not be written.
+ */
+export async function writeDescribed<T>(
+  path: string,
+  textPath: string,
+  write: (beside: string) => Promise<{ readonly result: T; readonly text: string }>,
+): Promise<T> {
+  const beside = besideName(path);
+  const besideText = besideName(textPath);
+  try {
+    const { result, text } = await write(beside);
+    await naming(textPath, () => writeText(besideText, [text]));
+    await rename(beside, path);
+    await naming(textPath, () => rename(besideText, textPath));
+    return result;
+  } catch (thrown) {
+    await Promise.all([beside, besideText].map((left) => rm(left, { force: true }).catch(() => undefined)));
+    throw diskError(path, thrown);
+  }
+}
+
+async function naming<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
     throw diskError(path, thrown);
   }
 }

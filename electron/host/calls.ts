@@ -1,14 +1,15 @@
 import type { RunDelta } from '../../shared/backfill.js';
-import { BacklineError } from '../../shared/errors.js';
 import { parseDateRange } from '../../shared/game-date.js';
 import type { BridgeEmit } from '../../shared/ipc/types.js';
 import { ACTIVE_RUN_STATES } from '../../shared/backfill.js';
 import type { Services } from '../services.js';
+import { Exporting } from './exporting.js';
 import type { WarehouseCalls } from './opened-services.js';
 
 /** The host's calls over the services; the same services serve the command line. Settings are answered without them. */
 export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls {
-  const { calendar, checks, coverage, exports, lines, planner, runs, snapshots } = services;
+  const { calendar, checks, coverage, exports, lines, planner, reports, runs, snapshots } = services;
+  const exporting = new Exporting((progress) => emit('export', 'progress', progress));
   return {
     warehouse: {
       status: () => calendar.status(),
@@ -50,15 +51,18 @@ export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls 
       },
     },
     export: {
-      features: ({ from, to, path }) => exports.features({ range: parseDateRange(from, to), path, withTimes: false }),
-      table: async ({ scope, path }) => {
-        if (scope.table !== 'run-dates') throw new BacklineError('internal', scope.table);
-        return exports.runDates(await runs.run(scope.runId), path);
+      features: ({ from, to, path }) =>
+        exporting.run(path, (watch) =>
+          exports.features({ range: parseDateRange(from, to), path, withTimes: false, ...watch }),
+        ),
+      table: ({ scope, query, path }) =>
+        exporting.run(path, (watch) => exports.table({ scope, query, path, ...watch })),
+      report: ({ from, to, feature, path }) =>
+        exporting.run(path, (watch) => reports.write({ range: parseDateRange(from, to), feature, path, ...watch })),
+      cancel: async () => {
+        exporting.cancel();
+        return null;
       },
-      report: async ({ path }) => {
-        throw new BacklineError('internal', path);
-      },
-      cancel: async () => null,
     },
     lines: {
       gaps: ({ from, to }) => lines.gaps(parseDateRange(from, to)),

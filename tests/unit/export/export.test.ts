@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,12 +6,12 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
 import type { GameDate } from '../../../shared/game-date.js';
-import { csvCell, csvRecord } from '../../../electron/export/csv.js';
-import { ExportService, readableRanges } from '../../../electron/export/service.js';
+import { DEFAULT_CSV } from '../../../shared/settings.js';
+import { readableRanges, type ExportService } from '../../../electron/export/service.js';
 import { diskError } from '../../../electron/export/whole-file.js';
-import { writeParquet } from '../../../electron/warehouse/duckdb/parquet.js';
-import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
+import type { TestWarehouse } from '../plan/parity-warehouse.js';
 import { stored, world } from '../plan/small-world.js';
+import { exportsOf } from './support.js';
 
 let test: TestWarehouse;
 let service: ExportService;
@@ -40,7 +41,7 @@ beforeAll(async () => {
       stored('2026-01-10', 'amy', -3.5, { is_home: true, days_rest: 2, feature_quality_score: 82.5 }, 33),
     ],
   });
-  service = new ExportService({ warehouse: test.warehouse, clock: clockAt('2026-02-10'), writeParquet });
+  service = exportsOf(test.warehouse);
 });
 afterAll(() => test.close());
 beforeEach(async () => {
@@ -120,12 +121,17 @@ describe('CSV', () => {
     expect(bob).toContain(`,"",'=SUM(A1),`);
     expect(bob).toContain('"[""say \\""hi\\"", now""]"');
   });
+});
 
-  it('quotes by RFC 4180 and leaves negative numbers numbers', () => {
-    expect(
-      [null, '', 'a,b', 'say "x"', 'two\nlines', -5, '-5', '@x', true, Number.NaN].map((value) => csvCell(value)),
-    ).toEqual(['', '""', '"a,b"', '"say ""x"""', '"two\nlines"', '-5', "'-5", "'@x", 'true', '']);
-    expect(csvRecord([1, null, ''])).toBe('1,,""\r\n');
+describe('JSON', () => {
+  it('is one array with the same objects as NDJSON', async () => {
+    await service.features({ range: RANGE, path: out('rows.json'), withTimes: false });
+    await service.features({ range: RANGE, path: out('rows.ndjson'), withTimes: false });
+    const lines = (await readFile(out('rows.ndjson'), 'utf8')).trimEnd().split('\n');
+    expect(JSON.parse(await readFile(out('rows.json'), 'utf8'))).toEqual(
+      lines.map((line) => JSON.parse(line) as unknown),
+    );
+    expect(lines).toHaveLength(3);
   });
 });
 
@@ -194,7 +200,7 @@ it.each(['ndjson', 'csv', 'parquet'])('gives equal bytes for equal stores as %s'
   try {
     const bytes = await Promise.all(
       [twin, same].map(async ({ warehouse }, index) => {
-        const exports = new ExportService({ warehouse, clock: clockAt('2026-02-10'), writeParquet });
+        const exports = exportsOf(warehouse);
         const path = out(`${index}.${ending}`);
         await exports.features({ range: RANGE, path, withTimes: false });
         return readFile(path);
@@ -210,7 +216,21 @@ it.each(['ndjson', 'csv', 'parquet'])('gives equal bytes for equal stores as %s'
 it('writes a manifest that says what the file is', async () => {
   await service.features({ range: RANGE, path: out('rows.csv'), withTimes: false });
   const manifest = JSON.parse(await readFile(out('rows.csv.manifest.json'), 'utf8')) as Record<string, unknown>;
-  expect(manifest).toMatchObject({ rows: 3, filters: { from: RANGE.from, to: RANGE.to, times: false } });
+  expect(manifest).toMatchObject({
+    what: 'feature rows',
+    format: 'csv',
+    csv: DEFAULT_CSV,
+    parameters: { from: RANGE.from, to: RANGE.to, times: false },
+    rows: 3,
+    statement: expect.stringContaining('ml_feature_store_v2') as string,
+    warehouse: { engine: 'duckdb' },
+    writtenAt: expect.stringMatching(/^2026-02-10T/) as string,
+  });
+  const written = await readFile(out('rows.csv'));
+  expect(manifest['file']).toEqual({
+    bytes: written.length,
+    sha256: createHash('sha256').update(written).digest('hex'),
+  });
 });
 
 describe('when it cannot be done', () => {

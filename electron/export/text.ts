@@ -1,0 +1,68 @@
+import { assertNever } from '../../shared/assert-never.js';
+import type { CsvSettings } from '../../shared/settings.js';
+import type { ExportFormat } from '../../shared/tables/scope.js';
+import { csvRecord, csvStart } from './csv.js';
+
+/** Text formats; a Parquet file is made of NDJSON. */
+export type TextFormat = Exclude<ExportFormat, 'parquet'>;
+
+/** A column of an export, with how a row of kind `R` fills it. */
+export interface TextField<R> {
+  readonly name: string;
+  readonly value: (row: R) => unknown;
+}
+
+/** How one format is put together: what stands before, between and after the lines of the rows. */
+export interface TextShape<R> {
+  readonly start: string;
+  /** Between two rows; a line itself ends in what its format ends records with. */
+  readonly between: string;
+  readonly end: string;
+  readonly line: (row: R) => string;
+}
+
+/** A JSON object in the order of the fields; numbers that are none are null. */
+function jsonLine<R>(fields: readonly TextField<R>[]): (row: R) => string {
+  return (row) => JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, value(row)])));
+}
+
+export function textShape<R>(format: TextFormat, fields: readonly TextField<R>[], csv: CsvSettings): TextShape<R> {
+  switch (format) {
+    case 'csv': {
+      const names = fields.map(({ name }) => name);
+      return {
+        start: csvStart(csv) + csvRecord(names, csv),
+        between: '',
+        end: '',
+        line: (row) =>
+          csvRecord(
+            fields.map(({ value }) => value(row)),
+            csv,
+          ),
+      };
+    }
+    case 'ndjson': {
+      const object = jsonLine(fields);
+      return { start: '', between: '', end: '', line: (row) => `${object(row)}\n` };
+    }
+    case 'json':
+      return { start: '[\n', between: ',\n', end: '\n]\n', line: jsonLine(fields) };
+    default:
+      return assertNever(format, 'text format');
+  }
+}
+
+/** The text of batches of rows, a piece a batch. */
+export async function* textOf<R>(
+  shape: TextShape<R>,
+  batches: AsyncIterable<readonly R[]> | Iterable<readonly R[]>,
+): AsyncIterable<string> {
+  yield shape.start;
+  let first = true;
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    yield (first ? '' : shape.between) + batch.map(shape.line).join(shape.between);
+    first = false;
+  }
+  yield shape.end;
+}
