@@ -14,6 +14,7 @@ import { RootCauseScreen } from '../features/root-cause/RootCauseScreen.js';
 import { SettingsScreen } from '../features/settings/SettingsScreen.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
+import { GlobalKeys } from './GlobalKeys.js';
 import { HeaderBar } from './HeaderBar.js';
 import { LiveRegion } from './LiveRegion.js';
 import type { Route } from './routes.js';
@@ -85,6 +86,7 @@ export function App(): ReactNode {
       </main>
       <StatusBar />
       <LiveRegion />
+      <GlobalKeys />
     </div>
   );
 }

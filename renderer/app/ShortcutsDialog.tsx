@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { formatKeys, SHORTCUTS } from './shortcuts.js';
+
+/** All keys of the console, opened by the question mark. */
+export function ShortcutsDialog(props: {
+  readonly open: boolean;
+  readonly mac: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
+  return (
+    <ModalOverlay
+      className="overlay"
+      isOpen={props.open}
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+    >
+      <Modal className="modal wide">
+        <Dialog className="dialog">
+          <Heading slot="title" className="dialog-title">
+            Keys
+          </Heading>
+          <div className="dialog-body shortcuts">
+            {SHORTCUTS.map((group) => (
+              <section key={group.title} aria-label={group.title}>
+                <h3>{group.title}</h3>
+                <dl>
+                  {group.shortcuts.map((shortcut) => (
+                    <div key={shortcut.words}>
+                      <dt>
+                        <kbd>{formatKeys(shortcut.keys, props.mac)}</kbd>
+                      </dt>
+                      <dd>{shortcut.words}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
+          <div className="dialog-actions">
+            <Button className="button" autoFocus onPress={props.onClose}>
+              Close
+            </Button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

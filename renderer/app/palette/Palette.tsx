@@ -1,0 +1,108 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Heading,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from 'react-aria-components';
+import type { PlayerHit } from '../../../shared/lines.js';
+import { monthOf } from '../../../shared/game-date.js';
+import { useClient, useConsole } from '../../store/context.js';
+import { valueOf } from '../../store/resource.js';
+import { useAnswer } from '../../store/use-answer.js';
+import { formatKeys } from '../shortcuts.js';
+import { entryGroups, type Act } from './entries.js';
+
+/** Letters typed before players are looked for: fewer would find half of the league. */
+const LEAST_LETTERS = 2;
+const NO_PLAYERS: readonly PlayerHit[] = [];
+
+/** Finds any screen, action, date, run or player by a few letters. Opened by Ctrl or Cmd and K. */
+export function Palette(props: {
+  readonly open: boolean;
+  readonly mac: boolean;
+  readonly onClose: () => void;
+  readonly onAct: (act: Act) => void;
+}): ReactNode {
+  return (
+    <ModalOverlay
+      className="overlay palette-overlay"
+      isOpen={props.open}
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+    >
+      <Modal className="modal palette">
+        <Dialog className="dialog" aria-label="Find anything">
+          <Heading slot="title" className="sr-only">
+            Find anything
+          </Heading>
+          <Entries {...props} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Entries(props: {
+  readonly mac: boolean;
+  readonly onClose: () => void;
+  readonly onAct: (act: Act) => void;
+}): ReactNode {
+  const client = useClient();
+  const [typed, setTyped] = useState('');
+  const warehouse = useConsole((state) => valueOf(state.warehouse));
+  const runs = useConsole((state) => valueOf(state.runs));
+  const calendar = useConsole((state) => valueOf(state.calendar));
+  const text = typed.trim();
+  const { value: players } = useAnswer(text.length < LEAST_LETTERS ? null : `players ${text}`, () =>
+    client.lines.findPlayers({ text }),
+  );
+  const months = useMemo(() => {
+    const played = (calendar ?? []).filter((day) => day.games > 0 && warehouse !== null && day.date <= warehouse.today);
+    return [...new Set(played.map((day) => monthOf(day.date)))].toReversed();
+  }, [calendar, warehouse]);
+  const groups = useMemo(
+    () => entryGroups({ typed, warehouse, runs: runs ?? [], players: players ?? NO_PLAYERS, months }),
+    [typed, warehouse, runs, players, months],
+  );
+  const acts = new Map(groups.flatMap(({ entries }) => entries.map((entry) => [entry.id, entry.act] as const)));
+  return (
+    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <SearchField className="palette-field" aria-label="What to find" autoFocus>
+        <Input className="input" placeholder="A screen, a date like 2026-01-12 or “last 7 days”, a player, a run" />
+      </SearchField>
+      <Menu
+        className="palette-list"
+        aria-label="Found"
+        onAction={(key) => {
+          const act = acts.get(String(key));
+          props.onClose();
+          if (act) props.onAct(act);
+        }}
+        renderEmptyState={() => <p className="muted palette-none">Nothing is called “{text}”.</p>}
+      >
+        {groups.map((group) => (
+          <MenuSection key={group.title} id={group.title}>
+            <Header className="listbox-head">{group.title}</Header>
+            {group.entries.map((entry) => (
+              <MenuItem key={entry.id} id={entry.id} className="listbox-item palette-item" textValue={entry.label}>
+                <span>{entry.label}</span>
+                <span className="muted clip">{entry.note}</span>
+                {entry.keys.length > 0 ? <kbd>{formatKeys(entry.keys, props.mac)}</kbd> : null}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        ))}
+      </Menu>
+    </Autocomplete>
+  );
+}
