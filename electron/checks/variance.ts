@@ -91,7 +91,7 @@ export function variance(readings: Readings): CheckResult {
     sentence:
       found.length === 0
         ? `No date of this season has the ${MIN_ROWS} rows that are needed to judge the spread.`
-        : `${plural(dates.length, 'date')} judged for ${features.length} features: ${zero} times no variance at all, ${low} times too little.`,
+        : `${plural(dates.length, 'date')} judged for ${features.length} features: ${plural(zero, 'time')} no variance at all, ${plural(low, 'time')} too little.`,
     trend: points,
     items: features.map((feature) =>
       itemOf(

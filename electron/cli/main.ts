@@ -2,6 +2,7 @@ import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.
 import { parseFlags } from './args.js';
 import type { Command } from './command.js';
 import { backfill } from './commands/backfill.js';
+import { check } from './commands/check.js';
 import { coverage } from './commands/coverage.js';
 import { demo } from './commands/demo.js';
 import { exportRows } from './commands/export.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   resume,
   restore,
   coverage,
+  check,
   exportRows,
 ];
 

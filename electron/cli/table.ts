@@ -1,5 +1,3 @@
-import { csvRecord } from '../export/csv.js';
-
 export interface Column<R> {
   readonly title: string;
   readonly align: 'left' | 'right';
@@ -40,14 +38,4 @@ export function textTable<R>(columns: readonly Column<R>[], rows: readonly R[]):
     )
     .map((line) => `${line}\n`)
     .join('');
-}
-
-export interface CsvColumn<R> {
-  readonly title: string;
-  readonly value: (row: R) => unknown;
-}
-
-export function csvTable<R>(columns: readonly CsvColumn<R>[], rows: readonly R[]): string {
-  const heading = csvRecord(columns.map((column) => column.title));
-  return heading + rows.map((row) => csvRecord(columns.map((column) => column.value(row)))).join('');
 }

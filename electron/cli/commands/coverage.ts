@@ -1,5 +1,4 @@
-import type { CoverageDate, CoverageMonth, CoverageReport } from '../../../shared/coverage.js';
-import { BacklineError } from '../../../shared/errors.js';
+import type { CoverageReport } from '../../../shared/coverage.js';
 import {
   parseDateRange,
   parseGameDate,
@@ -7,25 +6,26 @@ import {
   type DateRange,
   type GameDate,
 } from '../../../shared/game-date.js';
+import { coverageDateColumns, coverageGroupColumns, coverageMonthColumns } from '../../../shared/tables/coverage.js';
 import { LINE_FEATURE } from '../../coverage/features.js';
-import { writeText, writeWhole } from '../../export/whole-file.js';
 import { choice, expectPositionals, type Args } from '../args.js';
 import type { Command } from '../command.js';
-import { coverageCsv, coverageText } from '../coverage-text.js';
 import { DONE } from '../exit-codes.js';
+import { FORMAT_FLAGS, FORMAT_USAGE, putTable, textFormat } from '../formatted.js';
+import type { Io } from '../io.js';
 import { withServices } from '../open.js';
+import type { Services } from '../../services.js';
 
-type Format = 'table' | 'csv' | 'json';
+const GROUPINGS = ['month', 'date', 'team', 'book'] as const;
 
-function formatOf(args: Args): Format {
-  const format = choice(args, 'format', ['table', 'csv', 'json'], args.has('json') ? 'json' : 'table');
-  if (args.has('json') && format !== 'json') {
-    throw new BacklineError('bad_input', `--json and --format ${format} contradict each other`, {
-      subject: '--format',
-    });
-  }
-  return format;
-}
+/** For width: the shares themselves stay, and CSV and JSON have every count. */
+const HIDDEN = [
+  'dates_percent',
+  'context_numerator',
+  'context_denominator',
+  'last_season_numerator',
+  'last_season_denominator',
+];
 
 /** The season to date where no range is given. */
 function rangeOf(args: Args, today: GameDate): DateRange {
@@ -33,39 +33,53 @@ function rangeOf(args: Args, today: GameDate): DateRange {
   return parseDateRange(args.value('from') ?? seasonStart, args.value('to') ?? today);
 }
 
-function render(report: CoverageReport, by: 'month' | 'date', format: Format): string {
-  const rows: readonly (CoverageMonth | CoverageDate)[] = by === 'month' ? report.months : report.dates;
-  switch (format) {
-    case 'json': {
-      const { from, to, feature } = report;
-      return `${JSON.stringify({ from, to, feature, [by === 'month' ? 'months' : 'dates']: rows }, null, 2)}\n`;
-    }
-    case 'csv':
-      return coverageCsv(report, by);
-    case 'table':
-      return coverageText(report, by);
+function headingOf({ from, to, feature }: Pick<CoverageReport, 'from' | 'to' | 'feature'>): string {
+  return `Coverage of ${feature}, ${from} to ${to}\n\n`;
+}
+
+const EMPTY = 'no game dates and no rows in this range\n';
+
+async function put(args: Args, io: Io, services: Services): Promise<void> {
+  const by = choice(args, 'by', GROUPINGS, 'month');
+  const range = rangeOf(args, services.clock.today());
+  const feature = args.value('feature') ?? LINE_FEATURE;
+  if (by === 'team' || by === 'book') {
+    const document = await services.coverage.groups(range, feature, by);
+    const columns = by === 'book' ? coverageGroupColumns : coverageGroupColumns.filter(({ id }) => id !== 'chosen');
+    const named = columns.map((column) => (column.id === 'group' ? { ...column, id: by, header: by } : column));
+    await putTable(args, io, services, {
+      columns: named,
+      rows: document.groups,
+      above: headingOf(document),
+      empty: EMPTY,
+      hidden: HIDDEN,
+      document,
+    });
+    return;
+  }
+  const report = await services.coverage.report(range, feature);
+  const { from, to, feature: name, months, dates } = report;
+  const shown = { above: headingOf(report), empty: EMPTY, hidden: HIDDEN };
+  if (by === 'month') {
+    const document = { from, to, feature: name, months };
+    await putTable(args, io, services, { columns: coverageMonthColumns, rows: months, ...shown, document });
+  } else {
+    const document = { from, to, feature: name, dates };
+    await putTable(args, io, services, { columns: coverageDateColumns, rows: dates, ...shown, document });
   }
 }
 
 export const coverage: Command = {
   name: 'coverage',
-  usage: '[--by month|date] [--from D] [--to D] [--feature NAME] [--format table|csv|json] [--out FILE]',
+  usage: `[--by ${GROUPINGS.join('|')}] [--from D] [--to D] [--feature NAME] ${FORMAT_USAGE}`,
   summary: 'rows, rows with a line, share, match rate, last season, context beside store',
-  flags: { from: 'value', to: 'value', by: 'value', feature: 'value', format: 'value', out: 'value' },
+  flags: { from: 'value', to: 'value', by: 'value', feature: 'value', ...FORMAT_FLAGS },
   run: async (args, io) => {
     expectPositionals(args, []);
-    const by = choice(args, 'by', ['month', 'date'], 'month');
-    const format = formatOf(args);
+    choice(args, 'by', GROUPINGS, 'month');
+    textFormat(args);
     return withServices(args, io, 'read', async (services) => {
-      const range = rangeOf(args, services.clock.today());
-      const report = await services.coverage.report(range, args.value('feature') ?? LINE_FEATURE);
-      const text = render(report, by, format);
-      const out = args.value('out');
-      if (out === undefined) io.out(text);
-      else {
-        const { bytes } = await writeWhole(out, (beside) => writeText(beside, [text]));
-        io.err(`wrote ${out} (${bytes} bytes)\n`);
-      }
+      await put(args, io, services);
       return DONE;
     });
   },

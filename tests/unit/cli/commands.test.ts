@@ -216,9 +216,9 @@ describe('coverage', () => {
 
   it('is a table by month or by date', async () => {
     const month = await cli('coverage', ...common, ...range);
-    expect(month.out).toMatch(/^2026-01 +5\/26 +239 +163 +68\.2 % \(163\/239\)/m);
+    expect(month.out).toMatch(/^2026-01 +5 +26 +239 +239 +163 +68\.2 %/m);
     const date = await cli('coverage', ...common, ...range, '--by', 'date');
-    expect(date.out).toMatch(/^2026-01-30 +3 +50 +42 +84\.0 % \(42\/50\)/m);
+    expect(date.out).toMatch(/^2026-01-30 +3 +50 +50 +42 +84\.0 %/m);
   });
 
   it('is CSV or JSON, on standard output or in a file', async () => {
@@ -232,11 +232,53 @@ describe('coverage', () => {
     expect(await readFile(path, 'utf8')).toBe(csv.out);
   });
 
+  it('is counted by team and by book too, the two adding up to the same store', async () => {
+    const team = await cli('coverage', ...common, ...range, '--by', 'team', '--format', 'csv');
+    const [heading, ...lines] = team.out.trimEnd().split('\r\n');
+    expect(heading).toMatch(/^team,rows,rows_with_feature,rows_with_value,/);
+    expect(lines.reduce((sum, line) => sum + Number(line.split(',')[1]), 0)).toBe(239);
+    const book = JSON.parse((await cli('coverage', ...common, ...range, '--by', 'book', '--json')).out) as {
+      readonly by: string;
+      readonly groups: readonly { readonly chosen: number }[];
+    };
+    expect(book.by).toBe('book');
+    expect(book.groups.length).toBeGreaterThan(1);
+  });
+
   it('knows all features and names an unknown one', async () => {
     expect((await cli('coverage', ...common, ...range, '--feature', 'fatigue_score')).code).toBe(0);
     const { code, err } = await cli('coverage', ...common, ...range, '--feature', 'luck');
     expect([code, err]).toEqual([2, expect.stringContaining('"luck"')]);
     expect((await cli('coverage', ...common, '--json', '--format', 'csv')).code).toBe(2);
+  });
+});
+
+describe('check', () => {
+  it('prints every check and exits 1 when one alerts, by either set of thresholds', async () => {
+    const corrected = await cli('check', ...common);
+    expect(corrected.out).toMatch(/^Checks as of 2026-02-02, corrected thresholds: /);
+    expect(corrected.out).toMatch(/^c5_match_rate +\w+ /m);
+    const json = JSON.parse((await cli('check', ...common, '--thresholds', 'original', '--json')).out) as {
+      readonly thresholds: string;
+      readonly alerts: number;
+      readonly checks: readonly { readonly alert: boolean }[];
+    };
+    expect(json.thresholds).toBe('original');
+    expect(json.checks.filter((check) => check.alert).length).toBe(json.alerts);
+    expect((await cli('check', ...common, '--thresholds', 'original')).code).toBe(json.alerts > 0 ? 1 : 0);
+  });
+
+  it('says that there is nothing to judge where there is no data, and exits 0', async () => {
+    const { code, out } = await cli('check', ...common, '--as-of', '2019-08-01');
+    expect([code, out]).toEqual([0, expect.stringContaining('no alert, 0 warnings, 0 of 13 checks judged')]);
+  });
+
+  it('names a bad date and an unknown set', async () => {
+    expect((await cli('check', ...common, '--as-of', '2026-13-01')).err).toContain('--as-of: "2026-13-01"');
+    expect(await cli('check', ...common, '--thresholds', 'soft')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('"soft"') as unknown,
+    });
   });
 });
 
