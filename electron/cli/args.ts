@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BacklineError } from '../../shared/errors.js';
-import { parseDateRange, parseGameDate, type DateRange, type GameDate } from '../../shared/game-date.js';
+import { parseDateRange, parseGameDate, seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
 
 /** A flag that takes a value, or a switch. */
 export type FlagKind = 'value' | 'switch';
@@ -117,4 +117,22 @@ export function requiredRange(args: Args): DateRange {
   if (from === undefined) throw badUsage('--from is missing: the first game date, like 2025-11-04', '--from');
   if (to === undefined) throw badUsage('--to is missing: the last game date, like 2026-02-01', '--to');
   return parseDateRange(from, to);
+}
+
+/** The range of commands that only read; the season to date where none is given. */
+export function rangeOrSeason(args: Args, today: GameDate): DateRange {
+  return parseDateRange(args.value('from') ?? `${seasonYearOf(today)}-10-01`, args.value('to') ?? today);
+}
+
+/** A number that may have a fraction. */
+export function decimal(
+  args: Args,
+  name: string,
+  range: { readonly min: number; readonly max: number },
+): number | undefined {
+  const text = args.value(name);
+  if (text === undefined) return undefined;
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= range.min && value <= range.max) return value;
+  throw badUsage(`--${name}: "${text}" is not a number from ${range.min} to ${range.max}`, `--${name}`);
 }

@@ -5,7 +5,9 @@ import { backfill } from './commands/backfill.js';
 import { check } from './commands/check.js';
 import { coverage } from './commands/coverage.js';
 import { demo } from './commands/demo.js';
+import { diff } from './commands/diff.js';
 import { exportRows } from './commands/export.js';
+import { gaps } from './commands/gaps.js';
 import { importFiles } from './commands/import.js';
 import { plan } from './commands/plan.js';
 import { restore } from './commands/restore.js';
@@ -27,6 +29,8 @@ export const COMMANDS: readonly Command[] = [
   resume,
   restore,
   coverage,
+  gaps,
+  diff,
   check,
   exportRows,
 ];

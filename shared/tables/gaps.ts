@@ -22,7 +22,6 @@ export const GAP_COLUMNS: readonly TableColumn<Gap>[] = [
     type: 'boolean',
     value: (row) => row.closedByRebuild,
   },
-  { id: 'evidence', header: 'Evidence', type: 'text', value: (row) => row.evidence },
   {
     id: 'name_match',
     header: 'Other spelling',
@@ -39,5 +38,6 @@ export const GAP_COLUMNS: readonly TableColumn<Gap>[] = [
   },
   { id: 'name_match_line', header: 'Line there', type: 'number', value: (row) => row.nameMatch?.line ?? null },
   ...sourceColumns<Gap>(),
+  { id: 'evidence', header: 'Evidence', type: 'text', value: (row) => row.evidence },
   ...presenceColumns<Gap>(),
 ];
