@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never.js';
 import { BacklineError } from '../../shared/errors.js';
 import type { CsvSettings } from '../../shared/settings.js';
 import type { CellValue, TableColumn } from '../../shared/tables/table.js';
-import { checkCsvSettings, csvRecord, csvStart } from '../export/csv.js';
+import { checkCsvSettings, csvRecord, csvStart } from '../../shared/csv.js';
 import { writeText, writeWhole } from '../export/whole-file.js';
 import { choice, type Args, type Flags } from './args.js';
 import type { Io } from './io.js';

@@ -12,7 +12,7 @@ import type { OpenTable } from '../tables/open-table.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { storeRows } from '../warehouse/statements/store-rows.js';
 import type { SqlType } from '../warehouse/tables/sql-type.js';
-import { checkCsvSettings } from './csv.js';
+import { checkCsvSettings } from '../../shared/csv.js';
 import { formatOf } from './format.js';
 import { manifestPath, manifestText, type Manifest } from './manifest.js';
 import { csvFields, exportColumns, jsonFields, type ExportColumn, type ExportRow } from './store-columns.js';

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.js';
 import type { CsvSettings } from '../../shared/settings.js';
 import type { ExportFormat } from '../../shared/tables/scope.js';
-import { csvRecord, csvStart } from './csv.js';
+import { csvRecord, csvStart } from '../../shared/csv.js';
 
 /** Text formats; a Parquet file is made of NDJSON. */
 export type TextFormat = Exclude<ExportFormat, 'parquet'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CSV_DELIMITERS, DEFAULT_CSV, type CsvSettings } from '../../../shared/settings.js';
-import { checkCsvSettings, csvCell, csvRecord, csvStart } from '../../../electron/export/csv.js';
-import { defused } from '../../../electron/export/formula.js';
+import { checkCsvSettings, csvCell, csvRecord, csvStart } from '../../../shared/csv.js';
+import { defused } from '../../../shared/formula.js';
 import { parseCsv } from './rfc4180.js';
 
 /** Texts that have broken exports before: delimiters, quotes, breaks, scripts, formulas. */

@@ -1,5 +1,5 @@
-import { BacklineError } from '../../shared/errors.js';
-import { DEFAULT_CSV, type CsvSettings } from '../../shared/settings.js';
+import { BacklineError } from './errors.js';
+import { DEFAULT_CSV, type CsvSettings } from './settings.js';
 import { defused } from './formula.js';
 
 /** Any of these may part cells for a program that guesses the delimiter or takes it from its locale. */
