@@ -65,6 +65,9 @@ export interface ServicesStatus {
   readonly message: string;
   /** 0..1 of the step under way, null when it cannot be told. */
   readonly fraction: number | null;
-  /** Set when they failed: calls answer this error until the console is started again. */
+  /**
+   * Set when they failed: calls answer this error, those of the settings excepted. Asking for the warehouse's status, or
+   * saving settings, tries again.
+   */
   readonly error: ErrorInfo | null;
 }

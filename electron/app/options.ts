@@ -5,7 +5,7 @@ import { parseGameDate, type GameDate } from '../../shared/game-date.js';
 export interface ConsoleOptions {
   /** Absolute; undefined is the app's own folder. */
   readonly dataDir: string | undefined;
-  /** A file or `bigquery://project`; undefined is the demo warehouse. */
+  /** A file or `bigquery://project`, which wins over what is set; undefined is the warehouse that is set. */
   readonly warehouse: string | undefined;
   readonly today: GameDate | undefined;
 }

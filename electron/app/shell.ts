@@ -9,6 +9,7 @@ import { forkHost } from '../host/fork.js';
 import type { HostOptions } from '../host/protocol.js';
 import { bindBridge } from '../ipc/bind.js';
 import { bridgeHandlers, type ExportKind } from '../ipc/handlers.js';
+import { applyAppearance, applyStoredAppearance } from './appearance.js';
 import { askExportPath, chooseFile, chooseImport } from './file-dialogs.js';
 import { writeReport } from './print-report.js';
 import { BackgroundTray } from './background.js';
@@ -71,6 +72,7 @@ export class Shell {
       chooseFile: (what) => chooseFile(this.window.browserWindow, what),
       chooseImport: () => chooseImport(this.window.browserWindow),
       writeReport: (path, make) => writeReport(path, make),
+      settingsSaved: ({ appearance }) => applyAppearance(appearance),
     });
     bindBridge<IpcMainInvokeEvent>(
       (channel, listener) => ipcMain.handle(channel, listener),
@@ -86,6 +88,7 @@ export class Shell {
       this.devTools,
     );
     this.host.start();
+    applyStoredAppearance(this.options.dataDir);
     this.open();
   }
 
@@ -156,7 +159,8 @@ export class Shell {
 
   private servicesChanged(status: ServicesStatus): void {
     this.window.send(channelOf('app', 'servicesChanged'), status);
-    if (status.phase === 'failed' && !this.wasReady) {
+    // Whoever named a warehouse is told at once; where it was set, the window stays: another one is chosen there.
+    if (status.phase === 'failed' && !this.wasReady && this.options.warehouse !== undefined) {
       this.host.abandon();
       failToStart(status.error ? fromErrorInfo(status.error) : new BacklineError('internal', status.message));
     }

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.js';
 import type { AppInfo, ExportResult, OpenTarget } from '../../shared/console.js';
 import type { BridgeHandlers } from '../../shared/ipc/types.js';
+import type { Settings } from '../../shared/settings.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import type { HostClient } from '../host/client.js';
 
@@ -46,6 +47,8 @@ export interface ShellActions {
   readonly chooseImport: () => Promise<{ readonly folder: string; readonly file: string } | null>;
   /** Has the HTML made by `make`, and prints it where `path` ends in .pdf. */
   readonly writeReport: (path: string, make: (html: string) => Promise<ExportResult>) => Promise<ExportResult>;
+  /** What is set has changed: the desktop's part of it is to be done. */
+  readonly settingsSaved: (settings: Settings) => void;
 }
 
 /** The bridge's calls: what needs a window is done here, all else by the host. */
@@ -99,7 +102,11 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
     },
     settings: {
       get: () => host.call('settings', 'get', undefined),
-      set: (input) => host.call('settings', 'set', input),
+      set: async (input) => {
+        const saved = await host.call('settings', 'set', input);
+        shell.settingsSaved(saved);
+        return saved;
+      },
       testConnection: (input) => host.call('settings', 'testConnection', input),
       schema: () => host.call('settings', 'schema', undefined),
       ddl: () => host.call('settings', 'ddl', undefined),

@@ -5,6 +5,7 @@ import { BacklineError } from '../../../shared/errors.js';
 import { channelOf, type BridgeSchema } from '../../../shared/ipc/call.js';
 import { bridgeSchema } from '../../../shared/ipc/schema.js';
 import type { Result } from '../../../shared/result.js';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.js';
 
 interface Sender {
   readonly trusted: boolean;
@@ -15,10 +16,12 @@ const OURS: Sender = { trusted: true };
 let bound: Map<string, Bound>;
 let asked: { group: string; name: string; input: unknown }[];
 let path: string | null;
+let saved: unknown[];
 
 beforeEach(() => {
   bound = new Map();
   asked = [];
+  saved = [];
   path = '/tmp/out.csv';
   const call = async (group: string, name: string, input: unknown): Promise<never> => {
     asked.push({ group, name, input });
@@ -34,6 +37,7 @@ beforeEach(() => {
       chooseFile: async () => path,
       chooseImport: async () => (path === null ? null : { folder: '/tmp/in', file: path }),
       writeReport: async (target, make) => make(target),
+      settingsSaved: (settings) => void saved.push(settings),
     },
   );
   bindBridge<Sender>(
@@ -67,6 +71,13 @@ test('every call of the schema refuses a stranger and does nothing', async () =>
     });
   }
   expect(asked).toEqual([]);
+});
+
+test('what the services have saved, and only that, reaches the desktop', async () => {
+  await invoke('settings.set', { ...DEFAULT_SETTINGS, appearance: 'sepia' });
+  expect(saved).toEqual([]);
+  await invoke('settings.set', DEFAULT_SETTINGS);
+  expect(saved).toEqual(['settings.set']);
 });
 
 describe('payloads', () => {
