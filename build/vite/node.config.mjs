@@ -4,8 +4,8 @@ import { defineConfig } from 'vite';
 import { ROOT } from '../setup/paths.mjs';
 
 const BUILTINS = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
-/** Native or provided by the runtime: resolved when the program runs. */
-const EXTERNAL = [...BUILTINS, 'electron', /^@duckdb\//];
+/** Native, provided by the runtime, or loading parts of themselves by name: resolved when the program runs. */
+const EXTERNAL = [...BUILTINS, 'electron', /^@duckdb\//, /^@google-cloud\//, 'google-auth-library'];
 
 const common = {
   configFile: false,
@@ -13,7 +13,7 @@ const common = {
   publicDir: false,
   logLevel: 'warn',
   resolve: { conditions: ['node'] },
-  ssr: { noExternal: true, external: ['electron', '@duckdb/node-api'] },
+  ssr: { noExternal: true, external: ['electron', '@duckdb/node-api', '@google-cloud/bigquery', 'google-auth-library'] },
 };
 
 const output = (format) => ({

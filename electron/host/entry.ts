@@ -6,7 +6,6 @@ import { importIntoNew } from '../services/import-new.js';
 import { compareSchema, ddlOf } from '../services/schema.js';
 import { chosenWarehouse, type WarehouseName } from '../services/warehouse-name.js';
 import { SettingsService } from '../settings/service.js';
-import { testConnection } from '../warehouse/bigquery/connection-test.js';
 import { hostCalls, passOn } from './calls.js';
 import type { HostMessage, HostOptions, HostRequest } from './protocol.js';
 import { serveHost } from './serve.js';
@@ -53,7 +52,10 @@ const serve = serveHost<OpenedConsole>(
         {
           settings,
           named: options.warehouse,
-          testConnection: (bigquery) => testConnection(bigquery, process.env),
+          testConnection: async (bigquery) => {
+            const { testConnection } = await import('../warehouse/bigquery/connection-test.js');
+            return testConnection(bigquery, process.env);
+          },
           schemaOfRefused: async () => compareSchema(await chosen(), process.env),
           ddl: async () => ddlOf(await chosen()),
           importFolder: importIntoNew,
