@@ -13,7 +13,10 @@ const common = {
   publicDir: false,
   logLevel: 'warn',
   resolve: { conditions: ['node'] },
-  ssr: { noExternal: true, external: ['electron', '@duckdb/node-api', '@google-cloud/bigquery', 'google-auth-library'] },
+  ssr: {
+    noExternal: true,
+    external: ['electron', '@duckdb/node-api', '@google-cloud/bigquery', 'google-auth-library'],
+  },
 };
 
 const output = (format) => ({
