@@ -1,14 +1,7 @@
 import type { CoverageReport } from '../../../shared/coverage.js';
-import {
-  parseDateRange,
-  parseGameDate,
-  seasonYearOf,
-  type DateRange,
-  type GameDate,
-} from '../../../shared/game-date.js';
 import { coverageDateColumns, coverageGroupColumns, coverageMonthColumns } from '../../../shared/tables/coverage.js';
 import { LINE_FEATURE } from '../../coverage/features.js';
-import { choice, expectPositionals, type Args } from '../args.js';
+import { choice, expectPositionals, rangeOrSeason, type Args } from '../args.js';
 import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
 import { FORMAT_FLAGS, FORMAT_USAGE, putTable, textFormat } from '../formatted.js';
@@ -27,12 +20,6 @@ const HIDDEN = [
   'last_season_denominator',
 ];
 
-/** The season to date where no range is given. */
-function rangeOf(args: Args, today: GameDate): DateRange {
-  const seasonStart = parseGameDate(`${seasonYearOf(today)}-10-01`, 'season');
-  return parseDateRange(args.value('from') ?? seasonStart, args.value('to') ?? today);
-}
-
 function headingOf({ from, to, feature }: Pick<CoverageReport, 'from' | 'to' | 'feature'>): string {
   return `Coverage of ${feature}, ${from} to ${to}\n\n`;
 }
@@ -41,7 +28,7 @@ const EMPTY = 'no game dates and no rows in this range\n';
 
 async function put(args: Args, io: Io, services: Services): Promise<void> {
   const by = choice(args, 'by', GROUPINGS, 'month');
-  const range = rangeOf(args, services.clock.today());
+  const range = rangeOrSeason(args, services.clock.today());
   const feature = args.value('feature') ?? LINE_FEATURE;
   if (by === 'team' || by === 'book') {
     const document = await services.coverage.groups(range, feature, by);
