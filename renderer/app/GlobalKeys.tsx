@@ -4,9 +4,18 @@ import { useClient, useConsole } from '../store/context.js';
 import { Palette } from './palette/Palette.js';
 import { screenEntries, type Act, type ActionId } from './palette/entries.js';
 import { checksRoute } from './routes.js';
-import { isMac, isTyping } from './shortcuts.js';
+import { isMac } from './shortcuts.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { navigate } from './use-route.js';
+
+/** A key typed into a field belongs to the field. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, [role="spinbutton"], [role="textbox"]') !== null)
+  );
+}
 
 type Shown = 'palette' | 'shortcuts' | null;
 

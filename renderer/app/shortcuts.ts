@@ -55,12 +55,3 @@ export function formatKeys(keys: readonly string[], mac: boolean): string {
   const signs: Readonly<Record<string, string>> = mac ? { mod: '⌘', Shift: '⇧', Alt: '⌥' } : { mod: 'Ctrl' };
   return keys.map((key) => signs[key] ?? key).join(mac ? '' : '+');
 }
-
-/** A key typed into a field belongs to the field. */
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, [role="spinbutton"], [role="textbox"]') !== null)
-  );
-}
