@@ -25,7 +25,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: 'Tables',
     shortcuts: [
-      { keys: ['↑', '↓'], words: 'Walk the rows; Page Up, Page Down, Home and End go further' },
+      { keys: ['↑ ↓'], words: 'Walk the rows; Page Up, Page Down, Home and End go further' },
       { keys: ['Shift', '↑'], words: 'Choose several rows' },
       { keys: ['Enter'], words: 'Open the row' },
       { keys: ['mod', 'C'], words: 'Copy the chosen rows with their header' },
@@ -35,7 +35,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: 'Charts and calendars',
     shortcuts: [
-      { keys: ['←', '→'], words: 'Walk the dates, their values are said and shown' },
+      { keys: ['← →'], words: 'Walk the dates, their values are said and shown' },
       { keys: ['Shift', '→'], words: 'In a calendar: choose a range of dates' },
       { keys: ['Esc'], words: 'Put the cursor away' },
     ],
