@@ -23,7 +23,7 @@ export interface ColumnLook<T> {
   readonly footer?: ReactNode | ((rows: readonly T[]) => ReactNode);
 }
 
-export interface Column<T> extends TableColumn<T>, ColumnLook<T> {}
+export interface Column<T> extends TableColumn<T>, Omit<ColumnLook<T>, 'header' | 'title'> {}
 
 const FIGURES: readonly CellType[] = ['integer', 'number', 'percent'];
 

@@ -1,9 +1,261 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
-import type { Route } from '../../app/routes.js';
+import type { Gap, GapReport } from '../../../shared/lines.js';
+import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
+import { formatRoute, GAP_GROUPINGS, gapsRoute, type GapGrouping, type Route } from '../../app/routes.js';
+import { useNavigate } from '../../app/use-route.js';
+import { Choice } from '../../components/Choice.js';
+import { DataTable } from '../../components/DataTable.js';
+import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { FindPlayer } from '../../components/FindPlayer.js';
+import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { ShareFull } from '../../components/ShareText.js';
+import { withFilter } from '../../components/table-query.js';
+import { counted, formatCount } from '../../format/numbers.js';
+import { useClient } from '../../store/context.js';
+import { useAnswer } from '../../store/use-answer.js';
+import { Figure } from '../backfill/plan/PlanView.js';
+import { CauseChips } from './CauseChips.js';
+import { GAP_TABLE, GROUP_TABLE } from './gap-columns.js';
+import {
+  countCauses,
+  GROUP_COLUMNS,
+  groupGaps,
+  onlyValue,
+  rebuildRoute,
+  totalsOf,
+  WITHOUT_NORMAL,
+  type GapGroup,
+} from './gap-view.js';
+import { GapDetails } from './GapDetails.js';
 
 type GapsRoute = Extract<Route, { screen: 'gaps' }>;
 
+const NO_FILTERS: readonly TableFilter[] = [];
+const gapId = (row: Gap): string => `${row.date} ${row.playerLookup}`;
+const groupId = (row: GapGroup): string => row.key;
+
+const GROUPINGS: Readonly<Record<GapGrouping, string>> = {
+  none: 'No groups',
+  cause: 'Cause',
+  player: 'Player',
+  team: 'Team',
+  date: 'Date',
+};
+
+/** Every player and date without a line in the store: why, what shows it, and what would repair it. */
 export function GapsScreen(props: { readonly route: GapsRoute; readonly warehouse: WarehouseStatus }): ReactNode {
-  return <div className="screen" aria-label={props.route.screen} />;
+  const { route, warehouse } = props;
+  const go = useNavigate();
+  const client = useClient();
+  const range = useRange(route, warehouse);
+  const { from, to, wrong } = range;
+  const { value, error, asking, again } = useAnswer(wrong === null ? `${from}..${to}` : null, () =>
+    client.lines.gaps({ from, to }),
+  );
+  return (
+    <div className="screen gaps">
+      <header className="screen-head row">
+        <h1>Gaps</h1>
+        <RangeBar
+          range={range}
+          warehouse={warehouse}
+          onChange={(next) => {
+            go(gapsRoute({ ...route, ...next, selected: null }), 'replace');
+          }}
+        />
+        <span className="grow" />
+        <FindPlayer range={route.from !== null && route.to !== null ? { from: route.from, to: route.to } : null} />
+        <Button className="button" isDisabled={asking} onPress={again}>
+          Refresh
+        </Button>
+      </header>
+      {wrong !== null ? (
+        <p className="range-verdict" data-tone="bad" role="status">
+          {wrong}
+        </p>
+      ) : error !== null ? (
+        <ErrorNote error={error} retry={again} />
+      ) : value === null ? (
+        <Loading key={`${from}..${to}`} what="Looking for the cause of every missing line…" since={null} rows={14} />
+      ) : value.playerDates === 0 ? (
+        <EmptyNote title={`Nothing to look at between ${from} and ${to}.`}>
+          <p>No box score, context, feed or store row falls into the range. Choose one with games.</p>
+        </EmptyNote>
+      ) : value.gaps.length === 0 ? (
+        <EmptyNote title="No gap: every player and date of the range has its line in the store.">
+          <p>
+            {counted(value.playerDates, 'player and date', 'players and dates')} looked at, {from} to {to}.
+          </p>
+        </EmptyNote>
+      ) : (
+        <Report report={value} route={route} />
+      )}
+    </div>
+  );
+}
+
+function Report(props: { readonly report: GapReport; readonly route: GapsRoute }): ReactNode {
+  const { report, route } = props;
+  const { normal, query, group, selected } = route;
+  const go = useNavigate();
+  const counts = useMemo(() => countCauses(report.gaps), [report.gaps]);
+  const always = normal ? NO_FILTERS : WITHOUT_NORMAL;
+  const setQuery = (next: TableQuery): void => {
+    go({ ...route, query: next }, 'replace');
+  };
+  const open =
+    selected === null
+      ? null
+      : (report.gaps.find((gap) => gap.date === selected.date && gap.playerLookup === selected.playerLookup) ?? null);
+  return (
+    <>
+      <Summary report={report} />
+      <CauseChips
+        counts={counts}
+        normal={normal}
+        query={query}
+        onQuery={setQuery}
+        onNormal={(next) => {
+          go({ ...route, normal: next }, 'replace');
+        }}
+      />
+      <div className="toolbar">
+        <span className="field-label">Group by</span>
+        <Choice
+          compact
+          label="Group by"
+          value={group}
+          onChange={(next) => {
+            go({ ...route, group: next }, 'replace');
+          }}
+          items={GAP_GROUPINGS.map((value) => ({ value, label: GROUPINGS[value], hint: '' }))}
+        />
+      </div>
+      <div className="gaps-split" data-grouped={group !== 'none' || undefined} data-open={open !== null || undefined}>
+        {group === 'none' ? null : (
+          <Groups report={report} normal={normal} group={group} query={query} onQuery={setQuery} />
+        )}
+        <DataTable
+          label="Gaps"
+          noun={normal ? 'player and date' : 'fault'}
+          {...(normal ? { nouns: 'players and dates' } : {})}
+          rows={report.gaps}
+          columns={GAP_TABLE}
+          rowId={gapId}
+          query={query}
+          onQuery={setQuery}
+          always={always}
+          scope={{ table: 'gaps', from: report.from, to: report.to }}
+          selected={selected === null ? null : `${selected.date} ${selected.playerLookup}`}
+          onSelect={({ date, playerLookup }) => {
+            go({ ...route, selected: { date, playerLookup } }, 'replace');
+          }}
+          actions={(rows) => <PlanChosen rows={rows} />}
+          empty="No gap of the range is a fault."
+        />
+        {open === null ? null : (
+          <GapDetails
+            gap={open}
+            onClose={() => {
+              go({ ...route, selected: null }, 'replace');
+            }}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function PlanChosen(props: { readonly rows: readonly Gap[] }): ReactNode {
+  const dates = [...new Set(props.rows.map((row) => row.date))];
+  const plan = rebuildRoute(dates);
+  if (props.rows.length < 2 || plan === null) return null;
+  return (
+    <a className="button" href={formatRoute(plan)}>
+      Plan {dates.length === 1 ? dates[0] : `${counted(dates.length, 'date')} of these`}
+    </a>
+  );
+}
+
+function Summary(props: { readonly report: GapReport }): ReactNode {
+  const { report } = props;
+  const { closable, closableDates } = report;
+  const { faults, normal } = useMemo(() => totalsOf(report), [report]);
+  const plan = rebuildRoute(closableDates);
+  return (
+    <div className="strip gaps-strip">
+      <Figure label="Faults" value={formatCount(faults)}>
+        of {counted(report.playerDates, 'player and date', 'players and dates')}
+      </Figure>
+      <Figure label="Closed by a rebuild from raw lines" value={<ShareFull share={closable} />}>
+        on {counted(closableDates.length, 'date')}
+      </Figure>
+      <Figure label="Left after it" value={formatCount(closable.denominator - closable.numerator)}>
+        names, feeds or rows held back
+      </Figure>
+      <Figure label="No fault" value={formatCount(normal)}>
+        no book posted a line
+      </Figure>
+      <span className="grow" />
+      {plan ? (
+        <a className="button primary" href={formatRoute(plan)}>
+          Plan the rebuild
+        </a>
+      ) : (
+        <p className="muted">Nothing here is closed by a rebuild.</p>
+      )}
+    </div>
+  );
+}
+
+function Groups(props: {
+  readonly report: GapReport;
+  readonly normal: boolean;
+  readonly group: Exclude<GapGrouping, 'none'>;
+  readonly query: TableQuery;
+  readonly onQuery: (query: TableQuery) => void;
+}): ReactNode {
+  const { report, normal, group, query } = props;
+  const groups = useMemo(
+    () =>
+      groupGaps(
+        normal ? report.gaps : report.gaps.filter((gap) => !WITHOUT_NORMAL[0]?.values.includes(gap.cause)),
+        group,
+      ),
+    [report.gaps, normal, group],
+  );
+  const columns = useMemo(
+    () => GROUP_TABLE.map((column) => (column.id === 'group' ? { ...column, header: GROUPINGS[group] } : column)),
+    [group],
+  );
+  const column = GROUP_COLUMNS[group];
+  const chosen = onlyValue(query, column);
+  return (
+    <DataTable
+      label={`Gaps by ${group}`}
+      noun="group"
+      rows={groups}
+      columns={columns}
+      rowId={groupId}
+      selected={chosen}
+      onSelect={(row) => {
+        props.onQuery(
+          row.key === '' ? withFilter(query, column, 'empty', []) : withFilter(query, column, 'is', [row.key]),
+        );
+      }}
+      actions={() => (
+        <Button
+          className="button quiet"
+          isDisabled={chosen === null}
+          onPress={() => {
+            props.onQuery(withFilter(query, column, 'is', null));
+          }}
+        >
+          All
+        </Button>
+      )}
+    />
+  );
 }

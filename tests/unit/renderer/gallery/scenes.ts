@@ -1,6 +1,7 @@
 import type { BridgeClient } from '../../../../shared/ipc/types.js';
 import { failed, ok } from '../../../../shared/result.js';
 import { fakeBridge, type FakeBridge } from '../support/fake-bridge.js';
+import { makeGaps, makePlayerPage } from '../support/gap-fixtures.js';
 import { makeCalendar, makeOptions, makePlan, makeRun, makeStatus } from '../support/fixtures.js';
 
 export interface Scene {
@@ -150,6 +151,80 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'coverage-error': scene('#/coverage', { coverage: { report: async () => failed(ERROR) } }),
   'coverage-empty': scene('#/coverage', {
     coverage: { report: async (input) => ok({ ...input, months: [], dates: [] }) },
+  }),
+  'coverage-heatmap': scene('#/coverage?view=heatmap'),
+  'coverage-team': scene('#/coverage?view=team'),
+  'coverage-book': scene('#/coverage?view=book'),
+  'coverage-snapshots': scene('#/coverage?view=snapshots'),
+  'coverage-compare': scene('#/coverage?view=snapshots&compare=s-1..s-2'),
+  'coverage-date': scene('#/coverage?month=2025-12&date=2025-12-18'),
+  'coverage-row': scene('#/coverage?month=2025-12&date=2025-12-18&player=nikolajokic'),
+  'coverage-row-error': scene('#/coverage?date=2025-12-18&player=nobody', {
+    coverage: {
+      row: async () =>
+        failed({
+          ...ERROR,
+          code: 'not_found',
+          message: 'the store has no row of nobody on 2025-12-18',
+          retryable: false,
+        }),
+    },
+  }),
+  gaps: scene('#/gaps'),
+  'gaps-open': scene('#/gaps?row=2026-01-12 nenehilario'),
+  'gaps-names': scene(
+    `#/gaps?q=${encodeURIComponent('{"f":[["cause","is","suffix_or_alias"]]}')}&row=2025-11-13 michaelporter`,
+  ),
+  'gaps-long': scene(
+    '#/gaps?group=player&normal=1&row=2026-01-12 kentaviousmaximilianantetokounmpocaldwellpopevonundzuschaumburglippe',
+  ),
+  'gaps-group': scene('#/gaps?group=cause'),
+  'gaps-loading': scene('#/gaps', { lines: { gaps: never } }),
+  'gaps-error': scene('#/gaps', { lines: { gaps: async () => failed(ERROR) } }),
+  'gaps-none': scene('#/gaps', {
+    lines: {
+      gaps: async (range) =>
+        ok({ ...makeGaps(range), gaps: [], closable: { numerator: 0, denominator: 0 }, closableDates: [] }),
+    },
+  }),
+  'gaps-empty': scene('#/gaps', {
+    lines: {
+      gaps: async (range) =>
+        ok({ ...range, gaps: [], playerDates: 0, closable: { numerator: 0, denominator: 0 }, closableDates: [] }),
+    },
+  }),
+  'gaps-bad-address': scene(`#/gaps?q=${encodeURIComponent('{"f":[["no_such","is","1"]]}')}`),
+  'gaps-many': scene('#/gaps?normal=1', {
+    lines: {
+      gaps: async (range) => {
+        const { gaps, ...rest } = makeGaps(range);
+        const many = Array.from({ length: 100_000 }, (_, at) => {
+          const gap = gaps[at % gaps.length];
+          if (!gap) throw new Error('no gaps');
+          return { ...gap, playerLookup: `${gap.playerLookup}${at}`, minutes: at % 48 };
+        });
+        return ok({ ...rest, gaps: many });
+      },
+    },
+  }),
+  player: scene('#/gaps/michaelporter'),
+  'player-day': scene('#/gaps/michaelporter?date=2026-01-12'),
+  'player-long': scene('#/gaps/kentaviousmaximilianantetokounmpocaldwellpopevonundzuschaumburglippe'),
+  'player-loading': scene('#/gaps/michaelporter', { lines: { player: never } }),
+  'player-error': scene('#/gaps/michaelporter', { lines: { player: async () => failed(ERROR) } }),
+  'player-unknown': scene('#/gaps/nobody', {
+    lines: {
+      player: async (input) =>
+        ok({
+          ...makePlayerPage('michaelporter', input),
+          playerLookup: 'nobody',
+          playerName: 'nobody',
+          teams: [],
+          days: [],
+          points: [],
+          nameMatches: [],
+        }),
+    },
   }),
   starting: scene('#/backfill', {
     app: {

@@ -1,0 +1,70 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import type { DateRange } from '../../shared/game-date.js';
+import type { PlayerHit } from '../../shared/lines.js';
+import { playerRoute } from '../app/routes.js';
+import { useNavigate } from '../app/use-route.js';
+import { counted } from '../format/numbers.js';
+import { useClient } from '../store/context.js';
+import { useAnswer } from '../store/use-answer.js';
+
+const TYPING_PAUSE_MS = 200;
+
+/** A part of a name or of a key leads to the player's page. */
+export function FindPlayer(props: { readonly range: DateRange | null }): ReactNode {
+  const client = useClient();
+  const go = useNavigate();
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setAsked(typed.trim());
+    }, TYPING_PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [typed]);
+  const found = useAnswer(asked === '' ? null : asked, () => client.lines.findPlayers({ text: asked }));
+  return (
+    <ComboBox
+      aria-label="Find a player"
+      className="find-player"
+      inputValue={typed}
+      onInputChange={setTyped}
+      items={found.value ?? []}
+      menuTrigger="input"
+      allowsEmptyCollection
+      onSelectionChange={(key) => {
+        if (typeof key !== 'string') return;
+        setTyped('');
+        go(playerRoute(key, props.range ?? {}));
+      }}
+    >
+      <Input className="input" placeholder="Find a player" />
+      <Popover className="popover">
+        <ListBox
+          className="listbox"
+          renderEmptyState={() => (
+            <p className="find-empty muted">
+              {found.error !== null
+                ? found.error.message
+                : typed.trim() === ''
+                  ? 'Type a part of the name.'
+                  : found.asking || typed.trim() !== asked
+                    ? 'Looking…'
+                    : `No player has “${asked}” in the name or the key.`}
+            </p>
+          )}
+        >
+          {(hit: PlayerHit) => (
+            <ListBoxItem id={hit.playerLookup} textValue={hit.playerName} className="listbox-item find-item">
+              <span className="clip">{hit.playerName}</span>
+              <span className="muted">{hit.team ?? ''}</span>
+              <span className="muted find-rows">{counted(hit.rows, 'row')}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

@@ -1,0 +1,96 @@
+import { CAUSE_TEXTS } from '../../../shared/causes.js';
+import type { Gap, RawLine } from '../../../shared/lines.js';
+import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
+import { Badge } from '../../components/Badge.js';
+import type { Look } from '../../components/states.js';
+import { withLooks, type Column } from '../../components/table-column.js';
+import { formatDay, formatInstant } from '../../format/dates.js';
+import { formatCount, formatDecimal } from '../../format/numbers.js';
+import { causeWord, FIX_LOOKS, fixWord, type GapGroup } from './gap-view.js';
+
+const LEAK: Look = { icon: 'warning', word: 'leak', tone: 'bad' };
+
+/** Books post halves; a second decimal would only be read past. */
+export function formatLine(value: number | null | undefined): string {
+  return formatDecimal(value ?? null, 1);
+}
+
+export function describeRaw(line: RawLine | null): string {
+  if (line === null) return 'no row';
+  const where = [line.book, line.at === null ? null : formatInstant(line.at)].filter((part) => part !== null);
+  return [formatLine(line.current), ...where].join(', ');
+}
+
+export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
+  game_date: {
+    width: 112,
+    cell: (row: Gap) => <span className="num">{formatDay(row.date)}</span>,
+    footer: (rows) => `${formatCount(rows.length)} shown`,
+  },
+  player_name: { width: 148, grow: true, cell: (row) => <span title={row.playerLookup}>{row.playerName}</span> },
+  team_abbr: { width: 54 },
+  opponent_team_abbr: { header: 'Opp.', width: 54 },
+  minutes_played: { header: 'Min.', width: 54, cell: (row) => formatLine(row.minutes) },
+  cause: {
+    width: 158,
+    word: causeWord,
+    cell: (row) => <span title={CAUSE_TEXTS[row.cause].meaning}>{CAUSE_TEXTS[row.cause].label}</span>,
+  },
+  fix: { width: 138, word: fixWord, cell: (row) => <Badge look={FIX_LOOKS[row.fix]} /> },
+  raw_line: {
+    header: 'Raw',
+    width: 58,
+    cell: (row) => formatLine(row.raw?.current),
+  },
+  store_line: { width: 56, cell: (row) => (row.inStore ? formatLine(row.store?.current) : 'no row') },
+  context_line: { width: 64, cell: (row) => (row.inContext ? formatLine(row.context?.current) : 'no row') },
+  odds_api_line: {
+    width: 74,
+    cell: (row) => <span title={describeRaw(row.odds)}>{formatLine(row.odds?.current)}</span>,
+  },
+  odds_api_book: { width: 104 },
+  odds_api_at: { width: 132 },
+  bettingpros_line: {
+    width: 92,
+    cell: (row) => <span title={describeRaw(row.pros)}>{formatLine(row.pros?.current)}</span>,
+  },
+  bettingpros_book: { width: 122 },
+  bettingpros_at: { width: 132 },
+  closed_by_rebuild: { width: 104 },
+  leak: { width: 62, cell: (row) => (row.leak ? <Badge look={LEAK} /> : '') },
+  name_match: { width: 132 },
+  name_match_rule: { width: 96 },
+  evidence: { width: 320, cell: (row) => <span title={row.evidence}>{row.evidence}</span> },
+  player_lookup: { width: 150 },
+});
+
+export const GROUP_TABLE: readonly Column<GapGroup>[] = [
+  { id: 'group', header: 'Group', type: 'text', value: (row) => row.label, width: 130, grow: true, footer: 'All' },
+  {
+    id: 'gaps',
+    header: 'Gaps',
+    title: 'Players and dates without a line',
+    type: 'integer',
+    value: (row) => row.gaps,
+    width: 58,
+    footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.gaps, 0)),
+  },
+  {
+    id: 'closable',
+    header: 'Rebuild',
+    title: 'Of these, closed by a rebuild from raw lines',
+    type: 'integer',
+    value: (row) => row.closable,
+    width: 62,
+    footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.closable, 0)),
+  },
+  {
+    id: 'players',
+    header: 'Players',
+    title: 'Different players',
+    type: 'integer',
+    value: (row) => row.players,
+    width: 60,
+  },
+  { id: 'dates', header: 'Dates', title: 'Different dates', type: 'integer', value: (row) => row.dates, width: 52 },
+];

@@ -1,0 +1,138 @@
+import { assertNever } from '../../../shared/assert-never.js';
+import { CAUSE_TEXTS, CAUSES, isFault, NORMAL_CAUSES, type Cause } from '../../../shared/causes.js';
+import type { GameDate } from '../../../shared/game-date.js';
+import type { Gap, GapFix, GapReport } from '../../../shared/lines.js';
+import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
+import { backfillRoute, EMPTY_DRAFT, type GapGrouping, type Route } from '../../app/routes.js';
+import type { Look } from '../../components/states.js';
+import { formatDay } from '../../format/dates.js';
+
+export const FIX_LOOKS: Readonly<Record<GapFix, Look>> = {
+  rebuild_raw: { icon: 'back', word: 'rebuild from raw', tone: 'live' },
+  match_names: { icon: 'half', word: 'match names', tone: 'warn' },
+  recapture: { icon: 'cross', word: 'capture again', tone: 'bad' },
+  unblock: { icon: 'blocked', word: 'lift what holds it', tone: 'warn' },
+  none: { icon: 'dash', word: 'nothing to repair', tone: 'idle' },
+};
+
+/** The words for a cause as it is stored; a code of a newer journal stands for itself. */
+export function causeWord(code: string): string {
+  const cause = CAUSES.find((one) => one === code);
+  return cause === undefined ? code : CAUSE_TEXTS[cause].label;
+}
+
+export function fixWord(code: string): string {
+  return (FIX_LOOKS as Readonly<Record<string, Look>>)[code]?.word ?? code;
+}
+
+export interface CauseCount {
+  readonly cause: Cause;
+  readonly gaps: number;
+  /** Of these, closed by a rebuild from raw lines. */
+  readonly closable: number;
+}
+
+/** Causes that occur, faults first, most frequent first. */
+export function countCauses(gaps: readonly Gap[]): readonly CauseCount[] {
+  const counts = new Map<Cause, CauseCount>();
+  for (const gap of gaps) {
+    const known = counts.get(gap.cause) ?? { cause: gap.cause, gaps: 0, closable: 0 };
+    counts.set(gap.cause, {
+      ...known,
+      gaps: known.gaps + 1,
+      closable: known.closable + (gap.closedByRebuild ? 1 : 0),
+    });
+  }
+  return [...counts.values()].toSorted(
+    (a, b) => Number(isFault(b.cause)) - Number(isFault(a.cause)) || b.gaps - a.gaps,
+  );
+}
+
+/** What the screen leaves out unless it is asked for: players without a line for whom no book posted one. */
+export const WITHOUT_NORMAL: readonly TableFilter[] = [{ column: 'cause', op: 'isNot', values: NORMAL_CAUSES }];
+
+export interface GapGroup {
+  readonly key: string;
+  readonly label: string;
+  readonly gaps: number;
+  readonly closable: number;
+  readonly players: number;
+  readonly dates: number;
+}
+
+/** The column that a grouping filters by when one of its groups is chosen. */
+export const GROUP_COLUMNS: Readonly<Record<Exclude<GapGrouping, 'none'>, string>> = {
+  cause: 'cause',
+  player: 'player_lookup',
+  team: 'team_abbr',
+  date: 'game_date',
+};
+
+function groupKey(gap: Gap, by: Exclude<GapGrouping, 'none'>): readonly [key: string, label: string] {
+  switch (by) {
+    case 'cause':
+      return [gap.cause, CAUSE_TEXTS[gap.cause].label];
+    case 'player':
+      return [gap.playerLookup, gap.playerName];
+    case 'team':
+      return [gap.team ?? '', gap.team ?? 'team not known'];
+    case 'date':
+      return [gap.date, formatDay(gap.date)];
+    default:
+      return assertNever(by, 'grouping');
+  }
+}
+
+/** Gaps by what they share; dates in their order, everything else by how many gaps it has. */
+export function groupGaps(gaps: readonly Gap[], by: Exclude<GapGrouping, 'none'>): readonly GapGroup[] {
+  const groups = new Map<
+    string,
+    { label: string; gaps: number; closable: number; players: Set<string>; dates: Set<GameDate> }
+  >();
+  for (const gap of gaps) {
+    const [key, label] = groupKey(gap, by);
+    const group = groups.get(key) ?? { label, gaps: 0, closable: 0, players: new Set(), dates: new Set() };
+    group.gaps += 1;
+    if (gap.closedByRebuild) group.closable += 1;
+    group.players.add(gap.playerLookup);
+    group.dates.add(gap.date);
+    groups.set(key, group);
+  }
+  const all = [...groups].map(([key, group]) => ({
+    key,
+    label: group.label,
+    gaps: group.gaps,
+    closable: group.closable,
+    players: group.players.size,
+    dates: group.dates.size,
+  }));
+  return by === 'date'
+    ? all.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    : all.toSorted((a, b) => b.gaps - a.gaps || (a.key < b.key ? -1 : 1));
+}
+
+/** The one value that the query leaves of a column, or null. */
+export function onlyValue(query: TableQuery, column: string): string | null {
+  const filter = query.filters.find((one) => one.column === column && one.op === 'is');
+  return filter?.values.length === 1 ? (filter.values[0] ?? null) : null;
+}
+
+/** The filled-in plan that closes the gaps of these dates: raw lines, from the first to the last of them. */
+export function rebuildRoute(dates: readonly GameDate[]): Route | null {
+  const sorted = dates.toSorted();
+  const from = sorted[0];
+  const to = sorted.at(-1);
+  return from === undefined || to === undefined
+    ? null
+    : backfillRoute({ ...EMPTY_DRAFT, from, to, lines: 'raw', only: 'all' }, true);
+}
+
+export interface GapTotals {
+  readonly faults: number;
+  readonly normal: number;
+}
+
+export function totalsOf(report: GapReport): GapTotals {
+  const faults = report.gaps.reduce((sum, gap) => sum + (isFault(gap.cause) ? 1 : 0), 0);
+  return { faults, normal: report.gaps.length - faults };
+}
