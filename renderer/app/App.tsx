@@ -9,6 +9,7 @@ import { ChecksScreen } from '../features/checks/ChecksScreen.js';
 import { CoverageScreen } from '../features/coverage/CoverageScreen.js';
 import { GapsScreen } from '../features/gaps/GapsScreen.js';
 import { LineDiffScreen } from '../features/line-diff/LineDiffScreen.js';
+import { OverviewScreen } from '../features/overview/OverviewScreen.js';
 import { PlayerScreen } from '../features/player/PlayerScreen.js';
 import { RootCauseScreen } from '../features/root-cause/RootCauseScreen.js';
 import { SettingsScreen } from '../features/settings/SettingsScreen.js';
@@ -19,11 +20,12 @@ import { HeaderBar } from './HeaderBar.js';
 import { LiveRegion } from './LiveRegion.js';
 import type { Route } from './routes.js';
 import { Sidebar } from './Sidebar.js';
-import { Startup } from './Startup.js';
+import { OtherWarehouse, Startup } from './Startup.js';
 import { StatusBar } from './StatusBar.js';
 import { useRoute } from './use-route.js';
 
 const TITLES: Readonly<Record<Route['screen'], string>> = {
+  overview: 'Overview',
   backfill: 'Backfill',
   runs: 'Runs',
   run: 'Run',
@@ -56,7 +58,7 @@ export function App(): ReactNode {
     <div className="shell">
       <a
         className="skip-link"
-        href={window.location.hash || '#/backfill'}
+        href={window.location.hash || '#/overview'}
         onClick={(event) => {
           event.preventDefault();
           main.current?.focus();
@@ -69,7 +71,12 @@ export function App(): ReactNode {
       <main className="main" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
         {route.screen === 'settings' ? (
           // The way out when the warehouse cannot be opened: another one is chosen here.
-          <SettingsScreen route={route} warehouse={status} />
+          <>
+            {services?.phase === 'failed' && services.error ? (
+              <ErrorNote error={services.error} retry={reload} />
+            ) : null}
+            <SettingsScreen route={route} warehouse={services?.phase === 'failed' ? null : status} />
+          </>
         ) : status !== null && services?.phase !== 'failed' ? (
           <>
             {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
@@ -79,6 +86,7 @@ export function App(): ReactNode {
           <div className="screen">
             <h1>The warehouse does not answer</h1>
             <ErrorNote error={warehouse.error} retry={reload} />
+            <OtherWarehouse />
           </div>
         ) : (
           <Startup services={services} retry={reload} />
@@ -97,6 +105,8 @@ function Screen(props: {
 }): ReactNode {
   const { route, warehouse } = props;
   switch (route.screen) {
+    case 'overview':
+      return <OverviewScreen warehouse={warehouse} />;
     case 'backfill':
       return <BackfillScreen route={route} warehouse={warehouse} />;
     case 'runs':

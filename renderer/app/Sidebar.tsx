@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useConsole } from '../store/context.js';
 import {
   backfillRoute,
   checksRoute,
@@ -22,6 +23,7 @@ interface Place {
 function placesFor(screen: Route['screen']): readonly Place[] {
   const is = (...screens: readonly Route['screen'][]): boolean => screens.includes(screen);
   return [
+    { label: 'Overview', href: formatRoute({ screen: 'overview' }), here: is('overview') },
     { label: 'Backfill', href: formatRoute(backfillRoute(EMPTY_DRAFT)), here: is('backfill') },
     { label: 'Runs', href: formatRoute({ screen: 'runs' }), here: is('runs', 'run'), inner: true },
     { label: 'Coverage', href: formatRoute(coverageRoute()), here: is('coverage') },
@@ -34,6 +36,7 @@ function placesFor(screen: Route['screen']): readonly Place[] {
 }
 
 export function Sidebar(props: { readonly screen: Route['screen'] }): ReactNode {
+  const unsaved = useConsole((state) => state.settingsDraft !== null);
   return (
     <nav className="sidebar" aria-label="Screens">
       <ul>
@@ -41,6 +44,7 @@ export function Sidebar(props: { readonly screen: Route['screen'] }): ReactNode 
           <li key={place.label} data-inner={place.inner}>
             <a href={place.href} aria-current={place.here ? 'page' : undefined}>
               {place.label}
+              {unsaved && place.label === 'Settings' ? <span className="changed"> not saved</span> : null}
             </a>
           </li>
         ))}

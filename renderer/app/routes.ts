@@ -30,6 +30,7 @@ export type RunTab = (typeof RUN_TABS)[number];
 export const FIRST_FEATURE_SHOWN = 'vegas_points_line';
 
 export type Route =
+  | { readonly screen: 'overview' }
   | {
       readonly screen: 'backfill';
       readonly draft: Draft;
@@ -218,7 +219,7 @@ function compareOf(text: string | null): { readonly before: string; readonly aft
   return before && after ? { before, after } : null;
 }
 
-/** The view a hash names. An unknown or damaged address opens the empty Backfill screen rather than failing. */
+/** The view a hash names. An unknown or damaged address opens the Overview rather than failing. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?');
   const query = new URLSearchParams(search);
@@ -275,6 +276,7 @@ export function parseRoute(hash: string): Route {
     if (!id) return { screen: 'runs' };
     return runRoute(decodeURIComponent(id), oneOf(RUN_TABS, query.get('tab'), 'progress'), dateOf(query.get('date')));
   }
+  if (screen !== 'backfill') return { screen: 'overview' };
   return {
     screen: 'backfill',
     draft: draftOf(query),
@@ -299,6 +301,8 @@ export function formatRoute(route: Route): string {
     return text ? `#${path}?${text}` : `#${path}`;
   };
   switch (route.screen) {
+    case 'overview':
+      return done('/overview');
     case 'backfill': {
       const { draft } = route;
       put('from', draft.from);

@@ -15,7 +15,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['mod', 'K'], words: 'Find any screen, action, date, run or player' },
       { keys: ['?'], words: 'These keys' },
-      { keys: ['mod', '1'], words: 'First screen of the list on the left; 2 to 8 the next ones' },
+      { keys: ['mod', '1'], words: 'First screen of the list on the left; 2 to 9 the next ones' },
       { keys: ['Alt', '←'], words: 'Back' },
       { keys: ['Alt', '→'], words: 'Forward' },
       { keys: ['mod', 'Shift', 'C'], words: 'Copy the address of this view' },

@@ -60,6 +60,7 @@ function go(id: string, label: string, route: Route, note = '', keys: readonly s
 /** The screens in the order of the list on the left: the number is the key that opens one. */
 export function screenEntries(): readonly Entry[] {
   const screens: readonly (readonly [string, Route, string])[] = [
+    ['Overview', { screen: 'overview' }, 'is the store healthy'],
     ['Backfill', backfillRoute(EMPTY_DRAFT), 'plan and run a rebuild'],
     ['Runs', { screen: 'runs' }, 'the journal'],
     ['Coverage', coverageRoute(), 'months, calendar, teams, books'],

@@ -12,8 +12,10 @@ export class ConsolePage {
     return this.page.getByLabel('Warehouse', { exact: true });
   }
 
-  /** The first screen, once the services are there. */
+  /** From the first screen, once the services are there, to the one the work begins on. */
   async ready(): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await this.page.keyboard.press('ControlOrMeta+2');
     await this.page.getByRole('heading', { level: 1, name: 'Backfill' }).waitFor();
   }
 

@@ -30,6 +30,7 @@ describe('addresses', () => {
       filter: 'blocked',
       date: day('2025-12-18'),
     },
+    { screen: 'overview' },
     { screen: 'runs' },
     runRoute('20260201/15 04&05', 'result', day('2025-12-18')),
     coverageRoute(),
@@ -44,9 +45,9 @@ describe('addresses', () => {
     expect(formatRoute(coverageRoute())).toBe('#/coverage');
   });
 
-  it('opens the empty Backfill screen for a damaged address and drops single bad values', () => {
-    expect(parseRoute('#/nowhere?x=1')).toEqual(backfillRoute(EMPTY_DRAFT));
-    expect(parseRoute('')).toEqual(backfillRoute(EMPTY_DRAFT));
+  it('opens the Overview for a damaged address and drops single bad values', () => {
+    expect(parseRoute('#/nowhere?x=1')).toEqual({ screen: 'overview' });
+    expect(parseRoute('')).toEqual({ screen: 'overview' });
     const route = parseRoute('#/backfill?from=2025-02-30&to=2026-02-01&concurrency=99&allow=all,upstream&maxBytes=-1');
     expect(route).toEqual(backfillRoute({ ...EMPTY_DRAFT, to: day('2026-02-01'), allow: ['upstream'] }));
     expect(parseRoute('#/coverage?month=soon')).toEqual(coverageRoute());

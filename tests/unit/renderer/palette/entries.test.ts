@@ -53,7 +53,7 @@ describe('the palette', () => {
   });
 
   it('numbers the screens in the order of the list on the left', () => {
-    expect(screenEntries().map((entry) => entry.keys[1])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+    expect(screenEntries().map((entry) => entry.keys[1])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
   });
 });
 

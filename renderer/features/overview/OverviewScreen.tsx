@@ -1,0 +1,247 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import type { CheckResult } from '../../../shared/checks.js';
+import type { WarehouseStatus } from '../../../shared/console.js';
+import { eventsBetween } from '../../../shared/dated-events.js';
+import type { DateRange } from '../../../shared/game-date.js';
+import {
+  backfillRoute,
+  checksRoute,
+  EMPTY_DRAFT,
+  FIRST_FEATURE_SHOWN,
+  formatRoute,
+  gapsRoute,
+  rootCauseRoute,
+  runRoute,
+} from '../../app/routes.js';
+import { Badge } from '../../components/Badge.js';
+import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { LineChart } from '../../components/LineChart.js';
+import { Sparkline } from '../../components/Sparkline.js';
+import { RUN_LOOKS } from '../../components/states.js';
+import { formatInstant } from '../../format/dates.js';
+import { counted, formatCount } from '../../format/numbers.js';
+import { isActive } from '../../store/console-store.js';
+import { useClient, useConsole } from '../../store/context.js';
+import { valueOf } from '../../store/resource.js';
+import { useAnswer } from '../../store/use-answer.js';
+import { seasonToDate } from '../backfill/range/season.js';
+import { formatCheckValue, VERDICT_LOOKS } from '../checks/check-view.js';
+import { checksShown, healthSentence, repairOf, seasonSeries } from './overview-view.js';
+
+const RUNS_SHOWN = 5;
+
+/** Is the store healthy, and if not, what is to be done. */
+export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): ReactNode {
+  const season = seasonToDate(props.warehouse);
+  return (
+    <div className="screen overview">
+      <header className="screen-head row">
+        <h1>Overview</h1>
+        <Verdict />
+      </header>
+      <div className="overview-grid">
+        <div className="overview-main">
+          <Season season={season} />
+          <Runs />
+        </div>
+        <div className="overview-side">
+          <Repairs season={season} />
+          <Checks />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Verdict(): ReactNode {
+  const report = useConsole((state) => valueOf(state.health));
+  return (
+    <p className="muted" role="status">
+      {report === null ? 'Running the checks…' : healthSentence(report)}
+    </p>
+  );
+}
+
+function Season(props: { readonly season: DateRange }): ReactNode {
+  const { from, to } = props.season;
+  const client = useClient();
+  const { value, error, again } = useAnswer(`season ${from}..${to}`, () =>
+    client.coverage.report({ from, to, feature: FIRST_FEATURE_SHOWN }),
+  );
+  const series = useMemo(() => seasonSeries(value?.dates ?? []), [value]);
+  const events = useMemo(() => eventsBetween(from, to), [from, to]);
+  return (
+    <section className="card overview-season" aria-label="The season">
+      <h2>
+        The season, {from} to {to}
+      </h2>
+      {error !== null ? (
+        <ErrorNote error={error} retry={again} />
+      ) : value === null ? (
+        <Loading what="Counting rows, lines and players…" since={null} rows={9} />
+      ) : value.dates.length === 0 ? (
+        <EmptyNote title="No game of the season is known.">
+          <p>Import the schedule and the store, or choose another warehouse in Settings.</p>
+        </EmptyNote>
+      ) : (
+        <LineChart
+          label="Match rate and rows with a line by game date"
+          series={series}
+          events={events}
+          range={props.season}
+          height={230}
+        />
+      )}
+    </section>
+  );
+}
+
+function Repairs(props: { readonly season: DateRange }): ReactNode {
+  const { from, to } = props.season;
+  const client = useClient();
+  const { value, error, again } = useAnswer(`gaps ${from}..${to}`, () => client.lines.gaps({ from, to }));
+  const repair = value === null ? null : repairOf(value);
+  return (
+    <section className="card" aria-label="What can be repaired">
+      <h2>What can be repaired</h2>
+      {error !== null ? (
+        <ErrorNote error={error} retry={again} />
+      ) : value === null ? (
+        <Loading what="Looking for gaps…" since={null} rows={2} />
+      ) : repair === null ? (
+        <p className="muted">
+          Nothing:{' '}
+          {value.closable.denominator === 0
+            ? 'no line is missing that a book posted'
+            : 'no gap has a raw line to close it with'}
+          .
+        </p>
+      ) : (
+        <>
+          <p>
+            <strong className="num">{formatCount(repair.gaps)}</strong> of {formatCount(value.closable.denominator)}{' '}
+            gaps on <strong className="num">{counted(repair.dates, 'date')}</strong> can be closed by a rebuild from raw
+            lines.
+          </p>
+          <p className="row">
+            <a className="button primary" href={formatRoute(backfillRoute({ ...EMPTY_DRAFT, ...repair.range }, true))}>
+              Open the plan
+            </a>
+            <a className="button" href={formatRoute(gapsRoute({ from, to }))}>
+              See the gaps
+            </a>
+            <a className="button" href={formatRoute(rootCauseRoute({ from, to }))}>
+              Find the root cause
+            </a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Checks(): ReactNode {
+  const health = useConsole((state) => state.health);
+  const reload = useConsole((state) => state.reload);
+  const report = valueOf(health);
+  return (
+    <section className="card overview-checks" aria-label="Checks">
+      <h2>
+        <a href={formatRoute(checksRoute())}>Checks</a>
+      </h2>
+      {health.state === 'failed' ? (
+        <ErrorNote error={health.error} retry={reload} />
+      ) : report === null ? (
+        <Loading what="Running the checks…" since={null} rows={6} />
+      ) : (
+        <ul>
+          {checksShown(report.checks).map((check) => (
+            <Check key={check.id} check={check} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Check(props: { readonly check: CheckResult }): ReactNode {
+  const { check } = props;
+  return (
+    <li>
+      <a className="overview-check" href={formatRoute(checksRoute({ check: check.id }))}>
+        <Badge look={VERDICT_LOOKS[check.verdict]} />
+        <strong>{check.name}</strong>
+        <span className="num" title={`${check.counted}; ${check.threshold}`}>
+          {formatCheckValue(check.value, check.unit)}
+        </span>
+        <Sparkline values={check.trend.map((point) => point.value)} />
+        <span className="overview-sentence muted">{check.sentence}</span>
+      </a>
+    </li>
+  );
+}
+
+function Runs(): ReactNode {
+  const runs = useConsole((state) => state.runs);
+  const loadRuns = useConsole((state) => state.loadRuns);
+  useEffect(() => {
+    if (runs.state === 'idle') void loadRuns();
+  }, [runs.state, loadRuns]);
+  const known = valueOf(runs);
+  return (
+    <section className="card" aria-label="Newest runs">
+      <h2>
+        <a href={formatRoute({ screen: 'runs' })}>Newest runs</a>
+      </h2>
+      {runs.state === 'failed' ? (
+        <ErrorNote
+          error={runs.error}
+          retry={() => {
+            void loadRuns();
+          }}
+        />
+      ) : known === null ? (
+        <Loading what="Reading the journal…" since={null} rows={3} />
+      ) : known.length === 0 ? (
+        <p className="muted">Nothing has been run yet.</p>
+      ) : (
+        <table className="mini">
+          <thead>
+            <tr>
+              <th scope="col">Started</th>
+              <th scope="col">State</th>
+              <th scope="col">Range</th>
+              <th scope="col" data-align="end">
+                Dates done
+              </th>
+              <th scope="col" data-align="end">
+                Rows
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {known.slice(0, RUNS_SHOWN).map((run) => (
+              <tr key={run.id}>
+                <td className="num">{formatInstant(run.startedAt)}</td>
+                <td>
+                  <Badge look={RUN_LOOKS[run.state]} />
+                </td>
+                <td>
+                  <a className="num" href={formatRoute(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'))}>
+                    {run.options.from} – {run.options.to}
+                  </a>
+                </td>
+                <td data-align="end" className="num">
+                  {formatCount(run.counts.done)} / {formatCount(run.counts.total - run.counts.skipped)}
+                </td>
+                <td data-align="end" className="num">
+                  {formatCount(run.rowsWritten)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
