@@ -1,29 +1,14 @@
 import type { CheckReport, RootCauseReport, ThresholdSet } from '../../shared/checks.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
-import type { BackfillService } from '../backfill/service.js';
-import type { Clock } from '../calendar/clock.js';
-import type { CoverageService } from '../coverage/service.js';
-import type { LinesService } from '../lines/service.js';
-import type { Warehouse } from '../warehouse/port.js';
-import type { KeptDistributions } from './kept-distributions.js';
 import { drift, months, sevenDays, weekOverWeek } from './line-share.js';
 import { matchRate, playersAgainstLines } from './match-rate.js';
+import type { ChecksParts } from './parts.js';
 import { productionParity, readDistributions } from './parity.js';
 import { readForChecks } from './readings.js';
 import { findRootCause } from './root-cause/find.js';
 import { silentSources } from './silent-sources.js';
 import { arrayLength, duplicates, flagMismatch, rowsPerDay } from './store-rows.js';
 import { variance } from './variance.js';
-
-export interface ChecksParts {
-  readonly warehouse: Warehouse;
-  readonly clock: Clock;
-  readonly coverage: CoverageService;
-  readonly lines: Pick<LinesService, 'gaps'>;
-  /** The journal: what wrote the store around a break. */
-  readonly runs: Pick<BackfillService, 'runs'>;
-  readonly distributions: KeptDistributions;
-}
 
 /** The checks that would have caught the incident, and the walk that explains one. Reads only. */
 export class ChecksService {
