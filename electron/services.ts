@@ -29,9 +29,11 @@ import { SettingsService } from './settings/service.js';
 import { FeatureProcessor } from './feature-store/processor.js';
 import { failedDates } from './services/failed-dates.js';
 import { openWarehouse } from './services/open-warehouse.js';
+import { readAround } from './services/read-around.js';
 import { tableNaming } from './services/schema.js';
 import { chosenWarehouse, type WarehouseName } from './services/warehouse-name.js';
 import { writeParquet } from './warehouse/duckdb/parquet.js';
+import { labelledReads } from './warehouse/labelled.js';
 import type { Warehouse } from './warehouse/port.js';
 
 /** `read` leaves the files to others who read; `write` may run backfills, which one process at a time can. */
@@ -153,15 +155,24 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       warehouse,
       clock,
       failedDates: (range) => failedDates(journals, warehouse.info.location, range),
+      cost: {
+        openReader: (over, processorOptions) => chunkReader(new FeatureProcessor(over, processorOptions)),
+        readAround: (over, range) => readAround(over, clock, range),
+        caps: async () => {
+          const { maxBytesPerRun, bigquery } = await settings.get();
+          return { perRun: maxBytesPerRun, perQuery: bigquery.maxBytesPerQuery };
+        },
+      },
     });
+    const ofRun = (runId: string): Warehouse => labelledReads(warehouse, { run: runId, step: 'coverage' });
     const service = new BackfillService({
       warehouse,
       planner,
       coverage: coverageAroundRuns({
-        coverage,
+        coverageOf: (runId) => new CoverageService(ofRun(runId), clock),
         snapshots,
         keepBefore: async (runId, range) =>
-          distributions.save(runId, location, await readDistributions(warehouse, range)),
+          distributions.save(runId, location, await readDistributions(ofRun(runId), range)),
       }),
       openReader: (processorOptions) => chunkReader(new FeatureProcessor(warehouse, processorOptions)),
       journals,

@@ -123,6 +123,15 @@ export interface PlanTotals {
   readonly bytes: number | null;
 }
 
+/** One read of a run, as it would be sent. */
+export interface PlanRead {
+  readonly statement: string;
+  /** Null: everything before `to`. */
+  readonly from: GameDate | null;
+  readonly to: GameDate;
+  readonly bytes: number;
+}
+
 export interface Plan {
   /** SHA-256 over options, dates, actions, listed players and partition versions, hex. Launch compares it. */
   readonly hash: string;
@@ -138,6 +147,8 @@ export interface Plan {
   readonly blockers: readonly PlanIssue[];
   /** What a rebuild of these dates makes stale elsewhere, in sentences; empty when nothing. */
   readonly downstream: readonly string[];
+  /** What the run would read, each with its estimate; absent where reads cost nothing, and in plans of an older Backline. */
+  readonly reads?: readonly PlanRead[] | undefined;
 }
 
 // ------------------------------------------------------------------ run

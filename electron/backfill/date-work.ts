@@ -206,7 +206,15 @@ export class DateWork {
     }));
     await live.commit({ type: 'write-intended', date, writeId, rows: rows.length, expectedVersion: version });
     const receipt = await warehouse
-      .writePartition({ table: FEATURE_STORE, date, rows, writeId, expectedVersion: version, key: KEY })
+      .writePartition({
+        table: FEATURE_STORE,
+        date,
+        rows,
+        writeId,
+        expectedVersion: version,
+        key: KEY,
+        labels: { run: live.id, date, step: 'write' },
+      })
       .catch(async (thrown: unknown) => {
         // A broken connection does not say whether the write took place; the ledger does.
         const found = await warehouse.findWrite(writeId);

@@ -20,7 +20,11 @@ export async function keepDates(
   warehouse: Warehouse,
   dates: readonly GameDate[],
 ): Promise<ReadonlyMap<GameDate, SnapshotRef>> {
-  const wanted = dates.map((date) => ({ date, id: snapshotIdOf(live.id, date) }));
+  const wanted = dates.map((date) => ({
+    date,
+    id: snapshotIdOf(live.id, date),
+    labels: { run: live.id, date, step: 'snapshot' },
+  }));
   await live.commit(...wanted.map(({ date, id }) => ({ type: 'snapshot-intended', date, snapshotId: id }) as const));
   const snapshots = await warehouse.snapshotPartitions(FEATURE_STORE, wanted);
   return new Map(snapshots.map((snapshot) => [snapshot.date, snapshot]));

@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/backfill.js';
 import { BacklineError } from '../../shared/errors.js';
+import { OVER_BUDGET } from './plan/cost.js';
 
 /**
  * Whether a fresh plan may be run.
@@ -18,6 +19,13 @@ export function checkLaunch(plan: Plan, seenHash: string | undefined): void {
     ({ override }) => override === undefined || !options.allow.includes(override),
   );
   const [first] = blockers;
+  const dear = blockers.find(({ code }) => code === OVER_BUDGET);
+  if (dear !== undefined) {
+    throw new BacklineError('over_budget', dear.message, {
+      subject: 'byte cap',
+      remedy: 'Raise the cap or take a shorter range.',
+    });
+  }
   if (first !== undefined) {
     const overrides = [...new Set(blockers.flatMap(({ override }) => (override === undefined ? [] : [override])))];
     throw new BacklineError('blocked', first.message, {
@@ -32,13 +40,6 @@ export function checkLaunch(plan: Plan, seenHash: string | undefined): void {
     throw new BacklineError('nothing_to_do', `every date from ${options.from} to ${options.to} is skipped`, {
       subject: `${options.from}..${options.to}`,
       remedy: 'The plan gives the reason for each date.',
-    });
-  }
-  const { bytes } = plan.totals;
-  if (options.maxBytes !== null && bytes !== null && bytes > options.maxBytes) {
-    throw new BacklineError('blocked', `the plan reads an estimated ${bytes} bytes, the cap is ${options.maxBytes}`, {
-      subject: 'byte cap',
-      remedy: 'Raise the cap or take a shorter range.',
     });
   }
 }

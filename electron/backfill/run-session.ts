@@ -21,6 +21,8 @@ export interface SessionParts {
   readonly readRetryMs: readonly number[];
   /** Awaited before the first date is worked on: what must be measured while the store is still as it was. */
   readonly beforeFirstWrite: () => Promise<void>;
+  /** Journals what the warehouse did so far: after each chunk, so that a crash loses little of it. */
+  readonly recordUsage: () => void;
 }
 
 type Wish = 'go-on' | 'pause' | 'stop' | 'cancel';
@@ -72,13 +74,13 @@ export class RunSession {
 
   /** @throws the journal's failure only. */
   async run(): Promise<{ readonly state: RunState; readonly error: ErrorInfo | null }> {
-    const { live } = this.#parts;
+    const { live, warehouse } = this.#parts;
     const pending = live.fold.dates.filter(({ state }) => state === 'pending').map(({ planned }) => planned.date);
     const ready = this.#parts.beforeFirstWrite();
     // Its failure is met where it is awaited below, also when the first read takes longer.
     ready.catch(() => undefined);
     try {
-      const chunks = chunksOf(pending);
+      const chunks = chunksOf(pending, warehouse.info.chunkDays);
       for (const [index, dates] of chunks.entries()) {
         if (!this.#mayStart()) break;
         const reading = this.#ahead ?? this.#startRead(dates);
@@ -89,6 +91,7 @@ export class RunSession {
         const next = chunks[index + 1];
         if (next !== undefined && this.#mayStart()) this.#ahead = this.#startRead(next);
         await this.#workChunk(dates, result, await reading.kept);
+        this.#parts.recordUsage();
       }
     } finally {
       this.#ahead?.abort.abort();

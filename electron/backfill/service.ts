@@ -25,6 +25,7 @@ import { restoreDates } from './restore.js';
 import { KEEP_SNAPSHOTS_OF, retireSnapshots } from './retention.js';
 import { READ_RETRY_MS } from './retry.js';
 import { RunSession } from './run-session.js';
+import { UsageMeter } from './usage-meter.js';
 
 interface Work {
   readonly live: LiveRun;
@@ -47,6 +48,7 @@ export class BackfillService {
   readonly #noticeListeners = new Set<(notice: RunNotice) => void>();
   /** Runs whose journal broke while they were worked on: the disk does not know how they ended. */
   readonly #broken = new Map<string, LiveRun>();
+  readonly #meter: UsageMeter;
   #lock: DataLock | null = null;
   #work: Work | null = null;
   /** Open for a change that is not a session: a restore, a reconciliation. */
@@ -57,6 +59,7 @@ export class BackfillService {
   constructor(deps: BackfillDeps) {
     this.#deps = deps;
     this.#now = () => deps.clock.now();
+    this.#meter = new UsageMeter(deps.warehouse);
     this.#feed = new DeltaFeed((delta) => {
       for (const listener of this.#deltaListeners) listener(delta);
     });
@@ -343,7 +346,9 @@ export class BackfillService {
     const live = await this.#openLive(runId);
     this.#open = live;
     try {
-      return await change(live);
+      const value = await change(live);
+      if (live.journalFailure === null) this.#meter.record(live);
+      return value;
     } finally {
       this.#open = null;
       await live.close();
@@ -363,6 +368,7 @@ export class BackfillService {
       beforeFirstWrite: async () => {
         if (monthsBefore.length === 0) await this.#recordMonths(live, 'before');
       },
+      recordUsage: () => this.#meter.record(live),
     });
     this.#work = { live, session, ended: this.#drive(live, session) };
   }
@@ -372,6 +378,7 @@ export class BackfillService {
     try {
       const { state, error } = await session.run();
       if (state !== 'paused') await this.#recordMonths(live, 'after');
+      this.#meter.record(live);
       await live.commit({ type: 'run-state', state, error });
     } catch (thrown) {
       live.breakDown(thrown);

@@ -14,7 +14,8 @@ export interface RunMoment {
 }
 
 export interface AroundRunsParts {
-  readonly coverage: CoverageService;
+  /** Over a warehouse whose reads carry the run. */
+  readonly coverageOf: (runId: string) => CoverageService;
   readonly snapshots: CoverageSnapshots;
   /** What else is kept of the rows as they stand before a run. */
   readonly keepBefore: (runId: string, range: DateRange) => Promise<void>;
@@ -24,12 +25,12 @@ export interface AroundRunsParts {
  * The months a run shows before and after itself, and what is kept of these moments. The report is made once for both;
  * that something cannot be kept is told in the run's log and does not fail it.
  */
-export function coverageAroundRuns({ coverage, snapshots, keepBefore }: AroundRunsParts): {
+export function coverageAroundRuns({ coverageOf, snapshots, keepBefore }: AroundRunsParts): {
   months(range: DateRange, about: RunMoment): Promise<readonly CoverageMonth[]>;
 } {
   return {
     months: async (range, { runId, moment, warn }) => {
-      const report = await coverage.report(range, LINE_FEATURE);
+      const report = await coverageOf(runId).report(range, LINE_FEATURE);
       const name = `${moment === 'before' ? 'Before' : 'After'} run ${runId}`;
       try {
         await snapshots.save(report, { name, moment, runId });

@@ -58,7 +58,7 @@ export async function benchFloor(demoFile: string, rebuiltFile: string, work: st
     today: '2026-02-02' as GameDate,
   });
   const dates = await rebuiltDates(rebuiltFile);
-  for (const chunk of chunksOf(dates)) await processor.readChunk(chunk);
+  for (const chunk of chunksOf(dates, warehouse.info.chunkDays)) await processor.readChunk(chunk);
   await warehouse.close();
 
   const instance = await DuckDBInstance.create(file, { ...ENGINE_OPTIONS });

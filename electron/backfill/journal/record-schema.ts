@@ -64,6 +64,13 @@ const EVENTS: Readonly<Record<RunEventType, z.ZodType>> = {
   'restore-intended': z.looseObject({ date, writeId: text }),
   'restore-done': z.looseObject({ date, receipt }),
   'restore-absent': z.looseObject({ date, writeId: text }),
+  usage: z.looseObject({
+    queryJobs: count,
+    loadJobs: count,
+    copyJobs: count,
+    bytesProcessed: z.number().nullable(),
+    bytesBilled: z.number().nullable(),
+  }),
   'snapshots-retired': z.looseObject({}),
   'snapshots-dropped': z.looseObject({}),
   log: z.looseObject({ level: z.enum(['info', 'warning', 'error']), date: date.nullable(), message: text }),

@@ -2,7 +2,7 @@ import type { DateStep, FailedPlayer, LogLevel, Plan, PlanIssue, RunState } from
 import type { CoverageMonth, Share } from '../../../shared/coverage.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
 import type { GameDate } from '../../../shared/game-date.js';
-import type { SnapshotRef, WriteReceipt } from '../../warehouse/port.js';
+import type { SnapshotRef, WarehouseUsage, WriteReceipt } from '../../warehouse/port.js';
 
 /** What stood in the store for a date, or what a rebuild makes of it. */
 export interface DateFigures {
@@ -65,6 +65,8 @@ export type RunEvent =
   | { readonly type: 'restore-intended'; readonly date: GameDate; readonly writeId: string }
   | { readonly type: 'restore-done'; readonly date: GameDate; readonly receipt: WriteReceipt }
   | { readonly type: 'restore-absent'; readonly date: GameDate; readonly writeId: string }
+  /** Jobs and bytes of the run since the last record of this kind; only where the warehouse bills. */
+  | ({ readonly type: 'usage' } & WarehouseUsage)
   /** From here on nothing of the run can be put back; the snapshots themselves go after this is on the disk. */
   | { readonly type: 'snapshots-retired' }
   | { readonly type: 'snapshots-dropped' }

@@ -12,7 +12,7 @@ import { assertNever } from '../../../shared/assert-never.js';
 import type { CoverageMonth } from '../../../shared/coverage.js';
 import { BacklineError, type ErrorInfo } from '../../../shared/errors.js';
 import type { GameDate } from '../../../shared/game-date.js';
-import type { SnapshotRef, WriteReceipt } from '../../warehouse/port.js';
+import type { SnapshotRef, WarehouseUsage, WriteReceipt } from '../../warehouse/port.js';
 import type { DateFigures, JournalRecord, RunEvent } from './records.js';
 
 /** All that a journal says about one date. */
@@ -62,6 +62,8 @@ export interface RunFold {
   readonly monthsAfter: readonly CoverageMonth[];
   readonly log: readonly RunLogEntry[];
   readonly snapshots: 'kept' | 'retired' | 'dropped';
+  /** What the warehouse did for the run, in all its sessions; null where nothing is billed. */
+  readonly usage: WarehouseUsage | null;
 }
 
 /** States in which dates are being worked on, so that time counts. */
@@ -105,6 +107,7 @@ export function startRun(record: JournalRecord & { readonly type: 'run-created' 
     monthsAfter: [],
     log: [],
     snapshots: 'kept',
+    usage: null,
   };
 }
 
@@ -162,6 +165,8 @@ function applyEvent(run: RunFold, event: RunEvent & { readonly at: string }): Ru
       };
     case 'months':
       return event.when === 'before' ? { ...run, monthsBefore: event.months } : { ...run, monthsAfter: event.months };
+    case 'usage':
+      return { ...run, usage: addUsage(run.usage, event) };
     case 'snapshots-retired':
       return { ...run, snapshots: 'retired' };
     case 'snapshots-dropped':
@@ -189,6 +194,18 @@ function applyEvent(run: RunFold, event: RunEvent & { readonly at: string }): Ru
     default:
       return assertNever(event, 'journal record');
   }
+}
+
+function addUsage(before: WarehouseUsage | null, added: WarehouseUsage): WarehouseUsage {
+  const sum = (a: number | null, b: number | null): number | null =>
+    a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+  return {
+    queryJobs: (before?.queryJobs ?? 0) + added.queryJobs,
+    loadJobs: (before?.loadJobs ?? 0) + added.loadJobs,
+    copyJobs: (before?.copyJobs ?? 0) + added.copyJobs,
+    bytesProcessed: sum(before?.bytesProcessed ?? null, added.bytesProcessed),
+    bytesBilled: sum(before?.bytesBilled ?? null, added.bytesBilled),
+  };
 }
 
 function withDate(run: RunFold, date: GameDate, change: (date: DateFold) => DateFold): RunFold {

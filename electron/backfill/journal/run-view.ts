@@ -1,4 +1,5 @@
-import type { DateProgress, DateState, RunCounts, RunDetail, RunSummary } from '../../../shared/backfill.js';
+import type { DateProgress, DateState, Plan, RunCounts, RunDetail, RunSummary } from '../../../shared/backfill.js';
+import { CARRIED_COLUMNS } from '../plan/carried.js';
 import type { DateFold, RunFold } from './run-fold.js';
 import { isWorking } from './run-fold.js';
 
@@ -33,6 +34,11 @@ export function viewDate(date: DateFold, run: RunFold): DateProgress {
 /** What stood before is kept, and this run has replaced it. */
 export function isRestorable(date: DateFold, run: RunFold): boolean {
   return run.snapshots === 'kept' && date.snapshot !== null && date.written !== null && date.state !== 'restored';
+}
+
+/** That columns are carried over is said once, as a note: it holds for every run of such a warehouse. */
+function ownWarnings(plan: Plan): number {
+  return plan.warnings.filter(({ code }) => code !== CARRIED_COLUMNS).length;
 }
 
 function countDates(dates: readonly DateFold[]): RunCounts {
@@ -77,9 +83,9 @@ export function summarize(run: RunFold, now?: Date): RunSummary {
     activeMs,
     counts,
     rowsWritten: run.dates.reduce((sum, { written }) => sum + (written?.rows ?? 0), 0),
-    warnings: run.dates.reduce((sum, { warnings }) => sum + warnings.length, run.plan.warnings.length),
+    warnings: run.dates.reduce((sum, { warnings }) => sum + warnings.length, ownWarnings(run.plan)),
     bytesEstimated: run.plan.totals.bytes,
-    bytesBilled: null,
+    bytesBilled: run.usage?.bytesBilled ?? null,
     remainingMs: run.endedAt !== null || finished < PACE_DATES ? null : Math.round((activeMs / finished) * left),
     error: run.error,
   };

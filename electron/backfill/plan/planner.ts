@@ -17,6 +17,8 @@ import { planFreshness } from '../../warehouse/statements/plan-freshness.js';
 import { planPlayers } from '../../warehouse/statements/plan-players.js';
 import { planTeams } from '../../warehouse/statements/plan-teams.js';
 import { FEATURE_STORE } from '../../warehouse/tables/names.js';
+import { carriedColumns } from './carried.js';
+import { costOf, type CostParts } from './cost.js';
 import { planDate } from './plan-date.js';
 import { downstreamOf } from './downstream.js';
 import { staleInputs, WINDOW_DAYS } from './freshness.js';
@@ -30,6 +32,8 @@ export interface PlannerParts {
   readonly clock: Clock;
   /** Dates of a range whose newest run did not finish them; asked of the journal. */
   readonly failedDates: (range: DateRange) => Promise<ReadonlySet<GameDate>>;
+  /** How a run reads and what it may cost; without it nothing is estimated. */
+  readonly cost?: CostParts | undefined;
 }
 
 function checkOptions(options: BackfillOptions, today: GameDate): void {
@@ -119,12 +123,12 @@ export class Planner {
 
   /**
    * The plan for a range: every game date of it, in the order asked for. Four reads and the partition versions,
-   * whatever the range.
+   * whatever the range; where reads cost something, each read of the run is estimated too, which is free.
    * @throws BacklineError `bad_input` for a reversed, future or overlong range or a wrong option, `nothing_to_do` for
    * a range without games.
    */
   async plan(options: BackfillOptions): Promise<Plan> {
-    const { warehouse, clock, failedDates } = this.parts;
+    const { warehouse, clock, failedDates, cost: costParts } = this.parts;
     const today = clock.today();
     checkOptions(options, today);
     const range: DateRange = { from: options.from, to: options.to };
@@ -133,7 +137,7 @@ export class Planner {
 
     const contextList = options.mode === 'production';
     const now = clock.now();
-    const [players, teams, loads, versions, failed] = await Promise.all([
+    const [players, teams, loads, versions, failed, carried] = await Promise.all([
       warehouse.read(planPlayers, {
         ...range,
         today,
@@ -145,12 +149,13 @@ export class Planner {
       warehouse.read(planFreshness, { ...range, history_from: addDays(range.from, -WINDOW_DAYS) }),
       warehouse.partitionVersions(FEATURE_STORE, range),
       failedDates(range),
+      carriedColumns(warehouse),
     ]);
     const playersByDate = new Map(players.map((row) => [row.game_date, row]));
     const teamsByDate = new Map(teams.map((row) => [row.game_date, row]));
     const stale = staleInputs(loads, options.lines);
 
-    const dates = this.datesInOrder(schedule, options).map((date) =>
+    const planned = this.datesInOrder(schedule, options).map((date) =>
       planDate(
         {
           date,
@@ -168,7 +173,10 @@ export class Planner {
         options,
       ),
     );
-    const blockers = summarize(dates);
+    const work = planned.filter(({ action }) => action !== 'skip').map(({ date }) => date);
+    const cost = costParts === undefined ? null : await costOf(warehouse, costParts, options, today, work);
+    const dates = cost === null ? planned : planned.map((date) => ({ ...date, bytes: cost.bytes.get(date.date) ?? 0 }));
+    const blockers = [...summarize(dates), ...(cost?.blockers ?? [])];
     const rolls = new Map(players.map((row) => [row.game_date ?? '', row.roll ?? '']));
     return {
       hash: planHash(warehouse.info.location, options, dates, rolls, blockers),
@@ -178,9 +186,10 @@ export class Planner {
       options,
       dates,
       totals: totalsOf(dates),
-      warnings: [],
+      warnings: carried,
       blockers,
       downstream: downstreamOf(dates),
+      reads: cost?.reads,
     };
   }
 
