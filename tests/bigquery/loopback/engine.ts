@@ -316,6 +316,10 @@ async function explained<T>(work: () => Promise<T>): Promise<T> {
     const text = thrown instanceof Error ? thrown.message : String(thrown);
     if (/INTERRUPT/i.test(text))
       throw new ApiError('stopped', 'Job execution was cancelled: User requested cancellation');
+    const column =
+      /Referenced column "([^"]+)" not found/.exec(text)?.[1] ??
+      /does not have a column named "([^"]+)"/.exec(text)?.[1];
+    if (column !== undefined) throw new ApiError('invalidQuery', `Unrecognized name: ${column} at [1:1]`);
     if (/^(Binder|Parser|Catalog|Conversion|Out of Range|Invalid Input) Error/.test(text)) {
       throw new ApiError('invalidQuery', text.split('\n', 1)[0] ?? text);
     }

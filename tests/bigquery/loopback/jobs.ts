@@ -5,8 +5,11 @@ import type { Engine } from './engine.js';
 import { wordsOf, type Fault } from './faults.js';
 import type { JobConfiguration, JobKind, JobReference, JobState, JobStatus } from './wire.js';
 
-/** Results kept for reading; the service keeps them a day, a test would drown in them. */
-const RESULTS_KEPT = 8;
+/**
+ * Results kept after their last page was given, which may be asked for again when its answer was lost. The service
+ * keeps them a day; a test would drown in them.
+ */
+const READ_RESULTS_KEPT = 12;
 
 export interface Job {
   readonly reference: JobReference;
@@ -41,7 +44,7 @@ export const tableOf = (job: Job): string =>
 /** Every job that was ever made, by id: an id is used once. */
 export class JobBook {
   readonly #jobs = new Map<string, Job>();
-  readonly #results: Job[] = [];
+  readonly #read: Job[] = [];
 
   constructor(private readonly engine: Engine) {}
 
@@ -149,7 +152,6 @@ export class JobBook {
       job.cells = await this.engine.query(query, location, job.cancel.signal);
       job.bytesBilled = cost.billed;
       job.outputRows = job.cells.rows;
-      this.#keepResult(job);
     } else if (load) {
       job.outputRows = await this.engine.load(load, body ?? Buffer.alloc(0), location);
       job.applied = true;
@@ -159,9 +161,11 @@ export class JobBook {
     }
   }
 
-  #keepResult(job: Job): void {
-    this.#results.push(job);
-    const old = this.#results.length > RESULTS_KEPT ? this.#results.shift() : undefined;
+  /** The last page of a result was given. */
+  wasRead(job: Job): void {
+    if (this.#read.includes(job)) return;
+    this.#read.push(job);
+    const old = this.#read.length > READ_RESULTS_KEPT ? this.#read.shift() : undefined;
     if (old) old.cells = null;
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, REASON_STATUS, type Reason } from './api-error.js';
 import { pageOf } from './cells.js';
 import { numberOf, type Answer } from './http.js';
-import type { Job } from './jobs.js';
+import type { Job, JobBook } from './jobs.js';
 import type { TimestampFormat } from './wire.js';
 
 /** The service gives about so much in one answer. */
@@ -17,7 +17,7 @@ export function timestampFormat(query: URLSearchParams): TimestampFormat {
 }
 
 /** The rows of a query's job, or word that it still runs. `query` may hold pageToken, maxResults, timeoutMs. */
-export async function queryResults(job: Job, query: URLSearchParams, kind: string): Promise<Answer> {
+export async function queryResults(jobs: JobBook, job: Job, query: URLSearchParams, kind: string): Promise<Answer> {
   if (job.kind !== 'query') throw new ApiError('invalid', `Job ${job.reference.jobId} is not a query job.`);
   const waited = new AbortController();
   await Promise.race([
@@ -35,6 +35,7 @@ export async function queryResults(job: Job, query: URLSearchParams, kind: strin
   const start = numberOf(query, 'pageToken', numberOf(query, 'startIndex', 0));
   const most = numberOf(query, 'maxResults', Number.MAX_SAFE_INTEGER);
   const page = pageOf(job.cells, start, most, PAGE_BYTES, timestampFormat(query));
+  if (page.next === null) jobs.wasRead(job);
   const head = JSON.stringify({
     ...shared,
     jobComplete: true,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
 import type { Engine } from './engine.js';
 import type { Fault, Incoming } from './faults.js';
@@ -39,6 +40,7 @@ interface Parts {
   readonly jobs: JobBook;
   readonly denied: ReadonlySet<string>;
   readonly endpoint: string;
+  readonly swiftMs: number;
   newJobId(): string;
 }
 
@@ -83,7 +85,7 @@ export class Routes {
       if (method === 'POST' && id === undefined) return this.#query(request, project, fault);
       if (method === 'GET' && id !== undefined) {
         const job = this.parts.jobs.get(project, id, request.query.get('location'));
-        return queryResults(job, request.query, 'bigquery#getQueryResultsResponse');
+        return queryResults(this.parts.jobs, job, request.query, 'bigquery#getQueryResultsResponse');
       }
     }
     if (collection === 'jobs') return this.#jobs(request, project, parts, fault);
@@ -93,11 +95,16 @@ export class Routes {
 
   // ---------------------------------------------------------------- jobs
 
-  #jobs(request: Request, project: string, [, id, verb]: readonly string[], fault: Fault | null): Answer {
+  #jobs(
+    request: Request,
+    project: string,
+    [, id, verb]: readonly string[],
+    fault: Fault | null,
+  ): Answer | Promise<Answer> {
     const { method, query } = request;
     if (method === 'POST' && id === undefined) {
       const { jobReference = {}, configuration } = bodyOf<JobBody>(request);
-      return this.#insert(project, jobReference, configuration, null, fault) as Answer;
+      return this.#insert(project, jobReference, configuration, null, fault);
     }
     if (method === 'GET' && id === undefined) {
       const most = numberOf(query, 'maxResults', 50);
@@ -116,18 +123,20 @@ export class Routes {
     throw new ApiError('notFound', `Not found: ${method} ${request.path}`);
   }
 
-  #insert(
+  async #insert(
     project: string,
     reference: Partial<JobReference>,
     configuration: JobConfiguration,
     body: Buffer | null,
     fault: Fault | null,
-  ): Answer | Promise<Answer> {
-    const { jobs, engine } = this.parts;
+  ): Promise<Answer> {
+    const { jobs, engine, swiftMs } = this.parts;
     const location = reference.location ?? engine.catalog.location;
     if (configuration.dryRun === true) return this.#dryRun(project, configuration, location);
     const jobId = reference.jobId ?? this.parts.newJobId();
-    return json(jobResource(jobs.insert({ projectId: project, jobId, location }, configuration, body, fault)));
+    const job = jobs.insert({ projectId: project, jobId, location }, configuration, body, fault);
+    if (swiftMs > 0) await Promise.race([job.done, sleep(swiftMs, undefined, { ref: false })]);
+    return json(jobResource(job));
   }
 
   /** Costs nothing and leaves no job. */
@@ -175,7 +184,7 @@ export class Routes {
     if (formatOptions?.timestampOutputFormat !== undefined) {
       asked.set('formatOptions.timestampOutputFormat', formatOptions.timestampOutputFormat);
     }
-    return queryResults(job, asked, 'bigquery#queryResponse');
+    return queryResults(this.parts.jobs, job, asked, 'bigquery#queryResponse');
   }
 
   // ---------------------------------------------------------------- uploads

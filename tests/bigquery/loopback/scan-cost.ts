@@ -39,8 +39,13 @@ export async function scanCost(connection: DuckDBConnection, catalog: Catalog, s
   let processed = 0;
   let billed = 0;
   for (const [entry, scan] of scans) {
+    const sizes = await columnSizes(connection, entry, [...scan.columns]);
     let bytes = 0;
-    for (const column of scan.columns) bytes += await columnBytes(connection, entry, column, scan.partitions);
+    for (const column of scan.columns) {
+      for (const [day, size] of sizes.get(column) ?? []) {
+        if (scan.partitions === null || scan.partitions.has(day)) bytes += size;
+      }
+    }
     processed += bytes;
     billed += Math.max(MINIMUM_BILLED, Math.ceil(bytes / MEGABYTE) * MEGABYTE);
   }
@@ -103,33 +108,34 @@ function partitionsRead(entry: TableEntry, filters: string): readonly string[] |
   );
 }
 
-/** Bytes of each partition, by column; counted once until the table changes. */
-const counted = new WeakMap<TableEntry, Map<string, ReadonlyMap<string, number>>>();
+type SizesByDay = ReadonlyMap<string, number>;
 
-async function columnBytes(
+/** Counted once until the table changes. */
+const counted = new WeakMap<TableEntry, Map<string, SizesByDay>>();
+
+/** Bytes of each partition, by column; what is not known yet is counted in one pass. */
+async function columnSizes(
   connection: DuckDBConnection,
   entry: TableEntry,
-  column: string,
-  partitions: ReadonlySet<string> | null,
-): Promise<number> {
-  const columns = counted.get(entry) ?? new Map<string, ReadonlyMap<string, number>>();
-  counted.set(entry, columns);
-  let sizes = columns.get(column);
-  if (sizes === undefined) {
-    const field = entry.fields.find((one) => one.name === column);
-    if (!field) throw new ApiError('internalError', `${entry.table} has no column ${column}`);
-    const day = entry.partitioning?.field;
-    const rows = await connection.run(
-      `SELECT ${day === undefined ? "''" : `CAST(${quoted(day)} AS VARCHAR)`},
-         CAST(COALESCE(SUM(${sizeOf(quoted(column), sqlTypeOf(field))}), 0) AS DOUBLE)
-       FROM ${pathOf(entry.dataset, entry.table)} GROUP BY 1`,
-    );
-    sizes = new Map((await rows.getRows()).map(([name, bytes]) => [String(name), Number(bytes)]));
-    columns.set(column, sizes);
-  }
-  let bytes = 0;
-  for (const [day, size] of sizes) if (partitions === null || partitions.has(day)) bytes += size;
-  return bytes;
+  columns: readonly string[],
+): Promise<ReadonlyMap<string, SizesByDay>> {
+  const known = counted.get(entry) ?? new Map<string, SizesByDay>();
+  counted.set(entry, known);
+  const missing = entry.fields.filter(({ name }) => columns.includes(name) && !known.has(name));
+  if (missing.length === 0) return known;
+  const day = entry.partitioning?.field;
+  const sums = missing.map(
+    (field) => `CAST(COALESCE(SUM(${sizeOf(quoted(field.name), sqlTypeOf(field))}), 0) AS DOUBLE)`,
+  );
+  const rows = await connection.run(
+    `SELECT ${day === undefined ? "''" : `CAST(${quoted(day)} AS VARCHAR)`}, ${sums.join(', ')}
+     FROM ${pathOf(entry.dataset, entry.table)} GROUP BY 1`,
+  );
+  const counts = await rows.getRows();
+  missing.forEach((field, index) => {
+    known.set(field.name, new Map(counts.map((row) => [String(row[0]), Number(row[index + 1])])));
+  });
+  return known;
 }
 
 const partitionSizes = new WeakMap<object, number>();

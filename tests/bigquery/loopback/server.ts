@@ -16,6 +16,8 @@ export interface LoopbackOptions {
   readonly location?: string;
   /** A free one when absent. */
   readonly port?: number;
+  /** How long the answer to a new job waits for its end: 0 as the service, more where a test would only poll. */
+  readonly swiftMs?: number;
   /** 0..1, for faults by probability. */
   readonly random?: () => number;
 }
@@ -26,6 +28,13 @@ export interface Seen extends Incoming {
   readonly status: number;
 }
 
+export type Dies = (when: 'before' | 'after', request: Incoming) => boolean;
+
+interface Client {
+  readonly dies: Dies;
+  dead: boolean;
+}
+
 /** The part of BigQuery's REST interface that the real client uses, on 127.0.0.1, answered by a DuckDB file. */
 export class LoopbackBigQuery {
   readonly engine: Engine;
@@ -33,6 +42,7 @@ export class LoopbackBigQuery {
   readonly faults: FaultPlan;
   readonly project: string;
   readonly location: string;
+  readonly swiftMs: number;
   /** Permissions that nobody has. */
   readonly denied = new Set<string>();
   readonly seen: Seen[] = [];
@@ -40,12 +50,14 @@ export class LoopbackBigQuery {
   onAnswer: (seen: Seen) => void = () => undefined;
   readonly #server: Server;
   readonly #routes: Routes;
+  readonly #clients = new Map<string, Client>();
 
   private constructor(engine: Engine, server: Server, options: LoopbackOptions) {
     this.engine = engine;
     this.#server = server;
     this.project = engine.catalog.project;
     this.location = engine.catalog.location;
+    this.swiftMs = options.swiftMs ?? 0;
     this.jobs = new JobBook(engine);
     this.faults = new FaultPlan(options.random ?? Math.random);
     this.#routes = new Routes(this);
@@ -72,6 +84,16 @@ export class LoopbackBigQuery {
     return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
   }
 
+  /**
+   * An address of its own for one client. Once `dies` says so, the client is dead to the server: what it still sends is
+   * not heard, and it gets no answer. `dies` is asked before and after each request is worked on.
+   */
+  client(dies: Dies): string {
+    const name = `client-${this.#clients.size + 1}`;
+    this.#clients.set(name, { dies, dead: false });
+    return `${this.endpoint}/${name}`;
+  }
+
   async stop(): Promise<void> {
     for (const job of this.jobs.running) job.cancel.abort();
     this.#server.closeAllConnections();
@@ -89,7 +111,11 @@ export class LoopbackBigQuery {
       response.destroy();
       return;
     }
+    const [, name = '', path] = /^\/(client-\d+)(\/.*)$/.exec(request.path) ?? [];
+    const client = this.#clients.get(name);
+    if (path !== undefined) request = { ...request, path };
     const incoming = this.#routes.incoming(request);
+    if (isDead(client, 'before', incoming)) return;
     const fault = this.faults.next(incoming);
     const seen = (status: number): void => {
       this.seen.push({ ...incoming, status });
@@ -107,6 +133,7 @@ export class LoopbackBigQuery {
     if (fault?.kind === 'slow') await sleep(fault.ms, undefined, { ref: false });
     let answer = this.#refusal(fault) ?? (await this.#answer(request, fault));
     if (fault?.kind === 'duplicate') answer = await this.#answer(request, null);
+    if (isDead(client, 'after', incoming)) return;
     if (fault?.kind === 'lose-answer') {
       seen(0);
       response.socket?.destroy();
@@ -150,4 +177,10 @@ export class LoopbackBigQuery {
   newJobId(): string {
     return `job_${randomUUID().replaceAll('-', '')}`;
   }
+}
+
+function isDead(client: Client | undefined, when: 'before' | 'after', request: Incoming): boolean {
+  if (client === undefined) return false;
+  client.dead ||= client.dies(when, request);
+  return client.dead;
 }

@@ -1,0 +1,3 @@
+import { describeTrials } from './random-faults-trials.js';
+
+describeTrials(101, 100);
