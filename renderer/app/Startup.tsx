@@ -12,9 +12,7 @@ export function Startup(props: { readonly services: ServicesStatus | null; reado
       <div className="screen startup">
         <h1>The warehouse could not be opened</h1>
         <ErrorNote error={services.error} retry={props.retry} />
-        <p>
-          <a href={formatRoute(settingsRoute())}>Choose another warehouse in Settings</a>
-        </p>
+        <OtherWarehouse />
       </div>
     );
   }
@@ -47,5 +45,16 @@ export function Startup(props: { readonly services: ServicesStatus | null; reado
     <div className="screen startup">
       <Loading what="Opening the warehouse…" since={null} rows={12} />
     </div>
+  );
+}
+
+/** The way out when the warehouse that is set cannot be opened. */
+export function OtherWarehouse(): ReactNode {
+  return (
+    <p>
+      <a className="button" href={formatRoute(settingsRoute())}>
+        Choose another warehouse in Settings
+      </a>
+    </p>
   );
 }

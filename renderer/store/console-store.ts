@@ -46,6 +46,8 @@ export interface ConsoleState {
   readonly commandErrors: Readonly<Record<string, ErrorInfo>>;
   readonly coverage: Resource<CoverageReport>;
   readonly settings: Resource<Settings>;
+  /** Settings as edited and not saved yet; kept while other screens are looked at. */
+  readonly settingsDraft: Settings | null;
   /** The checks as they ran last, for the header. */
   readonly health: Resource<CheckReport>;
   /** The checks that ran by themselves, since the window opened. */
@@ -66,6 +68,7 @@ export interface ConsoleState {
   readonly dismissCommandError: (runId: string) => void;
   readonly loadCoverage: (range: DateRange, feature: string) => Promise<void>;
   readonly loadSettings: () => Promise<void>;
+  readonly editSettings: (draft: Settings | null) => void;
   readonly saveSettings: (settings: Settings) => Promise<Result<Settings>>;
   /** A newer answer of the checks, asked for elsewhere. */
   readonly heardHealth: (report: CheckReport) => void;
@@ -253,6 +256,7 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       commandErrors: {},
       coverage: IDLE,
       settings: IDLE,
+      settingsDraft: null,
       health: IDLE,
       dailyRun: null,
       notice: null,
@@ -377,9 +381,13 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
         set((state) => ({ settings: answered(state.settings, 'settings', answer) }));
       },
 
+      editSettings(settingsDraft) {
+        set({ settingsDraft });
+      },
+
       async saveSettings(settings) {
         const answer = await client.settings.set({ ...settings, bigquery: { ...settings.bigquery } });
-        if (answer.ok) set({ settings: { state: 'ready', key: 'settings', value: answer.value } });
+        if (answer.ok) set({ settings: { state: 'ready', key: 'settings', value: answer.value }, settingsDraft: null });
         return answer;
       },
 

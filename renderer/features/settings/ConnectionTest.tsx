@@ -1,0 +1,78 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { ErrorInfo } from '../../../shared/errors.js';
+import type { BigQuerySettings } from '../../../shared/settings.js';
+import type { ConnectionReport, ConnectionStep } from '../../../shared/warehouse-report.js';
+import { Badge } from '../../components/Badge.js';
+import { ErrorNote } from '../../components/feedback.js';
+import type { Look } from '../../components/states.js';
+import { formatDuration } from '../../format/durations.js';
+import { useClient } from '../../store/context.js';
+
+const LOOKS: Readonly<Record<ConnectionStep['state'], Look>> = {
+  passed: { icon: 'check', word: 'passed', tone: 'ok' },
+  failed: { icon: 'cross', word: 'failed', tone: 'bad' },
+  skipped: { icon: 'dash', word: 'not reached', tone: 'idle' },
+};
+
+type Test =
+  | { readonly state: 'idle' }
+  | { readonly state: 'walking' }
+  | { readonly state: 'done'; readonly of: string; readonly report: ConnectionReport }
+  | { readonly state: 'failed'; readonly error: ErrorInfo };
+
+/** Walks from the settings to a read and a write, and says where it stopped, why, and what helps. */
+export function ConnectionTest(props: { readonly settings: BigQuerySettings }): ReactNode {
+  const client = useClient();
+  const [test, setTest] = useState<Test>({ state: 'idle' });
+  const tested = JSON.stringify(props.settings);
+  const walk = (): void => {
+    setTest({ state: 'walking' });
+    void client.settings.testConnection({ ...props.settings }).then((answer) => {
+      setTest(
+        answer.ok ? { state: 'done', of: tested, report: answer.value } : { state: 'failed', error: answer.error },
+      );
+    });
+  };
+  const stopped = test.state === 'done' ? test.report.steps.find((step) => step.state === 'failed') : undefined;
+  return (
+    <section className="connection" aria-label="Connection test">
+      <div className="toolbar">
+        <Button className="button" isDisabled={test.state === 'walking'} onPress={walk}>
+          {test.state === 'walking' ? 'Testing…' : 'Test connection'}
+        </Button>
+        <span className="hint" role="status">
+          {test.state === 'walking'
+            ? 'Walking from the settings to a read and a write…'
+            : test.state !== 'done'
+              ? 'With the fields as they stand here, saved or not. Reads next to nothing.'
+              : test.of !== tested
+                ? 'The fields were changed since this test.'
+                : test.report.passed
+                  ? 'Everything a rebuild needs works.'
+                  : `Stopped at: ${stopped?.title ?? 'an unknown step'}.`}
+        </span>
+      </div>
+      {test.state === 'failed' ? <ErrorNote error={test.error} retry={walk} /> : null}
+      {test.state === 'done' ? (
+        <ol className="connection-steps">
+          {test.report.steps.map((step) => (
+            <li key={step.id} data-state={step.state}>
+              <Badge look={LOOKS[step.state]} />
+              <span>
+                {step.title}
+                {step.finding === '' ? null : <span className="muted">: {step.finding}</span>}
+              </span>
+              <span className="num muted">{step.state === 'skipped' ? '' : formatDuration(step.ms)}</span>
+              {step.error ? (
+                <div className="connection-error">
+                  <ErrorNote error={step.error} />
+                </div>
+              ) : null}
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </section>
+  );
+}
