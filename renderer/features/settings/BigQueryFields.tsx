@@ -152,11 +152,10 @@ export function BigQueryFields(): ReactNode {
           label="Byte cap of a query, GB"
           hint="The service refuses a query that would bill more."
           value={bigquery.maxBytesPerQuery / GB}
-          min={0.01}
-          step={1}
+          min={0}
           digits={3}
           onChange={(value) => {
-            if (value !== null) set({ maxBytesPerQuery: Math.round(value * GB) });
+            if (value !== null && value > 0) set({ maxBytesPerQuery: Math.round(value * GB) });
           }}
         />
       </fieldset>

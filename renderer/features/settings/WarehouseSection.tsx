@@ -106,7 +106,6 @@ export function WarehouseSection(props: {
           hint="A run is refused when its estimated reads exceed this. Empty is no cap; a plan can set its own."
           value={draft.maxBytesPerRun === null ? null : draft.maxBytesPerRun / GB}
           min={0}
-          step={1}
           digits={3}
           placeholder="no cap"
           onChange={(value) => {

@@ -93,7 +93,8 @@ export function NumberSetting(props: {
   readonly value: number | null;
   readonly min: number;
   readonly max?: number;
-  readonly step: number;
+  /** What a value is rounded to; left out, any figure stands as it is typed. */
+  readonly step?: number;
   readonly digits?: number;
   readonly placeholder?: string;
   readonly onChange: (value: number | null) => void;
@@ -105,7 +106,7 @@ export function NumberSetting(props: {
       value={props.value ?? Number.NaN}
       minValue={props.min}
       {...(props.max === undefined ? {} : { maxValue: props.max })}
-      step={props.step}
+      {...(props.step === undefined ? {} : { step: props.step })}
       isInvalid={problem !== null}
       formatOptions={{ maximumFractionDigits: props.digits ?? 0 }}
       onChange={(value) => {
