@@ -65,7 +65,12 @@ export type Route =
       readonly query: TableQuery;
       readonly selected: PlayerDateKey | null;
     } & MaybeRange)
-  | ({ readonly screen: 'player'; readonly playerLookup: string; readonly date: GameDate | null } & MaybeRange)
+  | ({
+      readonly screen: 'player';
+      readonly playerLookup: string;
+      readonly date: GameDate | null;
+      readonly query: TableQuery;
+    } & MaybeRange)
   | ({
       readonly screen: 'diff';
       readonly left: LineSide;
@@ -146,7 +151,7 @@ export function gapsRoute(part: Part<'gaps'> = {}): Route {
 }
 
 export function playerRoute(playerLookup: string, part: Part<'player'> = {}): Route {
-  return { screen: 'player', from: null, to: null, date: null, ...part, playerLookup };
+  return { screen: 'player', from: null, to: null, date: null, query: EVERYTHING, ...part, playerLookup };
 }
 
 export function diffRoute(part: Part<'diff'> = {}): Route {
@@ -241,7 +246,7 @@ export function parseRoute(hash: string): Route {
   const range: MaybeRange = { from: dateOf(query.get('from')), to: dateOf(query.get('to')) };
   const tableQuery = parseQuery(query.get('q'));
   if (screen === 'gaps' && section !== undefined && section !== '') {
-    return playerRoute(decodeURIComponent(section), { ...range, date: dateOf(query.get('date')) });
+    return playerRoute(decodeURIComponent(section), { ...range, date: dateOf(query.get('date')), query: tableQuery });
   }
   if (screen === 'gaps') {
     return gapsRoute({
@@ -346,6 +351,7 @@ export function formatRoute(route: Route): string {
     case 'player':
       putRange(route);
       put('date', route.date);
+      put('q', formatQuery(route.query));
       return done(`/gaps/${encodeURIComponent(route.playerLookup)}`);
     case 'diff':
       putRange(route);

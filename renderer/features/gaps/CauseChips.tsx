@@ -6,20 +6,17 @@ import { filterWith, withFilter } from '../../components/table-query.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import type { CauseCount } from './gap-view.js';
 
-/** Gaps by cause. A cause filters the table; causes that are no fault are left out unless asked for, and that is said. */
+/** Gaps by cause. A cause filters the table. */
 export function CauseChips(props: {
   readonly counts: readonly CauseCount[];
   readonly normal: boolean;
   readonly query: TableQuery;
   readonly onQuery: (query: TableQuery) => void;
-  readonly onNormal: (normal: boolean) => void;
 }): ReactNode {
   const { counts, normal, query } = props;
   const chosen = filterWith(query, 'cause', 'is')?.values ?? [];
   const most = Math.max(1, ...counts.map((count) => count.gaps));
   const shown = normal ? counts : counts.filter((count) => isFault(count.cause));
-  const left = counts.filter((count) => !isFault(count.cause));
-  const hidden = left.reduce((sum, count) => sum + count.gaps, 0);
   return (
     <section className="causes" aria-label="Causes">
       {shown.map(({ cause, gaps, closable }) => (
@@ -42,21 +39,32 @@ export function CauseChips(props: {
           </span>
         </ToggleButton>
       ))}
-      {hidden === 0 ? null : (
-        <p className="causes-normal muted">
-          {normal
-            ? `${counted(hidden, 'player and date', 'players and dates')} of these ${hidden === 1 ? 'is' : 'are'} no fault.`
-            : `No fault, left out: ${left.map((count) => `${CAUSE_TEXTS[count.cause].label.toLowerCase()} ${formatCount(count.gaps)}`).join(', ')}.`}{' '}
-          <Button
-            className="button quiet"
-            onPress={() => {
-              props.onNormal(!normal);
-            }}
-          >
-            {normal ? 'Leave them out' : 'Show them too'}
-          </Button>
-        </p>
-      )}
     </section>
+  );
+}
+
+/** What is left out because it is no fault, said with its counts, and the way to see it. */
+export function NormalCauses(props: {
+  readonly counts: readonly CauseCount[];
+  readonly normal: boolean;
+  readonly onNormal: (normal: boolean) => void;
+}): ReactNode {
+  const { normal } = props;
+  const left = props.counts.filter((count) => !isFault(count.cause));
+  const all = left.reduce((sum, count) => sum + count.gaps, 0);
+  if (all === 0) return null;
+  const words = left.map((count) => `${CAUSE_TEXTS[count.cause].label.toLowerCase()} ${formatCount(count.gaps)}`);
+  return (
+    <p className="causes-normal muted">
+      {normal ? `No fault, shown with the others: ${words.join(', ')}.` : `No fault, left out: ${words.join(', ')}.`}
+      <Button
+        className="link"
+        onPress={() => {
+          props.onNormal(!normal);
+        }}
+      >
+        {normal ? 'Leave them out' : 'Show them too'}
+      </Button>
+    </p>
   );
 }

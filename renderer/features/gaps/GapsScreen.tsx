@@ -16,7 +16,7 @@ import { counted, formatCount } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { Figure } from '../backfill/plan/PlanView.js';
-import { CauseChips } from './CauseChips.js';
+import { CauseChips, NormalCauses } from './CauseChips.js';
 import { GAP_TABLE, GROUP_TABLE } from './gap-columns.js';
 import {
   countCauses,
@@ -117,9 +117,6 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
         normal={normal}
         query={query}
         onQuery={setQuery}
-        onNormal={(next) => {
-          go({ ...route, normal: next }, 'replace');
-        }}
       />
       <div className="toolbar">
         <span className="field-label">Group by</span>
@@ -131,6 +128,14 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
             go({ ...route, group: next }, 'replace');
           }}
           items={GAP_GROUPINGS.map((value) => ({ value, label: GROUPINGS[value], hint: '' }))}
+        />
+        <span className="grow" />
+        <NormalCauses
+          counts={counts}
+          normal={normal}
+          onNormal={(next) => {
+            go({ ...route, normal: next }, 'replace');
+          }}
         />
       </div>
       <div className="gaps-split" data-grouped={group !== 'none' || undefined} data-open={open !== null || undefined}>

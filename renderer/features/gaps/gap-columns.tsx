@@ -23,11 +23,11 @@ export function describeRaw(line: RawLine | null): string {
 
 export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
   game_date: {
-    width: 112,
+    width: 124,
     cell: (row: Gap) => <span className="num">{formatDay(row.date)}</span>,
     footer: (rows) => `${formatCount(rows.length)} shown`,
   },
-  player_name: { width: 148, grow: true, cell: (row) => <span title={row.playerLookup}>{row.playerName}</span> },
+  player_name: { width: 148, grow: true, cell: (row) => <span title={row.playerLookup}><bdi>{row.playerName}</bdi></span> },
   team_abbr: { width: 54 },
   opponent_team_abbr: { header: 'Opp.', width: 54 },
   minutes_played: { header: 'Min.', width: 54, cell: (row) => formatLine(row.minutes) },
@@ -65,14 +65,14 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
 });
 
 export const GROUP_TABLE: readonly Column<GapGroup>[] = [
-  { id: 'group', header: 'Group', type: 'text', value: (row) => row.label, width: 130, grow: true, footer: 'All' },
+  { id: 'group', header: 'Group', type: 'text', value: (row) => row.label, width: 124, grow: true, footer: 'All' },
   {
     id: 'gaps',
     header: 'Gaps',
     title: 'Players and dates without a line',
     type: 'integer',
     value: (row) => row.gaps,
-    width: 58,
+    width: 54,
     footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.gaps, 0)),
   },
   {
