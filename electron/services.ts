@@ -11,6 +11,7 @@ import { Planner } from './backfill/plan/planner.js';
 import { BackfillService } from './backfill/service.js';
 import { systemClock, type Clock } from './calendar/clock.js';
 import { CalendarService } from './calendar/service.js';
+import { DailyChecks } from './checks/daily.js';
 import { KeptDistributions } from './checks/kept-distributions.js';
 import { readDistributions } from './checks/parity.js';
 import { ChecksService } from './checks/service.js';
@@ -75,6 +76,8 @@ export interface Services {
   readonly snapshots: CoverageSnapshots;
   readonly lines: LinesService;
   readonly checks: ChecksService;
+  /** Runs the checks by themselves once it is started; a console does, the command line does not. */
+  readonly daily: DailyChecks;
   readonly settings: SettingsService;
   readonly schema: SchemaService;
   readonly exports: ExportService;
@@ -185,6 +188,12 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     retrying = (message) => service.warn(message);
     const damaged =
       access === 'write' ? [...(await service.recover()), ...(await snapshots.damaged())] : await service.damaged();
+    const daily = new DailyChecks({
+      dataDir,
+      clock,
+      settings: async () => (await settings.get()).checks,
+      run: (asOf, thresholds) => checks.run(asOf, thresholds),
+    });
     return {
       warehouse,
       clock,
@@ -197,6 +206,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       snapshots,
       lines,
       checks,
+      daily,
       settings,
       schema: new SchemaService(warehouse, tableNaming(name)),
       exports: new ExportService({
@@ -208,6 +218,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       }),
       reports: new ReportService({ warehouse, clock, coverage, lines }),
       close: async () => {
+        await daily.stop();
         await service.close();
         await warehouse.close();
       },

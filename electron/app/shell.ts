@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, protocol, session, shell as desktop, type IpcMainInvokeEvent } from 'electron';
 import type { RunDelta } from '../../shared/backfill.js';
+import type { CheckReport } from '../../shared/checks.js';
 import type { AppInfo, OpenTarget, RunNotice, ServicesStatus } from '../../shared/console.js';
 import { BacklineError, fromErrorInfo, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
 import { channelOf } from '../../shared/ipc/call.js';
@@ -13,6 +14,7 @@ import { applyAppearance, applyStoredAppearance } from './appearance.js';
 import { askExportPath, chooseFile, chooseImport } from './file-dialogs.js';
 import { writeReport } from './print-report.js';
 import { BackgroundTray } from './background.js';
+import { checkNotice } from './check-notice.js';
 import { askBeforeClosing } from './close-guard.js';
 import { hardenSession } from './hardening.js';
 import { installMenu } from './menu.js';
@@ -184,6 +186,9 @@ export class Shell {
       this.runsChanged();
     } else if (channel === channelOf('backfill', 'notice')) {
       this.tell(payload as RunNotice);
+    } else if (channel === channelOf('checks', 'ran')) {
+      const notice = checkNotice(payload as CheckReport);
+      if (notice !== null) this.tell(notice);
     }
   }
 
@@ -203,7 +208,7 @@ export class Shell {
     this.runsChanged();
   }
 
-  private tell(notice: RunNotice): void {
+  private tell(notice: Pick<RunNotice, 'title' | 'body'>): void {
     if (!this.window.browserWindow?.isFocused()) notify(notice, () => this.open());
   }
 

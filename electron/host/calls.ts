@@ -83,6 +83,10 @@ export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls 
  * deltas carry the figures, and asking for all coverage again at every date would slow the rebuild.
  */
 export function passOn(services: Services, emit: BridgeEmit): void {
+  services.daily.start({
+    onRan: (report) => emit('checks', 'ran', report),
+    onFailure: (message) => process.stderr.write(`backline: ${message}\n`),
+  });
   services.runs.onDelta((delta: RunDelta) => emit('backfill', 'delta', delta));
   services.runs.onNotice((notice) => {
     emit('backfill', 'notice', notice);
