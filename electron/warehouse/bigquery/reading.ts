@@ -19,6 +19,8 @@ type Values = Readonly<Record<string, unknown>>;
 const LONG_POLL_MS = 10_000;
 /** A started query whose answer is still under way when it is cancelled is waited for so long. */
 const STARTING_MS = 10_000;
+/** Results that are not found so often are gone. */
+const MOST_MISSING = 3;
 
 export interface ReadingParts {
   readonly api: Api;
@@ -139,6 +141,7 @@ class RunningQuery {
     const { api } = this.#parts;
     const { signal } = this.#options;
     const retries = new Retries(api.retry, this.#what);
+    let missing = 0;
     for (;;) {
       if (signal?.aborted === true) throw abortedError();
       try {
@@ -164,8 +167,13 @@ class RunningQuery {
         // The answer to a failed query looks like a failed request: the job tells which it is.
         const job = failure.status === null ? null : await unlessAborted(this.#lookUp(), signal);
         if (job !== null) this.#throwIfEnded(job);
-        const passing = job !== null && failure.status === 404 ? { ...failure, status: 503 } : failure;
-        if (!(await retries.again(passing, signal))) throw thrown;
+        if (job === null || failure.status !== 404) {
+          if (!(await retries.again(failure, signal))) throw thrown;
+          continue;
+        }
+        // The job is there and its rows are not: a moment's matter, or they are gone and must be read anew.
+        const passing = { ...failure, status: 503 };
+        if (++missing >= MOST_MISSING || !(await retries.again(passing, signal))) throw new JobEnded(passing);
       }
     }
   }

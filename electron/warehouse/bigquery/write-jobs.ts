@@ -70,7 +70,8 @@ export async function runWriteJob(parts: WriteParts, write: WriteJob): Promise<J
         subject: write.writeId,
       });
     }
-    if (same && !(await retries.again(failure.failure))) throw failure;
+    // A job that an earlier call made says nothing of how it would go now: a quota may have been renewed since.
+    if (same && fresh && !(await retries.again(failure.failure))) throw failure;
   }
   throw new BacklineError('warehouse_failed', `${write.what}: ${String(MOST_TURNS)} jobs have failed`, {
     subject: write.writeId,
