@@ -103,9 +103,11 @@ export function LineChart(props: LineChartProps): ReactNode {
           onAt={setAt}
         />
       )}
-      <p className="chart-note">{shown === null ? '' : notesAt(table, series, shown)}</p>
+      {table.notes.some((notes) => notes.some((note) => note !== undefined && note !== '')) ? (
+        <p className="chart-note">{shown === null ? '' : notesAt(table, series, shown)}</p>
+      ) : null}
       {numbered.length > 0 ? (
-        <ol className="chart-events">
+        <ol className="chart-events" aria-label="Events" tabIndex={0}>
           {numbered.map((event, index) => (
             <li key={`${event.date} ${event.text}`}>
               <span className="chart-flag num">{index + 1}</span>

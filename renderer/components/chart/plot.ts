@@ -102,9 +102,11 @@ function drawEvents(u: uPlot, input: PlotInput, colours: Colours): void {
     if (level === 0) ctx.stroke();
     ctx.setLineDash([]);
     ctx.fillStyle = colours.of('--text-muted');
-    ctx.fillRect(left - size / 2, top, size, size);
+    // Kept off the labels of the axis.
+    const box = Math.max(u.bbox.left, left - size / 2);
+    ctx.fillRect(box, top, size, size);
     ctx.fillStyle = colours.of('--surface');
-    ctx.fillText(String(index + 1), left + 0.5, top + size / 2 + ratio / 2);
+    ctx.fillText(String(index + 1), box + size / 2 + 0.5, top + size / 2 + ratio / 2);
   });
   ctx.restore();
 }
@@ -163,7 +165,7 @@ export function makePlot(parent: HTMLElement, input: PlotInput): uPlot {
     {
       width: input.width,
       height: input.height,
-      padding: [10, units.length > 1 ? 0 : 14, 0, 0],
+      padding: [10, units.length > 1 ? 0 : 30, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
       scales: {

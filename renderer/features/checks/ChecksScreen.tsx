@@ -18,7 +18,7 @@ import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { CheckDetails } from './CheckDetails.js';
-import { countChecks, formatCheckValue, formatCounts, THRESHOLD_TEXTS, VERDICT_LOOKS } from './check-view.js';
+import { countChecks, formatCheckValue, formatCounts, inOrder, THRESHOLD_TEXTS, VERDICT_LOOKS } from './check-view.js';
 
 type ChecksRoute = Extract<Route, { screen: 'checks' }>;
 
@@ -101,7 +101,8 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
 function Report(props: { readonly report: CheckReport; readonly route: ChecksRoute }): ReactNode {
   const { report, route } = props;
   const go = useNavigate();
-  const chosen = report.checks.find((check) => check.id === route.check) ?? report.checks[0];
+  const checks = inOrder(report.checks);
+  const chosen = checks.find((check) => check.id === route.check) ?? checks[0];
   return (
     <div className="checks-split">
       <section className="checks-list" aria-label="Results">
@@ -125,7 +126,7 @@ function Report(props: { readonly report: CheckReport; readonly route: ChecksRou
             if (id !== undefined) go(checksRoute({ ...route, check: id }), 'replace');
           }}
         >
-          {report.checks.map((check) => (
+          {checks.map((check) => (
             <ListBoxItem key={check.id} id={check.id} className="check-row" textValue={sayCheck(check)}>
               <Row check={check} />
             </ListBoxItem>

@@ -108,3 +108,8 @@ export function healthLook(report: Pick<CheckReport, 'alerts' | 'warnings'>): Lo
 export function formatCounts(share: { readonly numerator: number; readonly denominator: number } | null): string {
   return share === null ? '–' : `${formatCount(share.numerator)} / ${formatCount(share.denominator)}`;
 }
+
+/** The match rate first: it alone does not hang on how many bench players the store holds (domain: vegas section 8). */
+export function inOrder(checks: readonly CheckResult[]): readonly CheckResult[] {
+  return checks.toSorted((a, b) => Number(b.id === 'c5_match_rate') - Number(a.id === 'c5_match_rate'));
+}

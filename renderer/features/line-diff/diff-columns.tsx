@@ -24,7 +24,7 @@ function lineColumns(side: LineSide): readonly string[] {
 export function diffTable(sides: Sides, tolerance: number): readonly Column<LineDiffRow>[] {
   const columns = diffColumns(sides.left, sides.right, tolerance);
   const difference = (measure: 'current' | 'opening' | 'movement'): Look => ({
-    width: measure === 'movement' ? 108 : 96,
+    width: measure === 'movement' ? 104 : 88,
     cell: (row) => formatDifference(compareLines(row, sides.left, sides.right, tolerance).differences[measure]),
   });
   const words = new Map(
@@ -36,7 +36,7 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
   };
   const byId = new Map(columns.map((column) => [column.id, column]));
   /** Books post halves; a second decimal would only be read past. */
-  const line = (id: string, width = 84): Look => ({
+  const line = (id: string, width = 78): Look => ({
     width,
     cell: (row) => {
       const value = byId.get(id)?.value(row);
@@ -50,13 +50,13 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
     .map((side) => `${side}_line`);
   const looks: Readonly<Record<string, Look>> = {
     status: {
-      width: 132,
+      width: 116,
       cell: (row) => <Badge look={statusLook(diffStatus(row, sides.left, sides.right, tolerance), sides)} />,
       word: (value) => words.get(value) ?? value,
     },
-    game_date: { width: 96 },
-    player_name: { width: 168, grow: true },
-    team_abbr: { width: 64 },
+    game_date: { width: 92 },
+    player_name: { width: 156, grow: true },
+    team_abbr: { width: 58 },
     [left]: line(left),
     [right]: line(right),
     current_difference: difference('current'),
@@ -66,7 +66,7 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
       width: 64,
       cell: (row) => (row.leak ? <Badge look={{ icon: 'warning', word: 'leak', tone: 'bad' }} /> : ''),
     },
-    cause: { width: 168, cell: (row) => (row.cause === null ? '' : CAUSE_TEXTS[row.cause].label), word: causeWord },
+    cause: { width: 172, cell: (row) => (row.cause === null ? '' : CAUSE_TEXTS[row.cause].label), word: causeWord },
     ...Object.fromEntries([...leftMore, ...rightMore, ...rest].map((id) => [id, line(id, 128)])),
     raw_source: { width: 104 },
     odds_api_book: { width: 128 },

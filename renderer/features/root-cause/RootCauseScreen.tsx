@@ -80,7 +80,7 @@ function Walk(props: { readonly report: RootCauseReport }): ReactNode {
   return (
     <div className="walk">
       <section className="walk-steps" aria-label="Steps of the walk">
-        <ol>
+        <ol tabIndex={0} aria-label="Findings">
           {report.steps.map((step, index) => (
             <li key={step.id} className="walk-step">
               <span className="walk-number num">{index + 1}</span>
