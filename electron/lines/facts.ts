@@ -12,6 +12,7 @@ import { linesHeldBack } from '../warehouse/statements/lines-held-back.js';
 import { linesOdds } from '../warehouse/statements/lines-odds.js';
 import { linesStore } from '../warehouse/statements/lines-store.js';
 import { NameMatcher, type SpellingMatch, type StrayKey } from './names.js';
+import { Triples } from './triples.js';
 
 export type OddsRow = RowOf<typeof linesOdds.columns>;
 export type ProsRow = RowOf<typeof linesBettingPros.columns>;
@@ -132,12 +133,12 @@ function prosLine(row: ProsRow | null): RawLine | null {
  * What a rebuild from raw lines stores: the Odds API's line, else that of BettingPros; the movement is taken before an
  * opening line of 0 is replaced (domain: vegas section 2, parity/quirks 3).
  */
-export function storedFromRaw(odds: LineTriple | null, pros: LineTriple | null): LineTriple | null {
+function storedFromRaw(odds: LineTriple | null, pros: LineTriple | null, triples: Triples): LineTriple | null {
   const source = odds !== null && odds.current !== null ? odds : pros;
   const current = source?.current ?? null;
   if (!source || current === null) return null;
   const opening = source.opening ?? current;
-  return { current, opening: opening === 0 ? current : opening, movement: current - opening };
+  return triples.of(current, opening === 0 ? current : opening, current - opening);
 }
 
 function rawSourceOf(odds: RawLine | null, pros: RawLine | null): RawSource {
@@ -147,21 +148,18 @@ function rawSourceOf(odds: RawLine | null, pros: RawLine | null): RawSource {
   return hasPros ? 'bettingpros' : 'none';
 }
 
-const NO_LINE: LineTriple = { current: null, opening: null, movement: null };
-
-function contextLine(row: ContextFacts | null): LineTriple | null {
-  if (!row) return null;
-  const current = positive(row.current_line);
-  return current === null ? NO_LINE : { current, opening: row.opening_line, movement: row.line_movement };
+interface LineCells {
+  readonly current_line: number | null;
+  readonly opening_line: number | null;
+  readonly line_movement: number | null;
 }
 
-function storeLine(row: StoreFacts | null): LineTriple | null {
-  if (!row) return null;
-  const current = positive(row.current_line);
-  return current === null ? NO_LINE : { current, opening: row.opening_line, movement: row.line_movement };
+/** As the context or the store has it; a line of 0 is none. */
+function tripleOf(row: LineCells | null, triples: Triples): LineTriple | null {
+  return row && triples.of(positive(row.current_line), row.opening_line, row.line_movement);
 }
 
-function linesOf(date: GameDate, key: string, slot: Slot): PlayerDateLines {
+function linesOf(date: GameDate, key: string, slot: Slot, triples: Triples): PlayerDateLines {
   const { boxScore, context, store } = slot;
   const odds = oddsLine(slot.odds);
   const pros = prosLine(slot.pros);
@@ -177,14 +175,14 @@ function linesOf(date: GameDate, key: string, slot: Slot): PlayerDateLines {
     played: (boxScore?.minutes_played ?? 0) > 0,
     inStore: store !== null,
     storeWrittenAt: store?.written_at ?? null,
-    store: storeLine(store),
+    store: tripleOf(store, triples),
     inContext: context !== null,
     contextRows: context?.row_count ?? 0,
-    context: contextLine(context),
+    context: tripleOf(context, triples),
     contextProcessedAt: context?.processed_at ?? null,
     odds,
     pros,
-    raw: storedFromRaw(odds, pros),
+    raw: storedFromRaw(odds, pros, triples),
     rawSource: rawSourceOf(odds, pros),
     leak: oddsChosen && (odds.minutesBeforeTipoff ?? 0) < 0,
   };
@@ -203,12 +201,11 @@ function strayOf(key: string, { odds, pros, context }: Slot): StrayKey {
 /** What stands under another spelling, per table that knows it. */
 function spellingsOf(key: string, rule: SpellingMatch['rule'], slot: Slot): readonly NameMatch[] {
   const found: NameMatch[] = [];
-  const add = (source: NameMatch['source'], line: LineTriple | null): void => {
-    if (line !== null) found.push({ playerLookup: key, source, rule, line: line.current });
-  };
-  add('odds_api', oddsLine(slot.odds));
-  add('bettingpros', prosLine(slot.pros));
-  add('context', contextLine(slot.context));
+  const add = (source: NameMatch['source'], line: number | null): void =>
+    void found.push({ playerLookup: key, source, rule, line });
+  if (slot.odds) add('odds_api', oddsLine(slot.odds)?.current ?? null);
+  if (slot.pros) add('bettingpros', prosLine(slot.pros)?.current ?? null);
+  if (slot.context) add('context', positive(slot.context.current_line));
   return found;
 }
 
@@ -219,7 +216,7 @@ function byUse(a: NameMatch, b: NameMatch): number {
   return line !== 0 ? line : SOURCE_ORDER.indexOf(a.source) - SOURCE_ORDER.indexOf(b.source);
 }
 
-function dateFacts(date: GameDate, day: Day, isBootstrap: boolean, matcher: NameMatcher): DateFacts {
+function dateFacts(date: GameDate, day: Day, isBootstrap: boolean, matcher: NameMatcher, triples: Triples): DateFacts {
   const slots = [...day.slots].sort(([a], [b]) => (a < b ? -1 : 1));
   const hasBoxScore = slots.some(([, slot]) => slot.boxScore !== null);
   // Before the box score there is the context only: the list of production on the day itself (parity/quirks 5).
@@ -247,7 +244,7 @@ function dateFacts(date: GameDate, day: Day, isBootstrap: boolean, matcher: Name
     // A breaker or a score alone is no sign that he was to play.
     .filter(([, slot]) => slot.boxScore ?? slot.odds ?? slot.pros ?? slot.context ?? slot.store)
     .map(([key, slot]): KeyFacts => ({
-      lines: linesOf(date, key, slot),
+      lines: linesOf(date, key, slot, triples),
       ...slot,
       otherSpellings: spellings.get(key)?.sort(byUse) ?? none,
       variantOf: matches.get(key) ?? null,
@@ -298,7 +295,8 @@ export async function readFacts(
   days.enter(boxScore, (slot, row) => void (slot.boxScore = row));
   days.enter(held, (slot, row) => void (slot.held = row));
   const matcher = new NameMatcher(aliases);
+  const triples = new Triples();
   return [...days.days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([date, day]) => dateFacts(date, day, schedule.isBootstrap(date), matcher));
+    .map(([date, day]) => dateFacts(date, day, schedule.isBootstrap(date), matcher, triples));
 }

@@ -1,4 +1,3 @@
-import type { GameDate } from '../../../shared/game-date.js';
 import type { Gap, LineDiffRow } from '../../../shared/lines.js';
 import { LinesService } from '../../../electron/lines/service.js';
 import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
