@@ -89,6 +89,16 @@ interface Step {
   readonly standsOut: boolean;
 }
 
+/**
+ * Whether the split lies where the level changes: the first date after it must be nearer to the level after than to the
+ * one before. A low stretch too short to be a level would otherwise take dates of the level before with it.
+ */
+function isAtTheEdge(left: readonly MeasuredDate[], right: readonly MeasuredDate[]): boolean {
+  const values = valuesOf(right);
+  const first = values[0] ?? 0;
+  return Math.abs(first - medianOf(values)) <= Math.abs(first - medianOf(valuesOf(left)));
+}
+
 /** How the level changes from one side to the other; positive strength is a fall. */
 function stepBetween(left: readonly MeasuredDate[], right: readonly MeasuredDate[], noise: number): Step {
   const [before, after] = [meanOf(left), meanOf(right)];
@@ -100,6 +110,7 @@ function stepBetween(left: readonly MeasuredDate[], right: readonly MeasuredDate
     after,
     strength,
     standsOut:
+      isAtTheEdge(left, right) &&
       Math.abs(before - after) >= MIN_FALL &&
       Math.abs(strength) >= MIN_STRENGTH &&
       Math.abs(statistic) >= MIN_STATISTIC,
