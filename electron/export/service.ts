@@ -16,8 +16,8 @@ import { checkCsvSettings } from '../../shared/csv.js';
 import { formatOf } from './format.js';
 import { manifestPath, manifestText, type Manifest } from './manifest.js';
 import { csvFields, exportColumns, jsonFields, type ExportColumn, type ExportRow } from './store-columns.js';
-import { textOf, textShape, type TextField, type TextFormat } from './text.js';
-import { writeDescribed, writeText, type WrittenFile } from './whole-file.js';
+import { lineShape, textOf, textShape, type TextField, type TextFormat, type TextShape } from './text.js';
+import { writeDescribed, writeText, type Piece, type WrittenFile } from './whole-file.js';
 
 /** Makes a Parquet file of an NDJSON file; handed in, because only the warehouse knows an engine. */
 export type WriteParquet = (
@@ -90,13 +90,13 @@ function cellType(type: CellType): SqlType {
   }
 }
 
-/** Something to be written: its columns and its rows in batches. */
+/** Something to be written: its columns and its text. */
 interface Source<R> {
   readonly fields: (format: ExportFormat) => readonly TextField<R>[];
   /** For Parquet. */
   readonly types: readonly ExportColumn[];
-  readonly batches: () => AsyncIterable<readonly R[]> | Iterable<readonly R[]>;
-  /** Known once the batches are through. */
+  readonly text: (format: TextFormat, fields: readonly TextField<R>[], csv: CsvSettings) => AsyncIterable<Piece>;
+  /** Known once the text is through. */
   readonly describe: () => Pick<Manifest, 'what' | 'parameters' | 'statement' | 'rows' | 'rowsUnfiltered'> & {
     readonly query: TableQuery;
   };
@@ -112,29 +112,18 @@ export class ExportService {
    */
   async features(request: FeatureExport): Promise<ExportResult> {
     const { range, withTimes } = request;
-    let rows = 0;
-    const counted = async function* (this: ExportService): AsyncIterable<readonly ExportRow[]> {
-      for await (const batch of this.storeBatches(request)) {
-        rows += batch.length;
-        request.onRows?.(rows);
-        yield batch;
-      }
-      if (rows > 0) return;
-      throw new BacklineError('nothing_to_do', `the store has no rows from ${range.from} to ${range.to}`, {
-        subject: `${range.from}..${range.to}`,
-      });
-    };
+    const counted = { rows: 0 };
     return this.write<ExportRow>(request, {
       fields: (format) => (format === 'csv' ? csvFields(withTimes) : jsonFields(withTimes)),
       types: exportColumns(withTimes),
-      batches: counted.bind(this),
+      text: (format, fields, csv) => this.storeText(request, format, fields, csv, counted),
       describe: () => ({
         what: 'feature rows',
         parameters: { from: range.from, to: range.to, times: withTimes },
         query: EVERYTHING,
         statement: storeRows.sql.trim(),
-        rows,
-        rowsUnfiltered: rows,
+        rows: counted.rows,
+        rowsUnfiltered: counted.rows,
       }),
     });
   }
@@ -153,7 +142,7 @@ export class ExportService {
     return this.write<readonly CellValue[]>(request, {
       fields: () => table.fields.map(({ id }, at) => ({ name: id, value: (row) => row[at] ?? null })),
       types: table.fields.map(({ id, type }) => ({ name: id, type: cellType(type) })),
-      batches: () => batchesOf(cells(), request),
+      text: (format, fields, csv) => textOf(textShape(format, fields, csv), batchesOf(cells(), request)),
       describe: () => ({ what: name, parameters, query, statement: null, rows, rowsUnfiltered: table.rows }),
     });
   }
@@ -191,8 +180,7 @@ export class ExportService {
     source: Source<R>,
     csv: CsvSettings,
   ): Promise<WrittenFile> {
-    const write = (as: TextFormat, path: string): Promise<WrittenFile> =>
-      writeText(path, textOf(textShape(as, fields, csv), source.batches()));
+    const write = (as: TextFormat, path: string): Promise<WrittenFile> => writeText(path, source.text(as, fields, csv));
     if (format !== 'parquet') return write(format, beside);
     const step = `${beside}.ndjson`;
     try {
@@ -203,15 +191,47 @@ export class ExportService {
     }
   }
 
-  private async *storeBatches(request: FeatureExport): AsyncIterable<readonly ExportRow[]> {
+  private async *storeText(
+    request: FeatureExport,
+    format: TextFormat,
+    fields: readonly TextField<ExportRow>[],
+    csv: CsvSettings,
+    counted: { rows: number },
+  ): AsyncIterable<Piece> {
     const { warehouse } = this.parts;
-    const counts = await storeCounts(warehouse, request.range, coverageFeature(LINE_FEATURE));
-    for (const range of readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])))) {
-      for await (const batch of warehouse.stream(storeRows, range, { signal: request.signal })) {
-        throwIfCancelled(request.signal);
-        yield batch;
+    const { range, signal } = request;
+    const shape = textShape(format, fields, csv);
+    const lines = lineShape(format, fields, csv);
+    yield shape.start;
+    for (const part of await this.rangesOf(range)) {
+      for await (const { rows, text } of (lines && warehouse.lines?.(storeRows, part, lines, { signal })) ??
+        linesOf(warehouse.stream(storeRows, part, { signal }), shape)) {
+        throwIfCancelled(signal);
+        if (counted.rows > 0) yield shape.between;
+        yield text;
+        counted.rows += rows;
+        request.onRows?.(counted.rows);
       }
     }
+    yield shape.end;
+    if (counted.rows > 0) return;
+    throw new BacklineError('nothing_to_do', `the store has no rows from ${range.from} to ${range.to}`, {
+      subject: `${range.from}..${range.to}`,
+    });
+  }
+
+  private async rangesOf(range: DateRange): Promise<readonly DateRange[]> {
+    const counts = await storeCounts(this.parts.warehouse, range, coverageFeature(LINE_FEATURE));
+    return readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])));
+  }
+}
+
+async function* linesOf<R>(
+  batches: AsyncIterable<readonly R[]>,
+  shape: TextShape<R>,
+): AsyncIterable<{ readonly rows: number; readonly text: Piece }> {
+  for await (const batch of batches) {
+    if (batch.length > 0) yield { rows: batch.length, text: batch.map(shape.line).join(shape.between) };
   }
 }
 

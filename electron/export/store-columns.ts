@@ -1,4 +1,5 @@
 import { FEATURE_NAMES } from '../../shared/feature-catalogue.js';
+import type { LineSource } from '../warehouse/line-shape.js';
 import type { ValueOf } from '../warehouse/statement.js';
 import { COMPLETENESS, type storeRows } from '../warehouse/statements/store-rows.js';
 import { tableDefinition } from '../warehouse/tables/definitions.js';
@@ -53,9 +54,21 @@ export function valueOf(row: ExportRow, column: ExportColumn): unknown {
   return isEmpty ? null : Object.fromEntries(fields);
 }
 
+function sourceOf({ name, type }: ExportColumn): LineSource {
+  if (type.kind !== 'STRUCT') return { kind: 'column', column: name };
+  return {
+    kind: 'struct',
+    fields: type.fields.map((field) => ({ name: field.name, column: `${name}_${field.name}` })),
+  };
+}
+
 /** A field a column, in the order of the columns. */
 export function jsonFields(withTimes: boolean): readonly TextField<ExportRow>[] {
-  return exportColumns(withTimes).map((column) => ({ name: column.name, value: (row) => valueOf(row, column) }));
+  return exportColumns(withTimes).map((column) => ({
+    name: column.name,
+    value: (row) => valueOf(row, column),
+    from: sourceOf(column),
+  }));
 }
 
 /**
@@ -69,14 +82,18 @@ export function csvFields(withTimes: boolean): readonly TextField<ExportRow>[] {
       return FEATURE_NAMES.map((name, index) => ({
         name,
         value: (row) => (row['features'] as readonly number[])[index] ?? null,
+        from: { kind: 'element', column: 'features', index },
       }));
     }
     if (column.type.kind === 'STRUCT') {
       return column.type.fields.map((field) => ({
         name: `${column.name}_${field.name}`,
         value: (row) => row[`${column.name}_${field.name}`] ?? null,
+        from: { kind: 'column', column: `${column.name}_${field.name}` },
       }));
     }
-    return [{ name: column.name, value: (row) => row[column.name] ?? null }];
+    return [
+      { name: column.name, value: (row) => row[column.name] ?? null, from: { kind: 'column', column: column.name } },
+    ];
   });
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.js';
 import type { CsvSettings } from '../../shared/settings.js';
 import type { ExportFormat } from '../../shared/tables/scope.js';
 import { csvRecord, csvStart } from '../../shared/csv.js';
+import type { LineField, LineShape, LineSource } from '../warehouse/line-shape.js';
 
 /** Text formats; a Parquet file is made of NDJSON. */
 export type TextFormat = Exclude<ExportFormat, 'parquet'>;
@@ -10,6 +11,8 @@ export type TextFormat = Exclude<ExportFormat, 'parquet'>;
 export interface TextField<R> {
   readonly name: string;
   readonly value: (row: R) => unknown;
+  /** The same, said so that an engine can do it; absent where only code can. */
+  readonly from?: LineSource;
 }
 
 /** How one format is put together: what stands before, between and after the lines of the rows. */
@@ -65,4 +68,20 @@ export async function* textOf<R>(
     first = false;
   }
   yield shape.end;
+}
+
+/** The lines of a format as an engine may write them; null where it cannot know how. */
+export function lineShape<R>(
+  format: TextFormat,
+  fields: readonly TextField<R>[],
+  csv: CsvSettings,
+): LineShape<R> | null {
+  // A JSON document has something between its rows, which is no part of a line.
+  if (format === 'json') return null;
+  const known: LineField[] = [];
+  for (const { name, from } of fields) if (from !== undefined) known.push({ name, from });
+  if (known.length < fields.length) return null;
+  const { line } = textShape(format, fields, csv);
+  const { delimiter, nullText } = csv;
+  return { style: format === 'csv' ? { kind: 'csv', delimiter, nullText } : { kind: 'json' }, fields: known, line };
 }

@@ -53,7 +53,8 @@ async function flush(file: FileHandle, hash: Hash, block: Uint8Array): Promise<n
   return block.length;
 }
 
-type Piece = string | Uint8Array;
+/** Bytes are written before the next piece is asked for, so their memory may be used again then. */
+export type Piece = string | Uint8Array;
 
 /** Writes text, or bytes of text, to `path` as it comes, and syncs it; without rename. */
 export async function writeText(path: string, pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<WrittenFile> {
@@ -64,6 +65,7 @@ export async function writeText(path: string, pieces: AsyncIterable<Piece> | Ite
     let pending: string[] = [];
     let length = 0;
     const flushPending = async (): Promise<void> => {
+      if (length === 0) return;
       bytes += await flush(file, hash, Buffer.from(pending.join(''), 'utf8'));
       pending = [];
       length = 0;

@@ -62,7 +62,8 @@ export async function* readBatches(
   }
 }
 
-function resultColumns(statement: AnyStatement, result: DuckDBResult): readonly ColumnReader[] {
+/** @throws BacklineError `internal` when the result's columns are not the declared ones. */
+export function resultColumns(statement: AnyStatement, result: DuckDBResult): readonly ColumnReader[] {
   const declared: ColumnTypes = statement.columns;
   const names = result.columnNames();
   if (names.join() !== Object.keys(declared).join()) {
@@ -76,7 +77,7 @@ function resultColumns(statement: AnyStatement, result: DuckDBResult): readonly 
 }
 
 /** Runs engine work that an abort interrupts; every failure comes out as a `BacklineError` that names the statement. */
-async function cancellable<T>(
+export async function cancellable<T>(
   connection: DuckDBConnection,
   path: string,
   statement: AnyStatement,

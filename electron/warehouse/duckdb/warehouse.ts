@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
+import type { LineShape, TextLines } from '../line-shape.js';
 import type {
   LiveTable,
   PartitionWrite,
@@ -20,6 +21,7 @@ import { ensureOwnTables } from './own-tables.js';
 import { partitionVersions } from './partition-versions.js';
 import { readAll, readBatches } from './reading.js';
 import { dropSnapshots, restorePartition, snapshotPartitions } from './snapshots.js';
+import { textLines } from './text-lines.js';
 import { findWrite } from './write-ledger.js';
 import { stagePartition } from './write-partition.js';
 
@@ -72,6 +74,15 @@ export class DuckDbWarehouse implements Warehouse {
     } finally {
       this.#connections.giveBack(connection);
     }
+  }
+
+  lines<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    shape: LineShape<RowOf<C>>,
+    options: ReadOptions = {},
+  ): AsyncGenerator<TextLines> | null {
+    return textLines(this.#connections, this.info.location, statement, params, shape, options);
   }
 
   /** Nothing is billed here. */

@@ -1,0 +1,188 @@
+import type { LineField, LineShape, LineStyle } from '../line-shape.js';
+import type { ColumnType, ColumnTypes } from '../statement.js';
+import { textLiteral } from './literals.js';
+
+/**
+ * Stands in the place of a value whose text the engine might write otherwise than JavaScript does: exponents, numbers
+ * beyond 2^53, text that CSV quotes or defuses. Such a line is made in code. No other line has this character: JSON
+ * escapes it, and CSV text with it is never plain.
+ */
+const HARD = 'chr(1)';
+
+/** Text that CSV writes as it is, whatever the delimiter. */
+const PLAIN = '[A-Za-z0-9_.][A-Za-z0-9_. :/-]*';
+
+type Sql = string;
+
+function named(column: string): Sql {
+  return `r."${column.replaceAll('"', '""')}"`;
+}
+
+/**
+ * The engine's JSON writer gives the shortest text of a double, as ECMAScript does, but keeps ".0" and the sign of zero
+ * and writes other exponents.
+ */
+function numberText(value: Sql, isDecimal: boolean): Sql {
+  const text = `to_json(CAST(${value} AS DOUBLE))::VARCHAR`;
+  // A wider decimal becomes a double by a division that may round twice.
+  const isWide = isDecimal ? `WHEN abs(${value}) >= 1000000 THEN ${HARD} ` : '';
+  return (
+    `CASE WHEN ${value} = 0 THEN '0' ${isWide}WHEN ends_with(${text}, '.0') THEN left(${text}, -2) ` +
+    `WHEN contains(${text}, 'e') OR contains(${text}, 'n') OR contains(${text}, 'N') THEN ${HARD} ELSE ${text} END`
+  );
+}
+
+function timestampText(value: Sql): Sql {
+  const micros = `(epoch_us(${value}) % 1000000)`;
+  return (
+    `CASE WHEN epoch_us(${value}) < 0 OR epoch_us(${value}) >= 253402300800000000 THEN ${HARD} ` +
+    `ELSE concat(strftime(make_timestamp(epoch_us(${value})), '%Y-%m-%dT%H:%M:%S'), ` +
+    `CASE WHEN ${micros} = 0 THEN '' WHEN ${micros} % 1000 = 0 THEN '.' || lpad((${micros} // 1000)::VARCHAR, 3, '0') ` +
+    `ELSE '.' || lpad(${micros}::VARCHAR, 6, '0') END, 'Z') END`
+  );
+}
+
+/** A list of doubles as `[1,2.5]`; the marker when it is beyond what is written the same. */
+function numberListText(value: Sql): Sql {
+  const json = `to_json(${value})::VARCHAR`;
+  return (
+    `CASE WHEN ${value} IS NULL OR len(${value}) = 0 THEN '[]' ` +
+    `WHEN contains(${json}, 'e') OR contains(${json}, 'n') OR contains(${json}, 'N') OR ends_with(${json}, '-0.0]') ` +
+    `THEN ${HARD} ELSE replace(replace(replace(${json}, '-0.0,', '0,'), '.0,', ','), '.0]', ']') END`
+  );
+}
+
+/** The bare text of a value that is not null and not a STRING, by type; a type without a rule is left to code. */
+const BARE: Readonly<Partial<Record<ColumnType, (value: Sql) => Sql>>> = {
+  INT64: (value) =>
+    `CASE WHEN ${value} BETWEEN -9007199254740991 AND 9007199254740991 THEN ${value}::VARCHAR ELSE ${HARD} END`,
+  FLOAT64: (value) => numberText(value, false),
+  NUMERIC: (value) => numberText(value, true),
+  BOOL: (value) => `${value}::VARCHAR`,
+  DATE: (value) =>
+    `CASE WHEN ${value} BETWEEN DATE '1000-01-01' AND DATE '9999-12-31' THEN ${value}::VARCHAR ELSE ${HARD} END`,
+  TIMESTAMP: timestampText,
+};
+
+const IN_QUOTES: readonly ColumnType[] = ['DATE', 'TIMESTAMP'];
+
+function jsonValue(column: string, type: ColumnType): Sql | null {
+  const value = named(column);
+  if (type === 'STRING') return `coalesce(to_json(${value})::VARCHAR, 'null')`;
+  if (type === 'ARRAY<FLOAT64>') return numberListText(value);
+  if (type === 'ARRAY<STRING>' || type === 'ARRAY<DATE>') return `coalesce(to_json(${value})::VARCHAR, '[]')`;
+  const bare = BARE[type]?.(value);
+  if (bare === undefined) return null;
+  return `CASE WHEN ${value} IS NULL THEN 'null' ELSE ${IN_QUOTES.includes(type) ? `concat('"', ${bare}, '"')` : bare} END`;
+}
+
+function csvValue(column: string, type: ColumnType, nullText: string): Sql | null {
+  const value = named(column);
+  const none = textLiteral(nullText);
+  if (type === 'STRING') {
+    return (
+      `CASE WHEN ${value} IS NULL THEN ${none} WHEN ${value} = '' THEN '""' ` +
+      `WHEN ${value} <> ${none} AND regexp_full_match(${value}, '${PLAIN}') THEN ${value} ELSE ${HARD} END`
+    );
+  }
+  if (type === 'ARRAY<STRING>' || type === 'ARRAY<DATE>') return csvList(value, type, nullText);
+  const bare = BARE[type]?.(value);
+  return bare === undefined ? null : `CASE WHEN ${value} IS NULL THEN ${none} ELSE ${bare} END`;
+}
+
+/** A list is its JSON text in one cell. */
+function csvList(value: Sql, type: ColumnType, nullText: string): Sql {
+  const json = `to_json(${value})::VARCHAR`;
+  const items = type === 'ARRAY<DATE>' ? '[0-9-]+' : '[A-Za-z0-9_. :]+';
+  return (
+    `CASE WHEN ${value} IS NULL OR len(${value}) = 0 THEN ${nullText === '[]' ? HARD : "'[]'"} ` +
+    `WHEN regexp_full_match(${json}, '\\[("${items}",?)+\\]') THEN concat('"', replace(${json}, '"', '""'), '"') ` +
+    `ELSE ${HARD} END`
+  );
+}
+
+/** The elements of an array as cells; missing ones are NULL. `[1,2]` without its brackets is them already. */
+function csvElements(column: string, count: number, style: LineStyle & { readonly kind: 'csv' }): Sql {
+  const value = named(column);
+  const list = numberListText(value);
+  const inner = `(${list})[2:-2]`;
+  const cells = style.delimiter === ',' ? inner : `replace(${inner}, ',', ${textLiteral(style.delimiter)})`;
+  const filler = `repeat(${textLiteral(style.delimiter + style.nullText)}, ${count} - len(${value}))`;
+  return (
+    `CASE WHEN ${value} IS NULL OR len(${value}) = 0 OR len(${value}) > ${count} OR ${list} = ${HARD} THEN ${HARD} ` +
+    `WHEN len(${value}) = ${count} THEN ${cells} ELSE concat(${cells}, ${filler}) END`
+  );
+}
+
+function jsonParts(fields: readonly LineField[], types: ColumnTypes): readonly (Sql | null)[] {
+  return fields.flatMap(({ name, from }, at): readonly (Sql | null)[] => {
+    const key = textLiteral(`${at === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+    if (from.kind === 'element') return [null];
+    if (from.kind === 'column') return [key, jsonValue(from.column, types[from.column] ?? 'STRING')];
+    const inner = jsonParts(
+      from.fields.map((field) => ({ name: field.name, from: { kind: 'column', column: field.column } })),
+      types,
+    );
+    if (inner.includes(null)) return [null];
+    const empties = from.fields.map(({ column }) =>
+      types[column]?.startsWith('ARRAY') === true
+        ? `(${named(column)} IS NULL OR len(${named(column)}) = 0)`
+        : `${named(column)} IS NULL`,
+    );
+    return [key, `CASE WHEN ${empties.join(' AND ')} THEN 'null' ELSE concat(${inner.join(', ')}, '}') END`];
+  });
+}
+
+function csvParts(
+  fields: readonly LineField[],
+  types: ColumnTypes,
+  style: LineStyle & { readonly kind: 'csv' },
+): readonly (Sql | null)[] {
+  const parts: (Sql | null)[] = [];
+  for (let at = 0; at < fields.length;) {
+    const from = fields[at]?.from;
+    if (from === undefined || from.kind === 'struct') return [null];
+    if (parts.length > 0) parts.push(textLiteral(style.delimiter));
+    if (from.kind === 'column') {
+      parts.push(csvValue(from.column, types[from.column] ?? 'STRING', style.nullText));
+      at += 1;
+      continue;
+    }
+    const { column } = from;
+    let count = 0;
+    while (isElement(fields[at + count], column, count)) count += 1;
+    parts.push(count > 0 && types[column] === 'ARRAY<FLOAT64>' ? csvElements(column, count, style) : null);
+    at += Math.max(1, count);
+  }
+  return parts;
+}
+
+function isElement(field: LineField | undefined, column: string, index: number): boolean {
+  const from = field?.from;
+  return from?.kind === 'element' && from.column === column && from.index === index;
+}
+
+export interface LineQueries {
+  /** One column: each row's line, or the marker alone where the line has to be made in code. */
+  readonly lines: Sql;
+  /** The rows of those, in the same order. */
+  readonly hardRows: Sql;
+}
+
+/** The lines of a statement's rows; null when the shape has something that there is no rule for. */
+export function lineQueries<R>(rowsSql: Sql, shape: LineShape<R>, types: ColumnTypes): LineQueries | null {
+  const { fields, style } = shape;
+  const isJson = style.kind === 'json';
+  const parts = isJson
+    ? [...jsonParts(fields, types), `'}'`, 'chr(10)']
+    : [...csvParts(fields, types, style), 'chr(13)', 'chr(10)'];
+  if (parts.includes(null)) return null;
+  const line = `concat(${parts.join(', ')})`;
+  const isHard = (text: Sql): Sql =>
+    // Its escapes of control characters are in other letters.
+    `contains(${text}, ${HARD})${isJson ? ` OR contains(${text}, '\\u')` : ''}`;
+  return {
+    lines: `SELECT CASE WHEN ${isHard('l')} THEN ${HARD} ELSE l END FROM (SELECT ${line} AS l FROM (${rowsSql}) AS r)`,
+    hardRows: `SELECT * EXCLUDE (l) FROM (SELECT r.*, ${line} AS l FROM (${rowsSql}) AS r) WHERE ${isHard('l')}`,
+  };
+}

@@ -1,0 +1,31 @@
+import type { CsvDelimiter } from '../../shared/settings.js';
+
+/** Where a field of a line comes from in a statement's row. */
+export type LineSource =
+  | { readonly kind: 'column'; readonly column: string }
+  /** One element of an array column; null beyond its end. */
+  | { readonly kind: 'element'; readonly column: string; readonly index: number }
+  /** An object of columns; null when all of them are null or empty. */
+  | { readonly kind: 'struct'; readonly fields: readonly { readonly name: string; readonly column: string }[] };
+
+export interface LineField {
+  readonly name: string;
+  readonly from: LineSource;
+}
+
+export type LineStyle =
+  { readonly kind: 'json' } | { readonly kind: 'csv'; readonly delimiter: CsvDelimiter; readonly nullText: string };
+
+/** How each row of a statement is written as one line of text, line end included. */
+export interface LineShape<R> {
+  readonly style: LineStyle;
+  readonly fields: readonly LineField[];
+  /** The line by definition. An engine that writes lines itself gives the very same bytes, or asks this for the row. */
+  readonly line: (row: R) => string;
+}
+
+/** Some whole lines, UTF-8. */
+export interface TextLines {
+  readonly rows: number;
+  readonly text: Uint8Array;
+}
