@@ -14,6 +14,7 @@ import { restore } from './commands/restore.js';
 import { resume } from './commands/resume.js';
 import { run } from './commands/run.js';
 import { runs } from './commands/runs.js';
+import { schema } from './commands/schema.js';
 import { BAD_USAGE, DONE, exitCodeOf } from './exit-codes.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Io } from './io.js';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   diff,
   check,
   exportRows,
+  schema,
 ];
 
 function errorText(error: ErrorInfo): string {

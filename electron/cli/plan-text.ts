@@ -1,7 +1,7 @@
-import type { Plan, PlanDate, PlanIssue } from '../../shared/backfill.js';
+import type { Plan, PlanDate, PlanIssue, PlanRead } from '../../shared/backfill.js';
 import { formatShare, type Share } from '../../shared/coverage.js';
 import { textTable, type Column } from './table.js';
-import { plural } from './words.js';
+import { bytesText, plural } from './words.js';
 
 /** `98.2 % (271/276)`: a share never without what was counted. */
 export function shareText(share: Share): string {
@@ -20,6 +20,7 @@ const COLUMNS: readonly Column<PlanDate>[] = [
   { title: 'listed', align: 'right', text: (date) => String(date.listed) },
   { title: 'coverage', align: 'right', text: (date) => changeText(date.coverageBefore, date.coverageAfter) },
   { title: 'match rate', align: 'right', text: (date) => changeText(date.matchBefore, date.matchAfter) },
+  { title: 'reads', align: 'right', text: (date) => (date.bytes === null ? '' : bytesText(date.bytes)) },
   { title: 'upstream', align: 'left', text: upstreamText },
   { title: 'reason', align: 'left', text: reasonText },
 ];
@@ -52,6 +53,31 @@ export function allowFlag(blockers: readonly PlanIssue[]): string | null {
   return names.has(undefined) ? null : `--allow ${[...names].join(',')}`;
 }
 
+interface StatementBytes {
+  readonly statement: string;
+  readonly reads: number;
+  readonly bytes: number;
+}
+
+const READS: readonly Column<StatementBytes>[] = [
+  { title: 'statement', align: 'left', text: ({ statement }) => statement },
+  { title: 'reads', align: 'right', text: ({ reads }) => String(reads) },
+  { title: 'bytes', align: 'right', text: ({ bytes }) => bytesText(bytes) },
+];
+
+/** What each statement of the run would read, dearest first. */
+function readsText(reads: readonly PlanRead[]): string {
+  const byStatement = new Map<string, StatementBytes>();
+  for (const { statement, bytes } of reads) {
+    const known = byStatement.get(statement) ?? { statement, reads: 0, bytes: 0 };
+    byStatement.set(statement, { statement, reads: known.reads + 1, bytes: known.bytes + bytes });
+  }
+  return `\nReads\n${textTable(
+    READS,
+    [...byStatement.values()].sort((a, b) => b.bytes - a.bytes),
+  )}`;
+}
+
 /** The plan for people: a row a date, totals, what stands against it, what it leaves stale. */
 export function planText(plan: Plan): string {
   const { totals, options } = plan;
@@ -59,17 +85,18 @@ export function planText(plan: Plan): string {
   return [
     `Plan ${options.from} to ${options.to}: mode ${options.mode}, lines ${options.lines}, dates ${options.only}\n`,
     `Warehouse ${plan.warehouse}, today ${plan.today}\n\n`,
-    textTable(COLUMNS, plan.dates),
+    textTable(totals.bytes === null ? COLUMNS.filter(({ title }) => title !== 'reads') : COLUMNS, plan.dates),
     `\n${plural(totals.dates, 'game date')}: ${totals.rebuild} to rebuild, ${totals.create} to create, ${totals.skip} to skip`,
     `; ${totals.games} games, ${totals.listed} players, ${totals.storedRows} rows stored\n`,
     `Coverage   ${shareText(totals.coverageBefore)} -> ${shareText(totals.coverageAfter)}\n`,
     `Match rate ${shareText(totals.matchBefore)} -> ${shareText(totals.matchAfter)}\n`,
-    `Estimated bytes ${totals.bytes === null ? 'none: an embedded warehouse bills nothing' : String(totals.bytes)}\n`,
+    `Estimated bytes ${totals.bytes === null ? 'none: an embedded warehouse bills nothing' : bytesText(totals.bytes)}\n`,
+    ...(plan.reads === undefined ? [] : [readsText(plan.reads)]),
     ...(warnings.length === 0 ? [] : [`\nWarnings\n`, ...warnings.map((issue) => `  ${issueText(issue)}\n`)]),
     ...(plan.blockers.length === 0
       ? []
       : [
-          `\nBlockers on ${plural(totals.blocked, 'date')}\n`,
+          totals.blocked === 0 ? '\nBlockers\n' : `\nBlockers on ${plural(totals.blocked, 'date')}\n`,
           ...plan.blockers.map((issue) => `  ${blockerText(issue)}\n`),
         ]),
     ...(plan.downstream.length === 0

@@ -5,6 +5,7 @@ import { monthsText } from './coverage-text.js';
 import { changeText } from './plan-text.js';
 import { formatDuration } from './progress.js';
 import { textTable, type Column } from './table.js';
+import { bytesText } from './words.js';
 
 const NOTHING: Share = { numerator: 0, denominator: 0 };
 
@@ -75,13 +76,16 @@ const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   { title: 'dates', align: 'right', text: (run) => `${run.counts.done}/${run.counts.total}` },
   { title: 'failed', align: 'right', text: (run) => String(run.counts.failed + run.counts.blocked) },
   { title: 'rows', align: 'right', text: (run) => String(run.rowsWritten) },
+  { title: 'billed', align: 'right', text: (run) => (run.bytesBilled === null ? '' : bytesText(run.bytesBilled)) },
   { title: 'time', align: 'right', text: (run) => formatDuration(run.activeMs) },
   { title: 'started', align: 'left', text: (run) => run.startedAt },
   { title: 'by', align: 'left', text: (run) => run.startedBy },
 ];
 
 export function runsText(runs: readonly RunSummary[]): string {
-  return runs.length === 0 ? 'no runs yet\n' : textTable(RUN_COLUMNS, runs);
+  const billed = runs.some(({ bytesBilled }) => bytesBilled !== null);
+  const columns = billed ? RUN_COLUMNS : RUN_COLUMNS.filter(({ title }) => title !== 'billed');
+  return runs.length === 0 ? 'no runs yet\n' : textTable(columns, runs);
 }
 
 const DATE_COLUMNS: readonly Column<DateProgress>[] = [
@@ -100,6 +104,10 @@ const DATE_COLUMNS: readonly Column<DateProgress>[] = [
   { title: 'why', align: 'left', text: whyText },
 ];
 
+function estimatedText({ bytesEstimated }: RunSummary): string {
+  return bytesEstimated === null ? '' : `, estimated ${bytesText(bytesEstimated)}`;
+}
+
 /** One run with every date. */
 export function runText(run: RunDetail): string {
   const { options } = run;
@@ -107,7 +115,8 @@ export function runText(run: RunDetail): string {
     outcomeText(run),
     `Range ${options.from} to ${options.to}, mode ${options.mode}, lines ${options.lines}, dates ${options.only}; `,
     `started ${run.startedAt} by ${run.startedBy}${run.endedAt === null ? '' : `, ended ${run.endedAt}`}\n`,
-    `Warehouse ${run.warehouse}, plan ${run.plan.hash}\n\n`,
+    `Warehouse ${run.warehouse}, plan ${run.plan.hash}\n`,
+    run.bytesBilled === null ? '\n' : `Billed ${bytesText(run.bytesBilled)}${estimatedText(run)}\n\n`,
     textTable(DATE_COLUMNS, run.dates),
     beforeAfterText(run),
   ].join('');

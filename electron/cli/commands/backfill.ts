@@ -3,6 +3,7 @@ import type { Plan } from '../../../shared/backfill.js';
 import { backfillOptions, PLAN_FLAGS, PLAN_USAGE } from '../backfill-flags.js';
 import { expectPositionals, type Args } from '../args.js';
 import type { Command } from '../command.js';
+import { OVER_BUDGET } from '../../backfill/plan/cost.js';
 import { DONE, FAILED } from '../exit-codes.js';
 import { followRun } from '../follow-run.js';
 import type { Io } from '../io.js';
@@ -18,10 +19,12 @@ function verdictOf(plan: Plan): Verdict {
 
 /** Which blockers stand, and the flag that would let them pass. */
 function tellBlockers(plan: Plan, io: Io): void {
-  io.err(`blocked: ${plan.totals.blocked} of ${plan.totals.dates} dates\n`);
+  const { blocked, dates } = plan.totals;
+  io.err(blocked === 0 ? 'blocked\n' : `blocked: ${blocked} of ${dates} dates\n`);
   for (const issue of plan.blockers) io.err(`  ${issueText(issue)}\n`);
   const flag = allowFlag(plan.blockers);
-  io.err(flag === null ? '  nothing lets all of these pass\n' : `  to run all the same: ${flag}\n`);
+  if (plan.blockers.some(({ code }) => code === OVER_BUDGET)) io.err('  raise the cap or take a shorter range\n');
+  else io.err(flag === null ? '  nothing lets all of these pass\n' : `  to run all the same: ${flag}\n`);
 }
 
 function tellPlan(plan: Plan, args: Args, io: Io, isDryRun: boolean): void {
