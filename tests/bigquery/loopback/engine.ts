@@ -15,6 +15,9 @@ import type { CopyConfiguration, FieldSchema, LoadConfiguration, QueryConfigurat
 /** The plan of a query must show what the service would read: nothing may be left out because of what the data holds. */
 const HONEST_PLANS = "SET disabled_optimizers = 'statistics_propagation,empty_result_pullup,late_materialization'";
 
+/** Results of finished queries stay until they are read: more than the console's own engine may hold. */
+const ROOM = "SET memory_limit = '1GB'";
+
 export interface Target {
   readonly entry: TableEntry;
   readonly date: string | null;
@@ -36,6 +39,7 @@ export class Engine {
     const catalog = new Catalog(project, location);
     await connections.use(async (connection) => {
       await connection.run(HONEST_PLANS);
+      await connection.run(ROOM);
       await catalog.load(connection);
     });
     return new Engine(connections, catalog);
