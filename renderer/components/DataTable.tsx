@@ -48,8 +48,9 @@ export interface DataTableProps<T> {
   /** The row the screen shows more of. Without `selected` the table keeps it itself. */
   readonly selected?: string | null;
   readonly onSelect?: (row: T) => void;
-  /** Enter, a double click, and without `onSelect` a click too. */
+  /** Enter and a click; with `onSelect`, or where `openBy` says so, a double click instead. */
   readonly onOpen?: (row: T) => void;
+  readonly openBy?: 'click' | 'double';
   /** Buttons for the rows chosen, above the table. */
   readonly actions?: (rows: readonly T[]) => ReactNode;
 
@@ -95,6 +96,7 @@ function find<T>(
  */
 export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const { rows, columns, rowId, onSelect, onOpen, onQuery } = props;
+  const byDouble = onSelect !== undefined || props.openBy === 'double';
   const scroll = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLTableRowElement>(null);
   const [ownQuery, setOwnQuery] = useState<TableQuery>(EVERYTHING);
@@ -241,7 +243,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
         );
     } else {
       makeCurrent(index, pickOne(id));
-      if (!onSelect) onOpen?.(row);
+      if (!byDouble) onOpen?.(row);
     }
   }
 
@@ -352,7 +354,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
               }}
               onDoubleClick={(event) => {
                 const row = shown[lineOf(event) ?? -1];
-                if (row && onSelect) onOpen?.(row);
+                if (row && byDouble) onOpen?.(row);
               }}
             >
               {above > 0 ? (

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import { formatMonth, speakDay } from '../format/dates.js';
 import { stepDay, weeksOf } from './heatmap-layout.js';
@@ -20,6 +20,8 @@ export interface HeatmapProps {
   /** Days drawn as belonging to a chosen range. */
   readonly within?: DateRange | null;
   readonly legend?: readonly Look[];
+  /** Larger days, where the calendar is what the screen is about. */
+  readonly large?: boolean;
 }
 
 /** The range as a calendar of small cells: one Tab stop, then arrow keys. */
@@ -27,18 +29,31 @@ export function Heatmap(props: HeatmapProps): ReactNode {
   const { range, selected, within } = props;
   const grid = useRef<HTMLTableElement>(null);
   const weeks = weeksOf(range);
-  const stop = selected !== null && selected >= range.from && selected <= range.to ? selected : range.from;
+  // Where the keyboard is, as long as the day chosen is the one it set out from: a range grows away from its start.
+  const [cursor, setCursor] = useState<{ readonly date: GameDate; readonly under: GameDate | null } | null>(null);
+  const inside = (date: GameDate): boolean => date >= range.from && date <= range.to;
+  const stop =
+    cursor !== null && cursor.under === selected && inside(cursor.date)
+      ? cursor.date
+      : selected !== null && inside(selected)
+        ? selected
+        : range.from;
+
+  function choose(date: GameDate, extend: boolean): void {
+    setCursor({ date, under: selected });
+    props.onSelect(date, extend);
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
     const next = stepDay(event.key, stop, range);
     if (next === null) return;
     event.preventDefault();
-    props.onSelect(next, event.shiftKey);
+    choose(next, event.shiftKey);
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus());
   }
 
   return (
-    <div className="heatmap">
+    <div className="heatmap" data-large={props.large || undefined}>
       <div className="heatmap-scroll">
         <table className="heatmap-grid" role="grid" aria-label={props.label} ref={grid} onKeyDown={onKeyDown}>
           <thead>
@@ -62,21 +77,21 @@ export function Heatmap(props: HeatmapProps): ReactNode {
                   if (date === null) return <td key={index} />;
                   const look = props.lookOf(date);
                   const text = `${speakDay(date)}: ${props.describe(date)}`;
-                  const inside = within ? date >= within.from && date <= within.to : false;
+                  const chosen = within ? date >= within.from && date <= within.to : date === selected;
                   return (
-                    <td key={index} aria-selected={date === selected}>
+                    <td key={index} aria-selected={chosen}>
                       <button
                         type="button"
                         className="heat"
                         data-day={date}
                         data-tone={look?.tone ?? 'none'}
-                        data-within={inside || undefined}
+                        data-within={(within && chosen) || undefined}
                         data-selected={date === selected || undefined}
                         tabIndex={date === stop ? 0 : -1}
                         title={text}
                         aria-label={text}
                         onClick={(event) => {
-                          props.onSelect(date, event.shiftKey);
+                          choose(date, event.shiftKey);
                         }}
                       >
                         {look ? <Icon name={look.icon} size={10} /> : null}

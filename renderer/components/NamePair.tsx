@@ -10,7 +10,7 @@ const SOURCES: Readonly<Record<NameMatch['source'], string>> = {
 };
 
 const RULES: Readonly<Record<NameMatch['rule'], string>> = {
-  suffix: 'the two differ by a suffix such as Jr.',
+  suffix: 'one has a suffix such as Jr or III',
   alias: 'an entry in the aliases joins them',
   normalised: 'they are the same once accents and signs are taken off',
   nickname: 'one has a short form of the first name',

@@ -1,24 +1,33 @@
 import {
   ratioOf,
   type CoverageDate,
+  type CoverageGroup,
+  type CoverageGroupBy,
   type CoverageMeasures,
   type CoverageMonth,
+  type CoveragePlayer,
   type Share,
 } from '../../../shared/coverage.js';
-import type { Column } from '../../components/table-column.js';
+import {
+  coverageDateColumns,
+  coverageGroupColumns,
+  coverageMonthColumns,
+  coveragePlayerColumns,
+  shareOfRows,
+} from '../../../shared/tables/coverage.js';
 import { Icon } from '../../components/Icon.js';
 import { ShareText } from '../../components/ShareText.js';
+import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
 import { formatDay, formatMonth } from '../../format/dates.js';
-import { formatCount, formatPoints, percentOf } from '../../format/numbers.js';
+import { formatCount, formatDecimal, formatPoints } from '../../format/numbers.js';
 import { MATCH_ALERT } from '../backfill/range/presets.js';
 import { sumShares } from '../backfill/result/result-view.js';
 
 /** C3 alerts above this many percentage points (domain: vegas section 8). */
 export const DRIFT_ALERT = 20;
 
-export function shareOf(measures: CoverageMeasures): Share {
-  return { numerator: measures.rowsWithValue, denominator: measures.rowsWithFeature };
-}
+const RAW_PLAYERS = 'players with a raw line';
+const CONTEXT_PLAYERS = 'context players';
 
 export function failsMatch(share: Share): boolean {
   const ratio = ratioOf(share);
@@ -29,148 +38,148 @@ function sum<T>(rows: readonly T[], count: (row: T) => number): string {
   return formatCount(rows.reduce((all, row) => all + count(row), 0));
 }
 
-function measureColumns<T extends CoverageMeasures>(feature: string): readonly Column<T>[] {
-  return [
-    {
-      id: 'rows',
-      header: 'Rows',
-      title: 'Rows in the store',
-      type: 'integer',
-      value: (row) => row.rows,
-      width: 84,
-      footer: (rows) => sum(rows, (row) => row.rows),
-    },
-    {
-      id: 'rows_with_value',
-      header: 'With value',
-      title: `Rows in which ${feature} is not 0`,
-      type: 'integer',
-      value: (row) => row.rowsWithValue,
-      width: 88,
-      footer: (rows) => sum(rows, (row) => row.rowsWithValue),
-    },
-    {
-      id: 'share',
-      header: 'Share',
-      title: 'Rows with a value / rows whose array has the feature',
-      type: 'percent',
-      value: (row) => percentOf(shareOf(row)),
+type Looks<T> = Readonly<Record<string, ColumnLook<T>>>;
+
+function matchLook<T extends CoverageMeasures>(): ColumnLook<T> {
+  return {
+    width: 104,
+    cell: (row) => (
+      <span className="tone flagged" data-tone={failsMatch(row.match) ? 'bad' : 'none'}>
+        {failsMatch(row.match) ? <Icon name="warning" /> : null}
+        <ShareText share={row.match} counts={RAW_PLAYERS} />
+      </span>
+    ),
+    footer: (rows) => <ShareText share={sumShares(rows.map((row) => row.match))} counts={RAW_PLAYERS} />,
+  };
+}
+
+function measureLooks<T extends CoverageMeasures>(): Looks<T> {
+  return {
+    rows: { width: 76, footer: (rows) => sum(rows, (row) => row.rows) },
+    rows_with_value: { width: 92, footer: (rows) => sum(rows, (row) => row.rowsWithValue) },
+    rows_with_feature: { width: 82, footer: (rows) => sum(rows, (row) => row.rowsWithFeature) },
+    share_percent: {
       width: 82,
-      cell: (row) => <ShareText share={shareOf(row)} counts="rows" />,
-      footer: (rows) => <ShareText share={sumShares(rows.map(shareOf))} counts="rows" />,
+      cell: (row) => <ShareText share={shareOfRows(row)} counts="rows" />,
+      footer: (rows) => <ShareText share={sumShares(rows.map(shareOfRows))} counts="rows" />,
     },
-    {
-      id: 'match',
-      header: 'Match rate',
-      title:
-        'C5: players with a raw points line who have a line in the store / players with a raw points line; alerts below 80 %',
-      type: 'percent',
-      value: (row) => percentOf(row.match),
-      width: 96,
-      cell: (row) => (
-        <span className="tone flagged" data-tone={failsMatch(row.match) ? 'bad' : 'none'}>
-          {failsMatch(row.match) ? <Icon name="warning" /> : null}
-          <ShareText share={row.match} counts="players with a raw line" />
-        </span>
-      ),
-      footer: (rows) => <ShareText share={sumShares(rows.map((row) => row.match))} counts="players with a raw line" />,
-    },
-    {
-      id: 'mean',
-      header: 'Mean',
-      title: 'Mean of the values that are not 0',
-      type: 'number',
-      value: (row) => row.mean,
-      width: 74,
-    },
-    {
-      id: 'context',
+    match_percent: matchLook(),
+    mean: { width: 74, cell: (row) => formatDecimal(row.mean) },
+    context_percent: {
       header: 'Context',
-      title: 'Distinct context players with a line / distinct context players',
-      type: 'percent',
-      value: (row) => percentOf(row.context),
-      width: 82,
-      cell: (row) => <ShareText share={row.context} counts="context players" />,
-      footer: (rows) => <ShareText share={sumShares(rows.map((row) => row.context))} counts="context players" />,
+      width: 88,
+      cell: (row) => <ShareText share={row.context} counts={CONTEXT_PLAYERS} />,
+      footer: (rows) => <ShareText share={sumShares(rows.map((row) => row.context))} counts={CONTEXT_PLAYERS} />,
     },
-  ];
+  };
 }
 
-export function monthColumns(feature: string): readonly Column<CoverageMonth>[] {
-  return [
-    {
-      id: 'month',
-      header: 'Month',
-      type: 'text',
-      value: (row) => row.month,
-      width: 96,
-      cell: (row) => formatMonth(row.month),
-      footer: 'All',
-    },
-    {
-      id: 'dates',
-      header: 'Dates',
-      title: 'Game dates with store rows / game dates',
-      type: 'integer',
-      value: (row) => row.dates.numerator,
-      width: 82,
-      cell: (row) => (
-        <span className="num">
-          {formatCount(row.dates.numerator)} / {formatCount(row.dates.denominator)}
+export const MONTH_TABLE: readonly Column<CoverageMonth>[] = withLooks(coverageMonthColumns, {
+  month: { width: 92, cell: (row: CoverageMonth) => formatMonth(row.month), footer: 'All' },
+  dates_percent: {
+    header: 'Dates',
+    width: 84,
+    cell: (row) => (
+      <span className="num">
+        {formatCount(row.dates.numerator)} / {formatCount(row.dates.denominator)}
+      </span>
+    ),
+  },
+  ...measureLooks<CoverageMonth>(),
+  last_season_percent: {
+    width: 102,
+    cell: (row) => <ShareText share={row.lastSeason} counts="rows" muted />,
+  },
+  drift_points: {
+    title: 'Last season’s share minus this one’s, percentage points: + is a drop. C3 alerts above 20.',
+    width: 98,
+    cell: (row) => {
+      const alert = row.drift !== null && row.drift > DRIFT_ALERT;
+      return (
+        <span className="num tone flagged" data-tone={alert ? 'bad' : 'none'}>
+          {alert ? <Icon name="warning" /> : null}
+          {formatPoints(row.drift)}
+          {alert ? <span className="sr-only"> alert C3</span> : null}
         </span>
-      ),
+      );
     },
-    ...measureColumns<CoverageMonth>(feature),
-    {
-      id: 'last_season',
-      header: 'Last season',
-      title: 'The share of the same month one year earlier',
-      type: 'percent',
-      value: (row) => percentOf(row.lastSeason),
-      width: 94,
-      cell: (row) => <ShareText share={row.lastSeason} counts="rows" muted />,
+  },
+});
+
+export const DATE_TABLE: readonly Column<CoverageDate>[] = withLooks(coverageDateColumns, {
+  date: { width: 128, cell: (row: CoverageDate) => <span className="num">{formatDay(row.date)}</span>, footer: 'All' },
+  games: { width: 72, footer: (rows) => sum(rows, (row) => row.games) },
+  ...measureLooks<CoverageDate>(),
+});
+
+/** A book has no rows of its own: of it, the players it posted a line for are counted. */
+export function groupTable(by: CoverageGroupBy): readonly Column<CoverageGroup>[] {
+  const name: Looks<CoverageGroup> = {
+    group: { header: by === 'team' ? 'Team' : 'Book', width: 180, footer: 'All' },
+  };
+  if (by === 'team') return withLooks(coverageGroupColumns, { ...name, ...measureLooks<CoverageGroup>() });
+  return withLooks(coverageGroupColumns, {
+    ...name,
+    match_denominator: {
+      header: 'Players',
+      title: 'Players and dates it posted a points line for',
+      width: 100,
+      footer: (rows) => sum(rows, (row) => row.match.denominator),
     },
-    {
-      id: 'drift',
-      header: 'vs last season',
-      title:
-        'Share minus the share of the same month one year earlier, in percentage points: − is a drop. The opposite sign of C3’s drift, which alerts when it is more than 20 (−20 pp here)',
-      type: 'number',
-      value: (row) => (row.drift === null ? null : -row.drift),
-      width: 104,
-      cell: (row) => {
-        const alert = row.drift !== null && row.drift > DRIFT_ALERT;
-        return (
-          <span className="num tone flagged" data-tone={alert ? 'bad' : 'none'}>
-            {alert ? <Icon name="warning" /> : null}
-            {formatPoints(row.drift === null ? null : -row.drift)}
-            {alert ? <span className="sr-only"> alert C3</span> : null}
-          </span>
-        );
-      },
+    match_numerator: {
+      header: 'In the store',
+      title: 'Of these, with a line in the store',
+      width: 110,
+      footer: (rows) => sum(rows, (row) => row.match.numerator),
     },
-  ];
+    match_percent: {
+      ...matchLook<CoverageGroup>(),
+      title: 'Players it posted a line for that have a line in the store',
+    },
+    chosen: { width: 90, footer: (rows) => sum(rows, (row) => row.chosen ?? 0) },
+  });
 }
 
-export function dateColumns(feature: string): readonly Column<CoverageDate>[] {
-  return [
-    {
-      id: 'date',
-      header: 'Date',
-      type: 'date',
-      value: (row) => row.date,
-      width: 118,
-      cell: (row) => <span className="num">{formatDay(row.date)}</span>,
-      footer: 'All',
-    },
-    {
-      id: 'games',
-      header: 'Games',
-      type: 'integer',
-      value: (row) => row.games,
-      width: 64,
-      footer: (rows) => sum(rows, (row) => row.games),
-    },
-    ...measureColumns<CoverageDate>(feature),
-  ];
+const SOURCE_WORDS: Readonly<Record<string, string>> = {
+  phase4: 'phase 4 tables',
+  phase3: 'phase 3 tables',
+  calculated: 'calculated',
+  default: 'default value',
+  context: 'context',
+  raw: 'raw tables',
+  none: 'no value',
+};
+
+export function sourceWord(source: string): string {
+  return SOURCE_WORDS[source] ?? source.replaceAll('_', ' ');
 }
+
+export const PLAYER_TABLE: readonly Column<CoveragePlayer>[] = withLooks(coveragePlayerColumns, {
+  player_name: {
+    width: 170,
+    grow: true,
+    cell: (row: CoveragePlayer) => (
+      <span title={row.playerLookup}>
+        <bdi>{row.playerName}</bdi>
+      </span>
+    ),
+  },
+  team: { width: 66 },
+  opponent: { width: 92 },
+  value: {
+    width: 84,
+    cell: (row) =>
+      row.hasValue ? (
+        formatDecimal(row.value)
+      ) : (
+        <span className="muted">{row.value === null ? 'short row' : 'none'}</span>
+      ),
+  },
+  has_value: { width: 92 },
+  source: { width: 130, word: sourceWord, cell: (row) => (row.source === null ? '–' : sourceWord(row.source)) },
+  raw_line: { width: 92, cell: (row) => formatDecimal(row.rawLine, 1) },
+  context_line: { width: 104, cell: (row) => formatDecimal(row.contextLine, 1) },
+  quality: { width: 84, cell: (row) => formatDecimal(row.quality, 1) },
+  quality_tier: { width: 84 },
+  player_lookup: { width: 170 },
+});

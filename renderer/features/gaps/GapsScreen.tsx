@@ -112,12 +112,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
   return (
     <>
       <Summary report={report} />
-      <CauseChips
-        counts={counts}
-        normal={normal}
-        query={query}
-        onQuery={setQuery}
-      />
+      <CauseChips counts={counts} normal={normal} query={query} onQuery={setQuery} />
       <div className="toolbar">
         <span className="field-label">Group by</span>
         <Choice
@@ -232,7 +227,11 @@ function Groups(props: {
     [report.gaps, normal, group],
   );
   const columns = useMemo(
-    () => GROUP_TABLE.map((column) => (column.id === 'group' ? { ...column, header: GROUPINGS[group] } : column)),
+    () =>
+      // A group of one player has one player, a group of one date one date.
+      GROUP_TABLE.filter((column) => column.id !== `${group}s`).map((column) =>
+        column.id === 'group' ? { ...column, header: GROUPINGS[group] } : column,
+      ),
     [group],
   );
   const column = GROUP_COLUMNS[group];

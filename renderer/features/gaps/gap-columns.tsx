@@ -27,7 +27,15 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
     cell: (row: Gap) => <span className="num">{formatDay(row.date)}</span>,
     footer: (rows) => `${formatCount(rows.length)} shown`,
   },
-  player_name: { width: 148, grow: true, cell: (row) => <span title={row.playerLookup}><bdi>{row.playerName}</bdi></span> },
+  player_name: {
+    width: 148,
+    grow: true,
+    cell: (row) => (
+      <span title={row.playerLookup}>
+        <bdi>{row.playerName}</bdi>
+      </span>
+    ),
+  },
   team_abbr: { width: 54 },
   opponent_team_abbr: { header: 'Opp.', width: 54 },
   minutes_played: { header: 'Min.', width: 54, cell: (row) => formatLine(row.minutes) },
@@ -42,21 +50,21 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
     width: 58,
     cell: (row) => formatLine(row.raw?.current),
   },
-  store_line: { width: 56, cell: (row) => (row.inStore ? formatLine(row.store?.current) : 'no row') },
-  context_line: { width: 64, cell: (row) => (row.inContext ? formatLine(row.context?.current) : 'no row') },
+  store_line: { width: 64, cell: (row) => (row.inStore ? formatLine(row.store?.current) : 'no row') },
+  context_line: { width: 82, cell: (row) => (row.inContext ? formatLine(row.context?.current) : 'no row') },
   odds_api_line: {
-    width: 74,
+    width: 90,
     cell: (row) => <span title={describeRaw(row.odds)}>{formatLine(row.odds?.current)}</span>,
   },
   odds_api_book: { width: 104 },
   odds_api_at: { width: 132 },
   bettingpros_line: {
-    width: 92,
+    width: 108,
     cell: (row) => <span title={describeRaw(row.pros)}>{formatLine(row.pros?.current)}</span>,
   },
   bettingpros_book: { width: 122 },
   bettingpros_at: { width: 132 },
-  closed_by_rebuild: { width: 104 },
+  closed_by_rebuild: { width: 118 },
   leak: { width: 62, cell: (row) => (row.leak ? <Badge look={LEAK} /> : '') },
   name_match: { width: 132 },
   name_match_rule: { width: 96 },

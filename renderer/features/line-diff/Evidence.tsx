@@ -47,22 +47,20 @@ export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: 
       ) : value === null ? (
         <Loading key={`${date} ${playerLookup}`} what="Reading the raw rows…" since={null} rows={6} />
       ) : (
-        <Behind evidence={value} />
+        <LinesBehind evidence={value} />
       )}
     </aside>
   );
 }
 
-function Behind(props: { readonly evidence: LineEvidence }): ReactNode {
+/** What was chosen, the rule, and every row it was chosen from. */
+export function LinesBehind(props: { readonly evidence: LineEvidence }): ReactNode {
   const { evidence } = props;
   const { lines, cause, nameMatch } = evidence;
   return (
     <>
       {lines.leak ? (
-        <Note tone="bad">
-          The raw line was captured after tip-off. An in-game line follows the score and leaks the result into the
-          feature.
-        </Note>
+        <Note tone="bad">The raw line was captured after tip-off: an in-game line leaks the result.</Note>
       ) : null}
       {cause === null ? null : (
         <Note tone="warn">

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { RunDetail } from '../../../../shared/backfill.js';
+import type { CoverageMonth } from '../../../../shared/coverage.js';
 import { DataTable } from '../../../components/DataTable.js';
 import type { Column } from '../../../components/table-column.js';
 import { Change, ShareText } from '../../../components/ShareText.js';
@@ -143,15 +144,32 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
 
 const rowId = (row: MonthChange): string => row.month;
 
-export function MonthsCompare(props: { readonly run: RunDetail }): ReactNode {
-  const changes = pairMonths(props.run.monthsBefore, props.run.monthsAfter);
+/** Months of two moments side by side. */
+export function MonthChanges(props: {
+  readonly before: readonly CoverageMonth[];
+  readonly after: readonly CoverageMonth[];
+  readonly empty: string;
+}): ReactNode {
+  const { before, after } = props;
+  const changes = useMemo(() => pairMonths(before, after), [before, after]);
+  const columns = useMemo(() => columnsFor(changes), [changes]);
   return (
     <DataTable
       label="Months"
       rows={changes}
-      columns={columnsFor(changes)}
+      columns={columns}
       rowId={rowId}
       initialSort={{ column: 'month', desc: false }}
+      empty={props.empty}
+    />
+  );
+}
+
+export function MonthsCompare(props: { readonly run: RunDetail }): ReactNode {
+  return (
+    <MonthChanges
+      before={props.run.monthsBefore}
+      after={props.run.monthsAfter}
       empty="The months are counted when the run starts and again when it ends."
     />
   );

@@ -1,0 +1,123 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import type { CoverageReport } from '../../../shared/coverage.js';
+import type { GameDate } from '../../../shared/game-date.js';
+import { monthOf } from '../../../shared/game-date.js';
+import { shareOfRows } from '../../../shared/tables/coverage.js';
+import { coverageRoute, formatRoute } from '../../app/routes.js';
+import { Choice } from '../../components/Choice.js';
+import { Facts } from '../../components/Facts.js';
+import { Heatmap } from '../../components/Heatmap.js';
+import { ShareFull } from '../../components/ShareText.js';
+import { formatDay } from '../../format/dates.js';
+import { counted, formatCount, formatDecimal } from '../../format/numbers.js';
+import { sumShares } from '../backfill/result/result-view.js';
+import {
+  datesBetween,
+  describeHeat,
+  HEAT_LOOKS,
+  heatLook,
+  planHref,
+  type CoverageRoute,
+  type HeatMeasure,
+} from './coverage-view.js';
+
+/** The range as a calendar: each day by what it has, a day or a range of them leads to the players or to a plan. */
+export function HeatmapView(props: { readonly report: CoverageReport; readonly route: CoverageRoute }): ReactNode {
+  const { report, route } = props;
+  const vegas = report.feature.startsWith('vegas') || report.feature === 'has_vegas_line';
+  const [measure, setMeasure] = useState<HeatMeasure>(vegas ? 'match' : 'share');
+  const [picked, setPicked] = useState<{ readonly from: GameDate; readonly to: GameDate } | null>(null);
+  const byDate = useMemo(() => new Map(report.dates.map((date) => [date.date, date])), [report.dates]);
+  const first = report.dates[0]?.date ?? report.from;
+  const last = report.dates.at(-1)?.date ?? report.to;
+  const within = picked === null ? null : picked.from <= picked.to ? picked : { from: picked.to, to: picked.from };
+  return (
+    <div className="coverage-heat">
+      <section className="panel" aria-label="Calendar">
+        <div className="toolbar">
+          <Choice
+            compact
+            label="What is shown"
+            value={measure}
+            onChange={setMeasure}
+            items={[
+              { value: 'match', label: 'Match rate', hint: '' },
+              { value: 'share', label: 'Share with a value', hint: '' },
+            ]}
+          />
+          <span className="hint">
+            A day, then with Shift the other end of a range; by keyboard Shift with the arrows.
+          </span>
+        </div>
+        <Heatmap
+          label={measure === 'match' ? 'Match rate by day' : `Share of rows with ${report.feature} by day`}
+          large
+          range={{ from: first, to: last }}
+          lookOf={(date) => heatLook(byDate.get(date), measure)}
+          describe={(date) => describeHeat(byDate.get(date))}
+          selected={picked?.from ?? null}
+          within={within}
+          onSelect={(date, extend) => {
+            setPicked((now) => (extend && now !== null ? { from: now.from, to: date } : { from: date, to: date }));
+          }}
+          legend={Object.values(HEAT_LOOKS)}
+        />
+        <p className="hint">Dotted and empty: a day without games.</p>
+      </section>
+      <Picked report={report} route={route} within={within} />
+    </div>
+  );
+}
+
+function Picked(props: {
+  readonly report: CoverageReport;
+  readonly route: CoverageRoute;
+  readonly within: { readonly from: GameDate; readonly to: GameDate } | null;
+}): ReactNode {
+  const { report, route, within } = props;
+  if (within === null) {
+    return (
+      <aside className="details" aria-label="Days chosen">
+        <p className="muted">Choose a day to see what it holds, or a range of days to plan a backfill for.</p>
+      </aside>
+    );
+  }
+  const dates = datesBetween(report, within.from, within.to);
+  const only = dates.length === 1 ? dates[0] : undefined;
+  const mean = only?.mean;
+  return (
+    <aside className="details" aria-label="Days chosen">
+      <h2 className="num">{within.from === within.to ? formatDay(within.from) : `${within.from} – ${within.to}`}</h2>
+      {dates.length === 0 ? (
+        <p className="muted">No games.</p>
+      ) : (
+        <>
+          <Facts
+            facts={[
+              { name: 'Game dates', value: formatCount(dates.length) },
+              { name: 'Games', value: formatCount(dates.reduce((sum, date) => sum + date.games, 0)) },
+              { name: 'Rows stored', value: formatCount(dates.reduce((sum, date) => sum + date.rows, 0)) },
+              { name: 'Share with a value', value: <ShareFull share={sumShares(dates.map(shareOfRows))} /> },
+              { name: 'Match rate', value: <ShareFull share={sumShares(dates.map((date) => date.match))} /> },
+              { name: 'Context share', value: <ShareFull share={sumShares(dates.map((date) => date.context))} /> },
+              ...(mean === undefined ? [] : [{ name: 'Mean', value: formatDecimal(mean) }]),
+            ]}
+          />
+          <div className="details-actions">
+            <a className="button primary" href={planHref({ from: within.from, to: within.to })}>
+              Plan a backfill for {only ? only.date : counted(dates.length, 'date')}
+            </a>
+            {only ? (
+              <a
+                className="button"
+                href={formatRoute(coverageRoute({ ...route, month: monthOf(only.date), date: only.date }))}
+              >
+                Players
+              </a>
+            ) : null}
+          </div>
+        </>
+      )}
+    </aside>
+  );
+}

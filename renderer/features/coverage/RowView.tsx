@@ -1,0 +1,161 @@
+import { useMemo, type ReactNode } from 'react';
+import type { StoredFeature, StoredRow } from '../../../shared/coverage.js';
+import { FEATURES } from '../../../shared/feature-catalogue.js';
+import type { GameDate } from '../../../shared/game-date.js';
+import { diffRoute, formatRoute, playerRoute } from '../../app/routes.js';
+import { Badge } from '../../components/Badge.js';
+import { DataTable } from '../../components/DataTable.js';
+import { Facts } from '../../components/Facts.js';
+import { ErrorNote, Loading } from '../../components/feedback.js';
+import type { Look } from '../../components/states.js';
+import type { Column } from '../../components/table-column.js';
+import { formatInstant } from '../../format/dates.js';
+import { formatDecimal } from '../../format/numbers.js';
+import { useClient } from '../../store/context.js';
+import { useAnswer } from '../../store/use-answer.js';
+import { LinesBehind } from '../line-diff/Evidence.js';
+import { sourceWord } from './coverage-columns.js';
+import { planHref } from './coverage-view.js';
+
+const OUT: Look = { icon: 'warning', word: 'out of range', tone: 'bad' };
+const IN: Look = { icon: 'check', word: 'in range', tone: 'ok' };
+const SHORT: Look = { icon: 'dash', word: 'not in this row', tone: 'idle' };
+
+const featureId = (row: StoredFeature): string => String(row.index);
+const featureTone = (row: StoredFeature): string | undefined =>
+  row.outOfRange ? 'bad' : row.value === null ? 'idle' : undefined;
+
+function rangeLook(row: StoredFeature): Look {
+  return row.value === null ? SHORT : row.outOfRange ? OUT : IN;
+}
+
+const FEATURE_TABLE: readonly Column<StoredFeature>[] = [
+  { id: 'index', header: 'No.', title: 'Position in the array', type: 'integer', value: (row) => row.index, width: 52 },
+  {
+    id: 'name',
+    header: 'Feature',
+    type: 'text',
+    value: (row) => row.name,
+    width: 190,
+    grow: true,
+    cell: (row) => <code title={FEATURES[row.index]?.meaning}>{row.name}</code>,
+  },
+  {
+    id: 'value',
+    header: 'Value',
+    title: 'As stored',
+    type: 'number',
+    value: (row) => row.value,
+    width: 82,
+    cell: (row) => formatDecimal(row.value, 3),
+  },
+  {
+    id: 'range',
+    header: 'Range',
+    title: 'The catalogue’s range of the feature',
+    type: 'text',
+    value: rangeWord,
+    width: 128,
+    cell: (row) => (
+      <span title={expectedRange(row)}>
+        <Badge look={rangeLook(row)} />
+      </span>
+    ),
+  },
+  {
+    id: 'source',
+    header: 'Source',
+    title: 'What the stored value can only have come from',
+    type: 'text',
+    value: (row) => row.source,
+    width: 132,
+    word: sourceWord,
+    cell: (row) => (row.source === null ? '–' : sourceWord(row.source)),
+  },
+];
+
+function rangeWord(row: StoredFeature): string {
+  return rangeLook(row).word;
+}
+
+function expectedRange(row: StoredFeature): string {
+  const range = FEATURES[row.index]?.range;
+  return range ? `expected ${range.min} to ${range.max}` : '';
+}
+
+/** One stored row: its 37 features, where each came from, and the raw lines behind 25 to 28. */
+export function RowView(props: { readonly date: GameDate; readonly playerLookup: string }): ReactNode {
+  const { date, playerLookup } = props;
+  const client = useClient();
+  const key = `${date} ${playerLookup}`;
+  const row = useAnswer(key, () => client.coverage.row({ date, playerLookup }));
+  const lines = useAnswer(key, () => client.lines.evidence({ date, playerLookup }));
+  if (row.error !== null) return <ErrorNote error={row.error} retry={row.again} />;
+  if (row.value === null) return <Loading key={key} what="Reading the row…" since={null} rows={12} />;
+  return (
+    <div className="coverage-row">
+      <div className="coverage-row-main">
+        <RowFacts row={row.value} />
+        <DataTable
+          label="Features"
+          noun="feature"
+          rows={row.value.features}
+          columns={FEATURE_TABLE}
+          rowId={featureId}
+          rowTone={featureTone}
+        />
+      </div>
+      <aside className="details evidence" aria-label="Lines behind features 25 to 28">
+        <div className="details-head">
+          <h2>Lines behind 25 to 28</h2>
+          <div className="details-actions">
+            <a className="button" href={formatRoute(playerRoute(playerLookup, { date }))}>
+              Player
+            </a>
+            <a
+              className="button"
+              href={formatRoute(diffRoute({ from: date, to: date, selected: { date, playerLookup } }))}
+            >
+              Line diff
+            </a>
+            <a className="button" href={planHref({ from: date, to: date })}>
+              Plan this date
+            </a>
+          </div>
+        </div>
+        {lines.error !== null ? (
+          <ErrorNote error={lines.error} retry={lines.again} />
+        ) : lines.value === null ? (
+          <Loading key={key} what="Reading the raw rows…" since={null} rows={6} />
+        ) : (
+          <LinesBehind evidence={lines.value} />
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function RowFacts(props: { readonly row: StoredRow }): ReactNode {
+  const { row } = props;
+  const short = row.featureCount < FEATURES.length;
+  const facts = useMemo(
+    () => [
+      {
+        name: 'Game',
+        value:
+          row.team === null ? '–' : `${row.team} ${row.isHome === false ? 'at' : 'against'} ${row.opponent ?? '–'}`,
+      },
+      { name: 'Quality', value: `${formatDecimal(row.quality, 1)} ${row.qualityTier ?? ''}` },
+      { name: 'Features', value: `${row.featureCount} of ${FEATURES.length}${short ? ', an older row' : ''}` },
+      { name: 'Data source', value: row.dataSource ?? '–' },
+      { name: 'Version', value: row.featureVersion ?? '–' },
+      { name: 'Written', value: row.writtenAt === null ? '–' : formatInstant(row.writtenAt) },
+    ],
+    [row, short],
+  );
+  return (
+    <section className="panel" aria-label="The row">
+      <Facts facts={facts} />
+    </section>
+  );
+}

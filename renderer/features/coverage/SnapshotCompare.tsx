@@ -1,0 +1,196 @@
+import { useMemo, type ReactNode } from 'react';
+import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
+import { shareOfRows } from '../../../shared/tables/coverage.js';
+import { coverageRoute, formatRoute } from '../../app/routes.js';
+import { useNavigate } from '../../app/use-route.js';
+import { DataTable } from '../../components/DataTable.js';
+import { ErrorNote, Loading, Note } from '../../components/feedback.js';
+import { Change, ShareStep } from '../../components/ShareText.js';
+import type { Column } from '../../components/table-column.js';
+import { formatDay, formatInstant } from '../../format/dates.js';
+import { formatCount, formatDecimal, shareChange } from '../../format/numbers.js';
+import { useClient } from '../../store/context.js';
+import { useAnswer } from '../../store/use-answer.js';
+import { MonthChanges } from '../backfill/result/MonthsCompare.js';
+import type { CoverageRoute } from './coverage-view.js';
+import { changedDates, mismatches, type DateChange } from './snapshot-view.js';
+
+const changeId = (row: DateChange): string => row.date;
+const WORDS = ['before', 'after'] as const;
+const PLAYERS = 'players with a raw line';
+
+const share = (date: DateChange['before']): ReturnType<typeof shareOfRows> | null => date && shareOfRows(date);
+const arrow = (before: string, after: string): ReactNode => (
+  <span className="num">
+    <span className="muted">{before} →</span> {after}
+  </span>
+);
+
+const COLUMNS: readonly Column<DateChange>[] = [
+  {
+    id: 'date',
+    header: 'Date',
+    type: 'date',
+    value: (row) => row.date,
+    width: 130,
+    cell: (row) => <span className="num">{formatDay(row.date)}</span>,
+  },
+  {
+    id: 'rows',
+    header: 'Rows',
+    type: 'integer',
+    value: (row) => (row.after?.rows ?? 0) - (row.before?.rows ?? 0),
+    width: 110,
+    cell: (row) =>
+      arrow(row.before ? formatCount(row.before.rows) : '–', row.after ? formatCount(row.after.rows) : '–'),
+  },
+  {
+    id: 'match',
+    header: 'Match rate',
+    title: 'Sorted by the change',
+    type: 'number',
+    value: (row) => shareChange(row.before?.match ?? null, row.after?.match ?? null),
+    width: 130,
+    cell: (row) => (
+      <ShareStep before={row.before?.match ?? null} after={row.after?.match ?? null} counts={PLAYERS} words={WORDS} />
+    ),
+  },
+  {
+    id: 'match_change',
+    header: 'change',
+    type: 'number',
+    value: (row) => shareChange(row.before?.match ?? null, row.after?.match ?? null),
+    width: 92,
+    cell: (row) => <Change before={row.before?.match ?? null} after={row.after?.match ?? null} />,
+  },
+  {
+    id: 'share',
+    header: 'Share',
+    title: 'Sorted by the change',
+    type: 'number',
+    value: (row) => shareChange(share(row.before), share(row.after)),
+    width: 130,
+    cell: (row) => <ShareStep before={share(row.before)} after={share(row.after)} counts="rows" words={WORDS} />,
+  },
+  {
+    id: 'share_change',
+    header: 'change',
+    type: 'number',
+    value: (row) => shareChange(share(row.before), share(row.after)),
+    width: 92,
+    cell: (row) => <Change before={share(row.before)} after={share(row.after)} />,
+  },
+  {
+    id: 'mean',
+    header: 'Mean',
+    type: 'number',
+    value: (row) => row.after?.mean ?? null,
+    width: 120,
+    cell: (row) => arrow(formatDecimal(row.before?.mean ?? null), formatDecimal(row.after?.mean ?? null)),
+  },
+];
+
+/** Two snapshots: which, what speaks against comparing them, the months side by side, and the dates that changed. */
+export function SnapshotCompare(props: {
+  readonly snapshots: readonly CoverageSnapshotInfo[];
+  readonly compare: { readonly before: string; readonly after: string };
+  readonly route: CoverageRoute;
+}): ReactNode {
+  const { snapshots, compare, route } = props;
+  const client = useClient();
+  const go = useNavigate();
+  const before = useAnswer(compare.before, () => client.coverage.snapshot({ id: compare.before }));
+  const after = useAnswer(compare.after, () => client.coverage.snapshot({ id: compare.after }));
+  const changes = useMemo(
+    () => (before.value && after.value ? changedDates(before.value.dates, after.value.dates) : []),
+    [before.value, after.value],
+  );
+  const pick = (side: 'before' | 'after', id: string): void => {
+    go(coverageRoute({ ...route, compare: { ...compare, [side]: id } }), 'replace');
+  };
+  const error = before.error ?? after.error;
+  return (
+    <>
+      <div className="toolbar">
+        <Side
+          label="Before"
+          snapshots={snapshots}
+          value={compare.before}
+          onChange={(id) => {
+            pick('before', id);
+          }}
+        />
+        <Side
+          label="After"
+          snapshots={snapshots}
+          value={compare.after}
+          onChange={(id) => {
+            pick('after', id);
+          }}
+        />
+        <span className="grow" />
+        <a className="button" href={formatRoute(coverageRoute({ ...route, compare: null }))}>
+          All snapshots
+        </a>
+      </div>
+      {error !== null ? (
+        <ErrorNote error={error} retry={before.error === null ? after.again : before.again} />
+      ) : before.value === null || after.value === null ? (
+        <Loading what="Reading the two snapshots…" since={null} rows={8} />
+      ) : (
+        <>
+          {mismatches(before.value, after.value).map((sentence) => (
+            <Note tone="warn" key={sentence}>
+              {sentence}
+            </Note>
+          ))}
+          <section className="coverage-months">
+            <MonthChanges before={before.value.months} after={after.value.months} empty="Neither has a month." />
+          </section>
+          <section className="coverage-dates" aria-label="Dates that changed">
+            <DataTable
+              label="Dates that changed"
+              noun="date"
+              rows={changes}
+              columns={COLUMNS}
+              rowId={changeId}
+              query={route.query}
+              onQuery={(query) => {
+                go({ ...route, query }, 'replace');
+              }}
+              empty="No date differs between the two."
+            />
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function Side(props: {
+  readonly label: string;
+  readonly snapshots: readonly CoverageSnapshotInfo[];
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}): ReactNode {
+  const known = props.snapshots.some((one) => one.id === props.value);
+  return (
+    <label className="toolbar snapshot-side">
+      <span className="field-label">{props.label}</span>
+      <select
+        className="input"
+        value={props.value}
+        onChange={(event) => {
+          props.onChange(event.target.value);
+        }}
+      >
+        {known ? null : <option value={props.value}>not kept any more</option>}
+        {props.snapshots.map((one) => (
+          <option key={one.id} value={one.id}>
+            {formatInstant(one.savedAt)}, {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,220 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
+import type { ErrorInfo } from '../../../shared/errors.js';
+import type { DateRange } from '../../../shared/game-date.js';
+import { coverageRoute, formatRoute, runRoute } from '../../app/routes.js';
+import { useNavigate } from '../../app/use-route.js';
+import { ConfirmDialog } from '../../components/ConfirmDialog.js';
+import { DataTable } from '../../components/DataTable.js';
+import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import type { Column } from '../../components/table-column.js';
+import { formatInstant } from '../../format/dates.js';
+import { useClient } from '../../store/context.js';
+import { useAnswer } from '../../store/use-answer.js';
+import type { CoverageRoute } from './coverage-view.js';
+import { firstPair, MOMENT_WORDS } from './snapshot-view.js';
+import { SnapshotCompare } from './SnapshotCompare.js';
+
+const snapshotId = (row: CoverageSnapshotInfo): string => row.id;
+
+const COLUMNS: readonly Column<CoverageSnapshotInfo>[] = [
+  {
+    id: 'saved_at',
+    header: 'Saved',
+    type: 'timestamp',
+    value: (row) => row.savedAt,
+    width: 136,
+    cell: (row) => <span className="num">{formatInstant(row.savedAt)}</span>,
+  },
+  {
+    id: 'name',
+    header: 'Name',
+    type: 'text',
+    value: (row) => row.name,
+    width: 220,
+    grow: true,
+    cell: (row) => <span title={row.name}>{row.name}</span>,
+  },
+  { id: 'moment', header: 'Saved', type: 'text', value: (row) => MOMENT_WORDS[row.moment], width: 104 },
+  {
+    id: 'run',
+    header: 'Run',
+    type: 'text',
+    value: (row) => row.runId,
+    width: 172,
+    cell: (row) =>
+      row.runId === null ? (
+        ''
+      ) : (
+        <a tabIndex={-1} href={formatRoute(runRoute(row.runId, 'result'))}>
+          {row.runId}
+        </a>
+      ),
+  },
+  { id: 'from', header: 'From', type: 'date', value: (row) => row.from, width: 96 },
+  { id: 'to', header: 'To', type: 'date', value: (row) => row.to, width: 96 },
+  { id: 'feature', header: 'Feature', type: 'text', value: (row) => row.feature, width: 150 },
+  { id: 'warehouse', header: 'Warehouse', type: 'text', value: (row) => row.warehouse, width: 120 },
+];
+
+/** What coverage was at moments that were kept: by the console around each run, or by hand; any two compared. */
+export function SnapshotsView(props: { readonly range: DateRange; readonly route: CoverageRoute }): ReactNode {
+  const { range, route } = props;
+  const client = useClient();
+  const go = useNavigate();
+  const [failure, setFailure] = useState<ErrorInfo | null>(null);
+  const [dropping, setDropping] = useState<CoverageSnapshotInfo | null>(null);
+  const { value, error, again } = useAnswer('snapshots', () => client.coverage.snapshots());
+  if (error !== null) return <ErrorNote error={error} retry={again} />;
+  if (value === null) return <Loading what="Reading the snapshots…" since={null} rows={8} />;
+  if (route.compare !== null) return <SnapshotCompare snapshots={value} compare={route.compare} route={route} />;
+  const offered = firstPair(value);
+  const compare = (before: string, after: string): void => {
+    go(coverageRoute({ ...route, compare: { before, after } }));
+  };
+  return (
+    <>
+      <SaveSnapshot range={range} feature={route.feature} onSaved={again} onFailed={setFailure} />
+      {failure !== null ? (
+        <ErrorNote
+          error={failure}
+          dismiss={() => {
+            setFailure(null);
+          }}
+        />
+      ) : null}
+      {value.length === 0 ? (
+        <EmptyNote title="No snapshot is kept yet.">
+          <p>Each run keeps one before its first write and one after its last. Save one by hand above.</p>
+        </EmptyNote>
+      ) : (
+        <DataTable
+          label="Snapshots"
+          noun="snapshot"
+          rows={value}
+          columns={COLUMNS}
+          rowId={snapshotId}
+          query={route.query}
+          onQuery={(query) => {
+            go({ ...route, query }, 'replace');
+          }}
+          actions={(rows) => {
+            const [a, b] = rows.toSorted((x, y) => (x.savedAt < y.savedAt ? -1 : 1));
+            return (
+              <>
+                {rows.length === 2 && a && b ? (
+                  <Button
+                    className="button primary"
+                    onPress={() => {
+                      compare(a.id, b.id);
+                    }}
+                  >
+                    Compare these two
+                  </Button>
+                ) : (
+                  <span className="hint">Choose two with Ctrl or Shift to compare them.</span>
+                )}
+                {rows.length < 2 && offered !== null ? (
+                  <Button
+                    className="button"
+                    onPress={() => {
+                      compare(offered.before, offered.after);
+                    }}
+                  >
+                    Compare the newest pair
+                  </Button>
+                ) : null}
+                {rows.length === 1 && a ? (
+                  <Button
+                    className="button danger-quiet"
+                    onPress={() => {
+                      setDropping(a);
+                    }}
+                  >
+                    Delete
+                  </Button>
+                ) : null}
+              </>
+            );
+          }}
+        />
+      )}
+      <ConfirmDialog
+        open={dropping !== null}
+        title="Delete this snapshot?"
+        confirm="Delete"
+        keep="Keep it"
+        danger
+        onClose={() => {
+          setDropping(null);
+        }}
+        onConfirm={() => {
+          if (dropping === null) return;
+          void client.coverage.deleteSnapshot({ id: dropping.id }).then((answer) => {
+            if (answer.ok) again();
+            else setFailure(answer.error);
+          });
+        }}
+      >
+        <p>
+          {dropping === null ? '' : `“${dropping.name}”, saved ${formatInstant(dropping.savedAt)}. `}The store is not
+          touched; what it was at that moment cannot be compared any more.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function SaveSnapshot(props: {
+  readonly range: DateRange;
+  readonly feature: string;
+  readonly onSaved: () => void;
+  readonly onFailed: (error: ErrorInfo | null) => void;
+}): ReactNode {
+  const { range, feature } = props;
+  const client = useClient();
+  const [name, setName] = useState('');
+  const [busy, setBusy] = useState(false);
+  const ready = name.trim() !== '' && !busy;
+  return (
+    <form
+      className="toolbar"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!ready) return;
+        setBusy(true);
+        props.onFailed(null);
+        void client.coverage.saveSnapshot({ ...range, feature, name: name.trim() }).then((answer) => {
+          setBusy(false);
+          if (!answer.ok) {
+            props.onFailed(answer.error);
+            return;
+          }
+          setName('');
+          props.onSaved();
+        });
+      }}
+    >
+      <label className="toolbar">
+        <span className="field-label">Name</span>
+        <input
+          className="input snapshot-name"
+          type="text"
+          maxLength={200}
+          value={name}
+          placeholder="What the store is now"
+          onChange={(event) => {
+            setName(event.target.value);
+          }}
+        />
+      </label>
+      <Button className="button" type="submit" isDisabled={!ready}>
+        {busy ? 'Saving…' : 'Save a snapshot'}
+      </Button>
+      <span className="hint">
+        {feature}, {range.from} to {range.to}, as it stands now.
+      </span>
+    </form>
+  );
+}
