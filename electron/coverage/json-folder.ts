@@ -7,8 +7,12 @@ import { diskError, writeText, writeWhole } from '../export/whole-file.js';
 const NAME = /^[0-9A-Za-z][0-9A-Za-z-]{0,99}$/;
 const ENDING = '.json';
 
+function codeOf(thrown: unknown): string | null {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : null;
+}
+
 function isMissing(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+  return codeOf(thrown) === 'ENOENT';
 }
 
 /** A folder of JSON documents, one file each, replaced whole or not at all. The folder is made by the first write. */
@@ -58,7 +62,11 @@ export class JsonFolder<T> {
     try {
       await mkdir(this.path, { recursive: true });
     } catch (thrown) {
-      throw diskError(path, thrown);
+      if (codeOf(thrown) !== 'EEXIST') throw diskError(path, thrown);
+      throw new BacklineError('disk_unwritable', `cannot write ${path}: ${this.path} is a file, not a folder`, {
+        subject: path,
+        cause: thrown,
+      });
     }
     await writeWhole(path, (beside) => writeText(beside, [`${JSON.stringify(document)}\n`]));
   }

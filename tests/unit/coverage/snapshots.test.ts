@@ -1,0 +1,197 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compareSnapshots } from '../../../shared/coverage-compare.js';
+import type { CoverageDate, CoverageMonth, CoverageReport, CoverageSnapshot } from '../../../shared/coverage.js';
+import type { GameDate } from '../../../shared/game-date.js';
+import { coverageAroundRuns } from '../../../electron/coverage/around-runs.js';
+import type { CoverageService } from '../../../electron/coverage/service.js';
+import { CoverageSnapshots, KEEP_RUNS } from '../../../electron/coverage/snapshots.js';
+
+const MEASURES = {
+  rows: 100,
+  rowsWithFeature: 100,
+  rowsWithValue: 43,
+  mean: 12.5,
+  match: { numerator: 40, denominator: 90 },
+  context: { numerator: 30, denominator: 60 },
+};
+const MONTH: CoverageMonth = {
+  month: '2026-01',
+  ...MEASURES,
+  dates: { numerator: 1, denominator: 1 },
+  lastSeason: null,
+  drift: null,
+};
+const DATE: CoverageDate = { date: '2026-01-10' as GameDate, games: 5, ...MEASURES };
+const REPORT: CoverageReport = {
+  from: '2026-01-01' as GameDate,
+  to: '2026-01-31' as GameDate,
+  feature: 'vegas_points_line',
+  months: [MONTH],
+  dates: [DATE],
+};
+
+let folder: string;
+let minute: number;
+let snapshots: CoverageSnapshots;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'backline-snapshots-'));
+  minute = 0;
+  snapshots = new CoverageSnapshots(folder, 'demo.duckdb', () => new Date(Date.UTC(2026, 1, 2, 10, minute)));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const byHand = { name: 'Before the fix', moment: 'manual', runId: null } as const;
+const before = (runId: string) => ({ name: `Before run ${runId}`, moment: 'before', runId }) as const;
+
+describe('snapshots', () => {
+  it('are none at first, and come back whole', async () => {
+    expect(await snapshots.list()).toEqual([]);
+    const info = await snapshots.save(REPORT, byHand);
+    expect(info).toMatchObject({ ...byHand, from: REPORT.from, feature: REPORT.feature, warehouse: 'demo.duckdb' });
+    expect(await snapshots.get(info.id)).toEqual({ ...info, months: [MONTH], dates: [DATE] });
+    expect(await snapshots.list()).toEqual([info]);
+    expect(await readdir(join(folder, 'coverage-snapshots'))).toEqual([`${info.id}.json`]);
+  });
+
+  it('are listed newest first, and go when deleted', async () => {
+    const ids: string[] = [];
+    for (minute = 0; minute < 3; minute += 1) ids.unshift((await snapshots.save(REPORT, byHand)).id);
+    expect((await snapshots.list()).map(({ id }) => id)).toEqual(ids);
+    await snapshots.delete(ids[1] ?? '');
+    expect((await snapshots.list()).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+  });
+
+  it('of a run are one before and one after, the newer replacing the older', async () => {
+    await snapshots.save(REPORT, before('20260201-100000-aaaa'));
+    await snapshots.save({ ...REPORT, dates: [] }, before('20260201-100000-aaaa'));
+    const [only, ...others] = await snapshots.list();
+    expect(others).toEqual([]);
+    expect((await snapshots.get(only?.id ?? '')).dates).toEqual([]);
+  });
+
+  it('of the newest runs are kept, those by hand always', async () => {
+    const manual = await snapshots.save(REPORT, byHand);
+    for (minute = 1; minute <= KEEP_RUNS + 3; minute += 1) {
+      await snapshots.save(REPORT, before(`20260201-10${String(minute).padStart(2, '0')}00-aaaa`));
+    }
+    const kept = await snapshots.list();
+    expect(kept).toHaveLength(KEEP_RUNS + 1);
+    expect(kept.at(-1)?.id).toBe(manual.id);
+    expect(kept.at(-2)?.runId).toBe('20260201-100400-aaaa');
+  });
+
+  it('that are unknown are named, whatever the name holds', async () => {
+    for (const id of ['nothing', '../settings', 'a/b', '']) {
+      await expect(snapshots.get(id)).rejects.toMatchObject({ code: 'not_found', subject: id });
+      await expect(snapshots.delete(id)).rejects.toMatchObject({ code: 'not_found', subject: id });
+    }
+  });
+
+  it.each(['{', '[]', '{"id":"x"}', ''])('that are damaged (%j) are named, the others still listed', async (text) => {
+    const info = await snapshots.save(REPORT, byHand);
+    const path = join(folder, 'coverage-snapshots', 'broken.json');
+    await writeFile(path, text);
+    expect((await snapshots.list()).map(({ id }) => id)).toEqual([info.id]);
+    expect(await snapshots.damaged()).toMatchObject([{ code: 'bad_rows', subject: path }]);
+    await expect(snapshots.get('broken')).rejects.toMatchObject({ code: 'bad_rows', subject: path });
+    await snapshots.delete('broken');
+    expect(await snapshots.damaged()).toEqual([]);
+  });
+
+  it('that cannot be written name the file and leave nothing behind', async () => {
+    await writeFile(join(folder, 'coverage-snapshots'), 'a file in the way');
+    await expect(snapshots.save(REPORT, byHand)).rejects.toMatchObject({ code: 'disk_unwritable' });
+  });
+});
+
+describe('around a run', () => {
+  const coverage = { report: async () => REPORT } as unknown as CoverageService;
+  const range = { from: REPORT.from, to: REPORT.to };
+
+  it('its months are told and kept, before it also what else is to be kept', async () => {
+    const kept: string[] = [];
+    const warnings: string[] = [];
+    const around = coverageAroundRuns({
+      coverageOf: () => coverage,
+      snapshots,
+      keepBefore: async (runId) => void kept.push(runId),
+    });
+    const warn = (message: string) => void warnings.push(message);
+    expect(await around.months(range, { runId: 'r1', moment: 'before', warn })).toEqual([MONTH]);
+    minute = 5;
+    expect(await around.months(range, { runId: 'r1', moment: 'after', warn })).toEqual([MONTH]);
+    expect([kept, warnings]).toEqual([['r1'], []]);
+    expect((await snapshots.list()).map(({ moment, name }) => [moment, name])).toEqual([
+      ['after', 'After run r1'],
+      ['before', 'Before run r1'],
+    ]);
+  });
+
+  it('a disk that is full is told in its log, and its months all the same', async () => {
+    await writeFile(join(folder, 'coverage-snapshots'), 'a file in the way');
+    const warnings: string[] = [];
+    const around = coverageAroundRuns({ coverageOf: () => coverage, snapshots, keepBefore: async () => undefined });
+    const months = await around.months(range, {
+      runId: 'r1',
+      moment: 'before',
+      warn: (message) => void warnings.push(message),
+    });
+    expect(months).toEqual([MONTH]);
+    expect(warnings).toEqual([expect.stringContaining('before the run could not be kept')]);
+  });
+});
+
+describe('two snapshots', () => {
+  const snapshot = (more: Partial<CoverageSnapshot>): CoverageSnapshot => ({
+    id: 'x',
+    name: 'x',
+    moment: 'manual',
+    runId: null,
+    savedAt: '2026-02-02T10:00:00.000Z',
+    warehouse: 'demo.duckdb',
+    ...REPORT,
+    ...more,
+  });
+
+  it('differ in points, month by month and date by date', () => {
+    const after = {
+      ...MEASURES,
+      rows: 110,
+      rowsWithFeature: 110,
+      rowsWithValue: 99,
+      match: { numerator: 90, denominator: 90 },
+      mean: 10,
+    };
+    const { months, dates, caveats } = compareSnapshots(
+      snapshot({}),
+      snapshot({ months: [{ ...MONTH, ...after }], dates: [{ ...DATE, ...after }] }),
+    );
+    expect(caveats).toEqual([]);
+    expect(months[0]).toMatchObject({ key: '2026-01', rows: 10, mean: -2.5 });
+    expect(months[0]?.sharePoints).toBeCloseTo(90 - 43, 9);
+    expect(months[0]?.matchPoints).toBeCloseTo(100 - 400 / 9, 9);
+    expect(dates.map(({ key, rows }) => [key, rows])).toEqual([['2026-01-10', 10]]);
+  });
+
+  it('need not have the same dates', () => {
+    const other = { ...DATE, date: '2026-01-09' as GameDate };
+    const { dates } = compareSnapshots(snapshot({}), snapshot({ dates: [other] }));
+    expect(dates.map(({ key, rows, sharePoints }) => [key, rows, sharePoints])).toEqual([
+      ['2026-01-09', 100, null],
+      ['2026-01-10', -100, null],
+    ]);
+  });
+
+  it('say why they cannot be held against each other', () => {
+    const { caveats } = compareSnapshots(
+      snapshot({}),
+      snapshot({ feature: 'pace_score', warehouse: 'other', to: '2026-01-30' as GameDate }),
+    );
+    expect(caveats).toHaveLength(3);
+    expect(caveats.join(' ')).toMatch(/vegas_points_line and pace_score.*demo\.duckdb and other.*2026-01-30/);
+  });
+});
