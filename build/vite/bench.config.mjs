@@ -21,7 +21,11 @@ function testPrograms(outDir, input) {
 
 /** The measurements. */
 export const benchConfig = (outDir) =>
-  testPrograms(outDir, { index: 'tests/bench/index.ts', child: 'tests/bench/child.ts' });
+  testPrograms(outDir, {
+    index: 'tests/bench/index.ts',
+    child: 'tests/bench/child.ts',
+    bigquery: 'tests/bench/bigquery.ts',
+  });
 
 /** The loopback BigQuery. */
 export const loopbackConfig = (outDir) => testPrograms(outDir, { main: 'tests/bigquery/loopback/main.ts' });

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'vitest';
-import { DEFAULT_OPTIONS, type BackfillOptions, type RunDetail } from '../../shared/backfill.js';
+import { DEFAULT_OPTIONS, type BackfillOptions, type RunDetail, type RunSummary } from '../../shared/backfill.js';
 import { BacklineError } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
 import { random } from '../oracle/random-rows.js';
@@ -56,6 +56,8 @@ export class Trials {
     private readonly before: ReadonlyMap<string, string>,
     private readonly after: ReadonlyMap<string, string>,
     private readonly createdAt: string,
+    /** With the times of writing. */
+    private readonly exactly: ReadonlyMap<string, string>,
   ) {}
 
   static async start(): Promise<Trials> {
@@ -63,6 +65,7 @@ export class Trials {
     await cloud.remember();
     const before = await cloud.store();
     const createdAt = await createdTimes(cloud);
+    const exactly = await cloud.store(true);
     const dataDir = newDataDir();
     const session = await Session.open(cloud, dataDir, SEASON.today);
     const { id } = await session.service.launch(OPTIONS);
@@ -71,7 +74,7 @@ export class Trials {
     rmSync(dataDir, { recursive: true, force: true });
     const after = await cloud.store();
     expect([...after]).not.toEqual([...before]);
-    return new Trials(cloud, before, after, createdAt);
+    return new Trials(cloud, before, after, createdAt, exactly);
   }
 
   stop(): Promise<void> {
@@ -86,9 +89,7 @@ export class Trials {
     const dataDir = newDataDir();
     const [jobsBefore, metBefore] = [cloud.server.jobs.all.length, cloud.server.faults.met.length];
     const often = [0, 0.02, 0.06, 0.15, 0.3][Math.floor(next() * 5)] as number;
-    for (const [share, fault] of FAULTS) {
-      cloud.server.faults.add({ fault, probability: (often * share) / SHARES });
-    }
+    this.#disturb(often);
     const deadline = next() < 0.4 ? Math.floor(next() * REQUESTS) : Infinity;
     const cancelAt = next() < 0.2 ? Math.floor(next() * REQUESTS) : Infinity;
     const moment = next() < 0.5 ? 'before' : 'after';
@@ -101,14 +102,42 @@ export class Trials {
       const resumed = await this.#finish(dataDir);
       ending = { state, died: fate.died, resumed, faults: cloud.server.faults.met.length - metBefore };
       expect([...(await cloud.store())]).toEqual([...this.after]);
-      expect(await createdTimes(cloud)).toBe(this.createdAt);
+      if (seed % 3 === 0) await this.#putBack(dataDir, often);
+      else expect(await createdTimes(cloud)).toBe(this.createdAt);
       this.#expectEachWriteOnce(jobsBefore);
-      expect(cloud.server.jobs.running).toEqual([]);
+      // What a dead process had begun ends by itself.
+      await Promise.all(cloud.server.jobs.running.map((job) => job.done));
     } finally {
       cloud.server.faults.clear();
       rmSync(dataDir, { recursive: true, force: true });
     }
     return ending;
+  }
+
+  #disturb(often: number): void {
+    for (const [share, fault] of FAULTS) {
+      this.cloud.server.faults.add({ fault, probability: (often * share) / SHARES });
+    }
+  }
+
+  /** What stood before comes back, also when putting it back is disturbed and has to be asked for again. */
+  async #putBack(dataDir: string, often: number): Promise<void> {
+    const { cloud } = this;
+    for (let attempt = 1; ; attempt += 1) {
+      if (attempt < 4) this.#disturb(often);
+      const session = await Session.open(cloud, dataDir, SEASON.today, { patience: PATIENCE }).catch(refused);
+      try {
+        const [run] = (await session?.service.runs()) ?? [];
+        const done = run === undefined ? null : await session?.service.restore(run.id).catch(refused);
+        if (done) break;
+        expect(attempt).toBeLessThan(5);
+      } finally {
+        cloud.server.faults.clear();
+        await session?.close();
+      }
+      await this.#expectWholeDates();
+    }
+    expect([...(await cloud.store(true))]).toEqual([...this.exactly]);
   }
 
   /** The run until it ends or its process does; answers how it ended. */
@@ -146,16 +175,20 @@ export class Trials {
       await this.#expectWholeDates();
       const [left] = await session.service.runs();
       if (left?.state === 'succeeded') return 0;
-      const begun =
-        left === undefined
-          ? await session.service.launch(OPTIONS)
-          : left.state === 'failed'
-            ? await session.service.retryFailed(left.id)
-            : await session.service.resume(left.id);
-      const { id } = begun;
-      const { state, error } = await session.service.settled(id);
-      expect([state, error]).toEqual(['succeeded', null]);
-      return 1;
+      if (left === undefined) {
+        const { id } = await session.service.launch(OPTIONS);
+        return succeeded(await session.service.settled(id), 1);
+      }
+      // Resuming leaves alone what had failed before the process died; that is done again by name.
+      const { id } = left;
+      if (left.state !== 'failed') {
+        await session.service.resume(id);
+        const { state } = await session.service.settled(id);
+        if (state === 'succeeded') return 1;
+        expect(state).toBe('failed');
+      }
+      await session.service.retryFailed(id);
+      return succeeded(await session.service.settled(id), left.state === 'failed' ? 1 : 2);
     } finally {
       await session.close();
     }
@@ -217,6 +250,18 @@ function expectReasons(run: RunDetail): void {
     if (state === 'failed') expect(error?.message.length).toBeGreaterThan(10);
   }
   if (run.state === 'failed') expect(run.error?.code).not.toBe('internal');
+}
+
+function succeeded({ state, error }: RunSummary, times: number): number {
+  expect([state, error]).toEqual(['succeeded', null]);
+  return times;
+}
+
+/** A refusal that says why; anything else is a defect. */
+function refused(thrown: unknown): null {
+  if (!(thrown instanceof BacklineError)) throw thrown;
+  expect(thrown.code, thrown.message).not.toBe('internal');
+  return null;
 }
 
 async function createdTimes(cloud: Cloud): Promise<string> {

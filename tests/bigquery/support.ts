@@ -99,7 +99,7 @@ export class Cloud {
   /** Keeps the store as it is, to put it back by `reset`. */
   async remember(): Promise<void> {
     await this.server.engine.use((connection) =>
-      connection.run(`CREATE OR REPLACE TABLE loopback.remembered AS SELECT * FROM ${STORE}`),
+      connection.run(`CREATE OR REPLACE TABLE loopback_service.remembered AS SELECT * FROM ${STORE}`),
     );
   }
 
@@ -109,7 +109,7 @@ export class Cloud {
     for (const entry of engine.catalog.tablesOf(DEFAULT_BIGQUERY.snapshotDataset)) {
       await engine.change((connection) => engine.dropTable(connection, entry));
     }
-    await this.meddle(`DELETE FROM ${STORE}; INSERT INTO ${STORE} SELECT * FROM loopback.remembered`);
+    await this.meddle(`DELETE FROM ${STORE}; INSERT INTO ${STORE} SELECT * FROM loopback_service.remembered`);
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,13 @@ import type { FieldSchema, TableReference, TimePartitioning } from './wire.js';
 
 const DAY_MS = 86_400_000;
 /** Schemas of the file that are not datasets: the embedded engine's own tables, the loopback's, and the engine's. */
-const NOT_DATASETS: ReadonlySet<string> = new Set(['backline', 'loopback', 'main', 'information_schema', 'pg_catalog']);
+const NOT_DATASETS: ReadonlySet<string> = new Set([
+  'backline',
+  'loopback_service',
+  'main',
+  'information_schema',
+  'pg_catalog',
+]);
 
 export interface PartitionState {
   readonly rows: number;
@@ -76,10 +82,14 @@ export class Catalog {
   }
 
   async load(connection: DuckDBConnection): Promise<void> {
-    await connection.run('CREATE SCHEMA IF NOT EXISTS loopback');
-    await connection.run('CREATE TABLE IF NOT EXISTS loopback.catalog (name VARCHAR PRIMARY KEY, entry VARCHAR)');
+    await connection.run('CREATE SCHEMA IF NOT EXISTS loopback_service');
+    await connection.run(
+      'CREATE TABLE IF NOT EXISTS loopback_service.catalog (name VARCHAR PRIMARY KEY, entry VARCHAR)',
+    );
     const kept = new Map<string, string>();
-    for (const [name, entry] of await (await connection.run('SELECT name, entry FROM loopback.catalog')).getRows()) {
+    for (const [name, entry] of await (
+      await connection.run('SELECT name, entry FROM loopback_service.catalog')
+    ).getRows()) {
       kept.set(String(name), String(entry));
     }
     for (const [name, text] of kept) {
@@ -172,7 +182,7 @@ export class Catalog {
   async createDataset(connection: DuckDBConnection, dataset: string, more: DatasetOptions): Promise<DatasetEntry> {
     await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoted(dataset)}`);
     const entry = this.#putDataset(dataset, more);
-    await connection.run('INSERT OR REPLACE INTO loopback.catalog VALUES ($name, $entry)', {
+    await connection.run('INSERT OR REPLACE INTO loopback_service.catalog VALUES ($name, $entry)', {
       name: dataset,
       entry: JSON.stringify(entry),
     });
@@ -224,7 +234,7 @@ export class Catalog {
   /** Takes an entry in; within the caller's transaction it goes to the file too. */
   async put(connection: DuckDBConnection, entry: TableEntry): Promise<void> {
     const name = `${entry.dataset}.${entry.table}`;
-    await connection.run('INSERT OR REPLACE INTO loopback.catalog VALUES ($name, $entry)', {
+    await connection.run('INSERT OR REPLACE INTO loopback_service.catalog VALUES ($name, $entry)', {
       name,
       entry: JSON.stringify({ ...entry, partitions: [...entry.partitions] }),
     });
@@ -233,7 +243,7 @@ export class Catalog {
 
   async forget(connection: DuckDBConnection, entry: TableEntry): Promise<void> {
     const name = `${entry.dataset}.${entry.table}`;
-    await connection.run('DELETE FROM loopback.catalog WHERE name = $name', { name });
+    await connection.run('DELETE FROM loopback_service.catalog WHERE name = $name', { name });
     this.#tables.delete(name);
   }
 

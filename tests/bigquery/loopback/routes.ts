@@ -48,6 +48,7 @@ const PROJECT = /^(\/upload)?\/bigquery\/v2\/projects\/([^/]+)(\/.*)$/;
 
 /** From a request to its answer. */
 export class Routes {
+  dryRuns = 0;
   readonly #uploads = new ResumableUploads();
   /** Small queries that were sent with an id of their request: sent again, they are not run again. */
   readonly #requests = new Map<string, Job>();
@@ -142,6 +143,7 @@ export class Routes {
   /** Costs nothing and leaves no job. */
   async #dryRun(project: string, configuration: JobConfiguration, location: string): Promise<Answer> {
     const { engine } = this.parts;
+    this.dryRuns += 1;
     engine.catalog.checkProject(project);
     if (!configuration.query) throw new ApiError('invalid', 'Only query jobs can be dry runs.');
     const { processed } = await engine.cost(configuration.query, location);

@@ -173,6 +173,11 @@ export class LoopbackBigQuery {
     }
   }
 
+  /** Dry runs that were asked for; they leave no job. */
+  get dryRuns(): number {
+    return this.#routes.dryRuns;
+  }
+
   /** A job id as the service makes one. */
   newJobId(): string {
     return `job_${randomUUID().replaceAll('-', '')}`;
