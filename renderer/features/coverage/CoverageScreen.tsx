@@ -60,6 +60,19 @@ export function CoverageScreen(props: {
             go(coverageRoute({ ...route, ...next, month: null, date: null, player: null }), 'replace');
           }}
         />
+      </header>
+      <ExportNote exported={exported} noun="month" dismiss={dismiss} />
+      <div className="toolbar">
+        <Choice
+          compact
+          label="View"
+          value={route.view}
+          onChange={(view) => {
+            go(coverageRoute({ ...route, view, date: null, player: null, compare: null, query: EVERYTHING }));
+          }}
+          items={COVERAGE_VIEWS.map((value) => ({ value, label: VIEWS[value], hint: '' }))}
+        />
+        <Crumbs route={route} />
         <span className="grow" />
         <Button
           className="button"
@@ -79,19 +92,6 @@ export function CoverageScreen(props: {
         >
           Refresh
         </Button>
-      </header>
-      <ExportNote exported={exported} noun="month" dismiss={dismiss} />
-      <div className="toolbar">
-        <Choice
-          compact
-          label="View"
-          value={route.view}
-          onChange={(view) => {
-            go(coverageRoute({ ...route, view, date: null, player: null, compare: null, query: EVERYTHING }));
-          }}
-          items={COVERAGE_VIEWS.map((value) => ({ value, label: VIEWS[value], hint: '' }))}
-        />
-        <Crumbs route={route} />
       </div>
       {range.wrong !== null ? (
         <p className="range-verdict" data-tone="bad" role="status">

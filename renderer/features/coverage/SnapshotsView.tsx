@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<CoverageSnapshotInfo>[] = [
     grow: true,
     cell: (row) => <span title={row.name}>{row.name}</span>,
   },
-  { id: 'moment', header: 'Saved', type: 'text', value: (row) => MOMENT_WORDS[row.moment], width: 104 },
+  { id: 'moment', header: 'When', type: 'text', value: (row) => MOMENT_WORDS[row.moment], width: 104 },
   {
     id: 'run',
     header: 'Run',

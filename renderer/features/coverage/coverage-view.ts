@@ -25,7 +25,7 @@ export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 /** Shapes and words beside the colours; a match rate below 80 % is what C5 alerts on. */
 export const HEAT_LOOKS = {
   high: { icon: 'check', word: '95 % or more', tone: 'ok' },
-  fair: { icon: 'half', word: '80 to 95 %', tone: 'live' },
+  fair: { icon: 'half', word: '80 to 95 %', tone: 'ok' },
   low: { icon: 'warning', word: '50 to 80 %', tone: 'warn' },
   bad: { icon: 'cross', word: 'below 50 %', tone: 'bad' },
   uncounted: { icon: 'dash', word: 'nothing to count', tone: 'idle' },
