@@ -21,7 +21,7 @@ function disabledText(disables: readonly string[]): string {
 }
 
 function findingText({ message, disables }: SchemaFinding): string {
-  return `  ${message}\n${disables.length === 0 ? '' : `    without it does not work: ${disabledText(disables)}\n`}`;
+  return `  ${message}\n${disables.length === 0 ? '' : `    does not work because of it: ${disabledText(disables)}\n`}`;
 }
 
 /** The comparison for people: a row a table, what is missing and what that disables, what is only unlike the definition. */
