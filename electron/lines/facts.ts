@@ -265,24 +265,19 @@ function dateFacts(date: GameDate, day: Day, isBootstrap: boolean, matcher: Name
  * Everything known of the lines of a range, one entry per date in order and per key: the union of box score, store,
  * context and raw rows, in eight statements. Future dates are left out: nothing is missing there yet.
  */
-export async function readFacts(
-  warehouse: Warehouse,
-  clock: Clock,
-  range: DateRange,
-  signal?: AbortSignal,
-): Promise<readonly DateFacts[]> {
+export async function readFacts(warehouse: Warehouse, clock: Clock, range: DateRange): Promise<readonly DateFacts[]> {
   const today = clock.today();
   const until = range.to < today ? range.to : today;
   if (until < range.from) return [];
   const wanted = { from: range.from, to: until };
   const [odds, pros, context, store, boxScore, held, aliases, schedule] = await Promise.all([
-    warehouse.read(linesOdds, wanted, { signal }),
-    warehouse.read(linesBettingPros, wanted, { signal }),
-    warehouse.read(linesContext, wanted, { signal }),
-    warehouse.read(linesStore, wanted, { signal }),
-    warehouse.read(linesBoxScore, wanted, { signal }),
-    warehouse.read(linesHeldBack, { ...wanted, now: clock.now().toISOString() }, { signal }),
-    warehouse.read(linesAliases, {}, { signal }),
+    warehouse.read(linesOdds, wanted),
+    warehouse.read(linesBettingPros, wanted),
+    warehouse.read(linesContext, wanted),
+    warehouse.read(linesStore, wanted),
+    warehouse.read(linesBoxScore, wanted),
+    warehouse.read(linesHeldBack, { ...wanted, now: clock.now().toISOString() }),
+    warehouse.read(linesAliases, {}),
     readSchedule(warehouse, wanted),
   ]);
   const days = new Days();
