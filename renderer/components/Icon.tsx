@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import type { IconName } from './icon-name.js';
 
 /** Drawn on a 12 x 12 field in the text's colour. Each differs in shape, so that state never hangs on colour alone. */
-const SHAPES = {
+const SHAPES: Readonly<Record<IconName, ReactNode>> = {
   check: <path d="M2 6.5 5 9.5 10 3" />,
   cross: <path d="M3 3 9 9M9 3 3 9" />,
   blocked: (
@@ -31,9 +32,7 @@ const SHAPES = {
   funnel: <path d="M1.5 2.5h9L7 6.8V10L5 8.8V6.8Z" />,
   funnelled: <path d="M1.5 2.5h9L7 6.8V10L5 8.8V6.8Z" fill="currentColor" />,
   calendar: <path d="M1.8 3h8.4v7.2H1.8ZM1.8 5.4h8.4M4 1.6V4M8 1.6V4" />,
-} as const;
-
-export type IconName = keyof typeof SHAPES;
+};
 
 export function Icon(props: { readonly name: IconName; readonly size?: number }): ReactNode {
   const size = props.size ?? 12;

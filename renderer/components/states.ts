@@ -1,5 +1,5 @@
 import type { DateState, PlanAction, RunState, UpstreamState } from '../../shared/backfill.js';
-import type { IconName } from './Icon.js';
+import type { IconName } from './icon-name.js';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'live' | 'idle' | 'undone';
 

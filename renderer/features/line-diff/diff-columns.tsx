@@ -1,24 +1,13 @@
 import { CAUSE_TEXTS, CAUSES } from '../../../shared/causes.js';
 import { compareLines, diffStatus, statusWord } from '../../../shared/line-diff.js';
-import { DIFF_STATUSES, type LineDiffRow, type LineSide } from '../../../shared/lines.js';
+import { DIFF_STATUSES, type LineDiffRow } from '../../../shared/lines.js';
 import { diffColumns } from '../../../shared/tables/diff.js';
 import { Badge } from '../../components/Badge.js';
 import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
 import { formatDecimal } from '../../format/numbers.js';
-import { statusLook, type Sides } from './line-diff-view.js';
-
-/** `+1.5`, `−0.5`, `0.0`: direction at a glance. */
-export function formatDifference(value: number | null): string {
-  if (value === null) return '–';
-  const text = Math.abs(value).toFixed(Math.abs(value) < 0.095 && value !== 0 ? 2 : 1);
-  return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text;
-}
+import { formatDifference, lineColumnsOf, statusLook, type Sides } from './line-diff-view.js';
 
 type Look = ColumnLook<LineDiffRow>;
-
-function lineColumns(side: LineSide): readonly string[] {
-  return [`${side}_line`, `${side}_opening`, `${side}_movement`];
-}
 
 /** What the screen shows of the diff's columns: the two sides and their differences first, the other sources after. */
 export function diffTable(sides: Sides, tolerance: number): readonly Column<LineDiffRow>[] {
@@ -43,11 +32,7 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
       return formatDecimal(typeof value === 'number' ? value : null, 1);
     },
   });
-  const [left = '', ...leftMore] = lineColumns(sides.left);
-  const [right = '', ...rightMore] = lineColumns(sides.right);
-  const rest = (['context', 'odds_api', 'bettingpros', 'raw', 'store'] as const)
-    .filter((side) => side !== sides.left && side !== sides.right)
-    .map((side) => `${side}_line`);
+  const [left, right, ...others] = lineColumnsOf(sides);
   const looks: Readonly<Record<string, Look>> = {
     status: {
       width: 116,
@@ -67,7 +52,7 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
       cell: (row) => (row.leak ? <Badge look={{ icon: 'warning', word: 'leak', tone: 'bad' }} /> : ''),
     },
     cause: { width: 172, cell: (row) => (row.cause === null ? '' : CAUSE_TEXTS[row.cause].label), word: causeWord },
-    ...Object.fromEntries([...leftMore, ...rightMore, ...rest].map((id) => [id, line(id, 128)])),
+    ...Object.fromEntries(others.map((id) => [id, line(id, 128)])),
     raw_source: { width: 104 },
     odds_api_book: { width: 128 },
     bettingpros_book: { width: 150 },

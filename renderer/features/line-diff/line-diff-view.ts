@@ -3,6 +3,7 @@ import { monthOf } from '../../../shared/game-date.js';
 import { diffStatus, statusWord } from '../../../shared/line-diff.js';
 import {
   DIFF_STATUSES,
+  LINE_SIDES,
   type DiffStatus,
   type LineDiffRow,
   type LineFunnel,
@@ -186,4 +187,24 @@ export function withStatuses(query: TableQuery, statuses: readonly DiffStatus[],
 /** A query that fits other sides: the words of statuses and the columns sorted by change with them. */
 export function forSides(query: TableQuery, from: Sides, to: Sides): TableQuery {
   return withStatuses(query, statusesOf(query, from), to);
+}
+
+/** `+1.5`, `−0.5`, `0.0`: direction at a glance. */
+export function formatDifference(value: number | null): string {
+  if (value === null) return '–';
+  const text = Math.abs(value).toFixed(Math.abs(value) < 0.095 && value !== 0 ? 2 : 1);
+  return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text;
+}
+
+/** Columns of lines: current of the two sides, their openings and movements, then the other sides. */
+export function lineColumnsOf(sides: Sides): readonly [string, string, ...string[]] {
+  const more = (side: LineSide): readonly string[] => [`${side}_opening`, `${side}_movement`];
+  const others = LINE_SIDES.filter((side) => side !== sides.left && side !== sides.right);
+  return [
+    `${sides.left}_line`,
+    `${sides.right}_line`,
+    ...more(sides.left),
+    ...more(sides.right),
+    ...others.map((side) => `${side}_line`),
+  ];
 }

@@ -2,7 +2,7 @@ import type { CheckReport, CheckResult } from '../../../shared/checks.js';
 import { ratioOf, type CoverageDate } from '../../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import type { GapReport } from '../../../shared/lines.js';
-import type { ChartSeries } from '../../components/LineChart.js';
+import type { ChartSeries } from '../../components/chart/chart-data.js';
 import { counted, describeShare } from '../../format/numbers.js';
 
 /** The checks an operator looks at first; of the others only those that found something are shown here. */

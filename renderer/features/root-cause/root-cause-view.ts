@@ -1,6 +1,6 @@
 import type { ChangeNote, ChangePoint, CurvePoint, RootCauseReport } from '../../../shared/checks.js';
 import { ratioOf, type Share } from '../../../shared/coverage.js';
-import type { ChartEvent, ChartSeries } from '../../components/LineChart.js';
+import type { ChartEvent, ChartSeries } from '../../components/chart/chart-data.js';
 import { describeShare } from '../../format/numbers.js';
 
 interface Measure {

@@ -7,6 +7,7 @@ import {
   shortReason,
   standingBlockers,
   upstreamSummary,
+  readsByStatement,
 } from '../../../renderer/features/backfill/plan/plan-view.js';
 import type { PlanIssue } from '../../../shared/backfill.js';
 import { day, makeOptions, makePlan, makePlanDate } from './support/fixtures.js';
@@ -119,4 +120,12 @@ describe('the plan table', () => {
     const ready = { ...date, upstream: date.upstream.map((table) => ({ ...table, state: 'ready' as const })) };
     expect(upstreamSummary(ready)).toEqual({ worst: 'ready', count: 4 });
   });
+});
+
+it('adds up what each statement reads, the dearest first', () => {
+  const read = (statement: string, bytes: number) => ({ statement, from: null, to: day('2026-02-01'), bytes });
+  expect(readsByStatement([read('plan.players', 5), read('processor.context', 40), read('plan.players', 7)])).toEqual([
+    { statement: 'processor.context', queries: 1, bytes: 40 },
+    { statement: 'plan.players', queries: 2, bytes: 12 },
+  ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  describeCost,
   commandsFor,
   dateToShow,
   describeProgress,
@@ -158,4 +159,14 @@ describe('the result', () => {
     });
     expect(sumShares([null])).toBeNull();
   });
+});
+
+it('tells what the reads of a run cost beside the estimate and the cap', () => {
+  const run = makeRun('running', 3, { bytesEstimated: 1.9e9 });
+  expect(describeCost(run)).toBe('about 1.90 GB to read');
+  expect(describeCost({ ...run, bytesBilled: 1.2e9 })).toBe('1.20 GB billed of about 1.90 GB');
+  expect(describeCost({ ...run, bytesBilled: 0, bytesEstimated: null })).toBe('0 B billed');
+  expect(describeCost({ ...run, options: { ...run.options, maxBytes: 5e10 } })).toBe(
+    'about 1.90 GB to read, cap 50.0 GB',
+  );
 });

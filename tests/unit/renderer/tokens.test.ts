@@ -54,7 +54,19 @@ describe.each([
 });
 
 it('is the only place with colours, apart from white on a bar', () => {
-  for (const file of ['base', 'shell', 'components', 'table', 'backfill', 'run', 'coverage', 'chart']) {
+  for (const file of [
+    'base',
+    'shell',
+    'components',
+    'table',
+    'backfill',
+    'run',
+    'coverage',
+    'chart',
+    'checks',
+    'line-diff',
+    'settings',
+  ]) {
     const text = readFileSync(new URL(`../../../renderer/styles/${file}.css`, import.meta.url), 'utf8');
     expect([file, [...text.matchAll(/#[0-9a-f]{3,8}\b/g)].map(([hex]) => hex)]).toEqual([file, []]);
   }

@@ -3,9 +3,9 @@ import { ProgressBar } from 'react-aria-components';
 import type { RunDetail } from '../../../../shared/backfill.js';
 import { Icon } from '../../../components/Icon.js';
 import { formatClock, formatRemaining } from '../../../format/durations.js';
-import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { counted, formatCount } from '../../../format/numbers.js';
 import { isActive } from '../../../store/console-store.js';
-import { progressOf, segmentsOf } from './run-view.js';
+import { describeCost, progressOf, segmentsOf } from './run-view.js';
 import { STAGE_LOOKS } from './stage-looks.js';
 import { useSince } from './use-clock.js';
 
@@ -54,12 +54,8 @@ export function RunProgress(props: { readonly run: RunDetail; readonly heardAt: 
         <span>
           <span className="num">{counted(run.rowsWritten, 'row')}</span> written
         </span>
-        {run.bytesEstimated === null ? null : (
-          <span className="muted">
-            {run.bytesBilled === null
-              ? `about ${formatBytes(run.bytesEstimated)}`
-              : `${formatBytes(run.bytesBilled)} billed`}
-          </span>
+        {run.bytesEstimated === null && run.bytesBilled === null ? null : (
+          <span className="muted num">{describeCost(run)}</span>
         )}
         <span className="num" title="Time in work; pauses are left out">
           {formatClock(run.activeMs + since)} in work

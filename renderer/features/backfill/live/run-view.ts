@@ -8,8 +8,10 @@ import {
   type RunCounts,
   type RunLogEntry,
   type RunState,
+  type RunSummary,
 } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
+import { formatBytes } from '../../../format/numbers.js';
 import { assertNever } from '../../../../shared/assert-never.js';
 import type { RunCommand } from '../../../store/console-store.js';
 
@@ -161,4 +163,15 @@ export function stepStates(
     const state = progress.state === 'failed' ? 'failed' : progress.state === 'blocked' ? 'blocked' : 'now';
     return { step, state: progress.state === 'pending' || progress.state === 'cancelled' ? 'todo' : state, ms: null };
   });
+}
+
+/** What a run's reads cost: billed so far beside what was estimated, and the cap it runs under. */
+export function describeCost(run: Pick<RunSummary, 'bytesEstimated' | 'bytesBilled' | 'options'>): string {
+  const { bytesEstimated, bytesBilled, options } = run;
+  const estimate = bytesEstimated === null ? '' : `about ${formatBytes(bytesEstimated)}`;
+  const cost =
+    bytesBilled === null
+      ? `${estimate} to read`
+      : `${formatBytes(bytesBilled)} billed${estimate === '' ? '' : ` of ${estimate}`}`;
+  return options.maxBytes === null ? cost : `${cost}, cap ${formatBytes(options.maxBytes)}`;
 }

@@ -11,7 +11,7 @@ import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
 import { LaunchBar } from './LaunchBar.js';
 import { planColumns } from './plan-columns.js';
 import { PlanDateDetails } from './PlanDateDetails.js';
-import { countDates, dateToShow, filterDates, shortHash } from './plan-view.js';
+import { countDates, dateToShow, filterDates, readsByStatement, shortHash } from './plan-view.js';
 
 const FILTER_WORDS: Readonly<Record<PlanFilter, string>> = {
   all: 'All',
@@ -68,7 +68,7 @@ export function PlanView(props: {
         </Figure>
         {totals.bytes === null ? null : (
           <Figure label="Estimated reads" value={formatBytes(totals.bytes)}>
-            whole range
+            {plan.options.maxBytes === null ? 'no cap on this run' : `cap ${formatBytes(plan.options.maxBytes)}`}
           </Figure>
         )}
         <Figure label="Plan" value={<code title={plan.hash}>{shortHash(plan.hash)}</code>}>
@@ -99,6 +99,39 @@ export function PlanView(props: {
           </ul>
         </details>
       ) : null}
+      {plan.reads === undefined || plan.reads.length === 0 ? null : (
+        <details className="downstream">
+          <summary>
+            What is read ({counted(plan.reads.length, 'query', 'queries')}, {formatBytes(totals.bytes)})
+          </summary>
+          <table className="mini reads" aria-label="Reads">
+            <thead>
+              <tr>
+                <th scope="col">Statement</th>
+                <th scope="col" data-align="end">
+                  Queries
+                </th>
+                <th scope="col" data-align="end">
+                  Estimated
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {readsByStatement(plan.reads).map((read) => (
+                <tr key={read.statement}>
+                  <th scope="row">{read.statement}</th>
+                  <td data-align="end" className="num">
+                    {formatCount(read.queries)}
+                  </td>
+                  <td data-align="end" className="num">
+                    {formatBytes(read.bytes)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
       <div className="toolbar">
         <Choice
           compact

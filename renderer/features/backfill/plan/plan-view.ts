@@ -1,4 +1,4 @@
-import type { GuardOverride, Plan, PlanDate, PlanIssue, PlanReason } from '../../../../shared/backfill.js';
+import type { GuardOverride, Plan, PlanDate, PlanIssue, PlanRead, PlanReason } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import { assertNever } from '../../../../shared/assert-never.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
@@ -135,4 +135,20 @@ export function shortReason(date: PlanDate): string {
 export function reasonOrder(date: PlanDate): string {
   const { numerator, denominator } = date.matchBefore;
   return `${date.reason} ${String(denominator - numerator).padStart(6, '0')}`;
+}
+
+export interface StatementReads {
+  readonly statement: string;
+  readonly queries: number;
+  readonly bytes: number;
+}
+
+/** What each statement reads in all, the dearest first. */
+export function readsByStatement(reads: readonly PlanRead[]): readonly StatementReads[] {
+  const totals = new Map<string, StatementReads>();
+  for (const { statement, bytes } of reads) {
+    const known = totals.get(statement) ?? { statement, queries: 0, bytes: 0 };
+    totals.set(statement, { statement, queries: known.queries + 1, bytes: known.bytes + bytes });
+  }
+  return [...totals.values()].toSorted((a, b) => b.bytes - a.bytes);
 }

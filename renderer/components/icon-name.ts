@@ -1,0 +1,21 @@
+/** Every shape the console draws; states name them without the drawing itself. */
+export type IconName =
+  | 'check'
+  | 'cross'
+  | 'blocked'
+  | 'half'
+  | 'dot'
+  | 'dash'
+  | 'ring'
+  | 'back'
+  | 'pause'
+  | 'play'
+  | 'stop'
+  | 'warning'
+  | 'down'
+  | 'up'
+  | 'right'
+  | 'left'
+  | 'funnel'
+  | 'funnelled'
+  | 'calendar';
