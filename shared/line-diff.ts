@@ -23,13 +23,13 @@ export function sideOf(row: Pick<LineDiffRow, 'context' | 'raw' | 'odds' | 'pros
   return triples[side];
 }
 
-/** Lines come in halves and tenths: what is below this is noise of their binary form. */
-const NOISE = 1e-9;
+/** Lines come in halves and tenths: what is below a billionth is noise of their binary form. */
+const DECIMALS = 1e9;
 
 function minus(right: number | null | undefined, left: number | null | undefined): number | null {
   if (typeof right !== 'number' || typeof left !== 'number') return null;
-  const difference = right - left;
-  return Math.abs(difference) < NOISE ? 0 : Math.round(difference / NOISE) * NOISE;
+  const difference = Math.round((right - left) * DECIMALS) / DECIMALS;
+  return difference === 0 ? 0 : difference;
 }
 
 /**
@@ -52,7 +52,7 @@ export function compareLines(row: LineDiffRow, left: LineSide, right: LineSide, 
     return { status: hasLeft ? 'left_only' : hasRight ? 'right_only' : 'nowhere', differences };
   }
   const apart = Object.values(differences).some(
-    (difference: number | null) => difference !== null && Math.abs(difference) > tolerance + NOISE,
+    (difference: number | null) => difference !== null && Math.abs(difference) > tolerance,
   );
   return { status: apart ? 'differs' : 'same', differences };
 }

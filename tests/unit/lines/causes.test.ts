@@ -255,7 +255,12 @@ describe('another spelling', () => {
 
   it.each([
     ['one letter apart', 'anavolts', 'Ana Volts', {}],
-    ['of a short first name in another team', 'anvolt', 'An Volt', { home_team_abbr: 'LAL', away_team_abbr: 'MIA' }],
+    [
+      'of a short first name in another team',
+      'anabelvolt',
+      'Anabel Volt',
+      { home_team_abbr: 'LAL', away_team_abbr: 'MIA' },
+    ],
     ['by an alias out of use', 'voltana', 'Volt Ana', {}],
   ])('is not a key %s', async (_, other, otherName, more) => {
     const lines = await over({

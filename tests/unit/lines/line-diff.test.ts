@@ -64,6 +64,7 @@ describe('diffStatus', () => {
   it('holds the tolerance: as far apart as it is the same, any further differs', () => {
     // 20.55 - 20.5 is a little more than 0.05 in binary.
     expect(status(row(line(20.5), line(20.55, 20.5)))).toBe('same');
+    expect(status(row(line(20.5), line(20.65, 20.5)), 0.15)).toBe('same');
     expect(status(row(line(20.5), line(20.56, 20.5)))).toBe('differs');
     expect(status(row(line(20.5), line(20.55, 20.5)), 0)).toBe('differs');
     expect(status(row(line(20.5), line(20.5)), 0)).toBe('same');
