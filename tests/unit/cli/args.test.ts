@@ -104,7 +104,11 @@ describe('help', () => {
       'resume',
       'restore',
       'coverage',
+      'gaps',
+      'diff',
+      'check',
       'export',
+      'schema',
     ]);
   });
 
@@ -115,9 +119,9 @@ describe('help', () => {
   });
 
   it('names an unknown command', async () => {
-    const { code, err } = await cli('gaps');
+    const { code, err } = await cli('gap');
     expect(code).toBe(2);
-    expect(err).toContain('unknown command "gaps"');
+    expect(err).toContain('unknown command "gap"');
   });
 });
 
