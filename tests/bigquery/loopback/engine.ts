@@ -146,19 +146,7 @@ export class Engine {
       else if (load.writeDisposition === 'WRITE_EMPTY' && rowsOf(current, date) > 0) {
         throw new ApiError('duplicate', `Already Exists: Table ${nameOf(load.destinationTable)}`);
       }
-      await explained(() =>
-        appendColumns(
-          connection,
-          { catalog: null, schema: current.dataset, table: current.table },
-          current.fields.map((field) => ({
-            name: field.name,
-            type: sqlTypeOf(field),
-            values: fields.some((one) => one.name === field.name) ? rows.map((row) => row[field.name]) : null,
-          })),
-          rows.length,
-          (row) => `row ${row + 1}`,
-        ),
-      );
+      await explained(() => append(connection, current, fields, rows));
       await this.catalog.put(connection, await this.catalog.counted(connection, current, date));
     });
     return rows.length;
@@ -284,6 +272,38 @@ function rowsOf(entry: TableEntry, date: string | null): number {
 
 async function emptied(connection: DuckDBConnection, entry: TableEntry, date: string | null): Promise<void> {
   await connection.run(`DELETE FROM ${pathOf(entry.dataset, entry.table)} ${whereDate(entry, date)}`);
+}
+
+/** By way of a table of texts where a column has more digits than a number. */
+async function append(
+  connection: DuckDBConnection,
+  entry: TableEntry,
+  fields: readonly FieldSchema[],
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  const columns = fields.map((field) => {
+    const type = sqlTypeOf(field);
+    return { field, type, staged: type.kind === 'NUMERIC' ? ({ kind: 'STRING' } as const) : type };
+  });
+  const shape = columns.map(({ field, staged }) => `${quoted(field.name)} ${duckDbType(staged)}`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE arriving (${shape.join(', ')})`);
+  await appendColumns(
+    connection,
+    { catalog: 'temp', schema: 'main', table: 'arriving' },
+    columns.map(({ field, staged }) => ({
+      name: field.name,
+      type: staged,
+      values: rows.map((row) => row[field.name]),
+    })),
+    rows.length,
+    (row) => `row ${row + 1}`,
+  );
+  const names = columns.map(({ field }) => quoted(field.name));
+  const values = columns.map(({ field, type }) => `CAST(${quoted(field.name)} AS ${duckDbType(type)})`);
+  await connection.run(
+    `INSERT INTO ${pathOf(entry.dataset, entry.table)} (${names.join(', ')})
+     SELECT ${values.join(', ')} FROM temp.main.arriving ORDER BY rowid`,
+  );
 }
 
 /** The load's columns, held against those of the table. */

@@ -66,9 +66,10 @@ function valueOf(value: unknown, type: SqlType, name: string, line: number, fiel
     case 'FLOAT64':
       return floatOf(value, bad);
     case 'NUMERIC': {
-      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-      if (typeof number !== 'number' || !Number.isFinite(number)) throw bad();
-      return number;
+      // Kept as text: a number has fewer digits than the column.
+      const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+      if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) throw bad();
+      return text;
     }
     case 'BOOL':
       if (value === true || value === 'true') return true;
