@@ -37,6 +37,11 @@ describe('a curve without a break', () => {
     expect(changePointsOf('match', curve([[0.9, 90]], 0.08, seed))).toEqual([]);
   });
 
+  it('has hardly any in a thousand curves of scatter: dates that lie close together by chance are no level', () => {
+    const found = Array.from({ length: 1000 }, (_, seed) => changePointsOf('match', curve([[0.8, 90]], 0.12, seed)));
+    expect(found.filter((points) => points.length > 0).length).toBeLessThanOrEqual(1);
+  });
+
   it('has none in a flat line, in a short one and in nothing', () => {
     expect(changePointsOf('match', curve([[0.43, 90]], 0))).toEqual([]);
     expect(

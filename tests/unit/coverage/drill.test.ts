@@ -51,7 +51,7 @@ beforeAll(async () => {
       odds(DAY, 'zero', 0),
     ],
     'nba_raw.bettingpros_player_points_props': [
-      pros(DAY, 'a', 30.5),
+      pros(DAY, 'a', 30.5, { bookmaker: 'BetMGM' }),
       pros(DAY, 'c', 10.5),
       pros(DAY, 'c', 11.5, { bookmaker: 'FanDuel' }),
       pros(DAY, 'other', 4.5, { market_type: 'rebounds' }),
@@ -116,6 +116,8 @@ describe('by book', () => {
   it('counts the players it posted a points line for, both spellings as one, and whose line would be taken', async () => {
     const { groups } = await coverage.groups(JANUARY, LINE, 'book');
     expect(groups.map((group) => [group.group, group.match, group.chosen])).toEqual([
+      // The Odds API has the player, so the other feed's book is not asked.
+      ['BetMGM', { numerator: 1, denominator: 1 }, 0],
       ['BettingPros Consensus', { numerator: 0, denominator: 1 }, 1],
       ['DraftKings', { numerator: 2, denominator: 2 }, 2],
       // Spelled one way by the Odds API and another by BettingPros.

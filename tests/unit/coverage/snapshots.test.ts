@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,6 +89,15 @@ describe('snapshots', () => {
       await expect(snapshots.get(id)).rejects.toMatchObject({ code: 'not_found', subject: id });
       await expect(snapshots.delete(id)).rejects.toMatchObject({ code: 'not_found', subject: id });
     }
+  });
+
+  it('cannot be reached outside their folder', async () => {
+    const info = await snapshots.save(REPORT, byHand);
+    const inside = await readFile(join(folder, 'coverage-snapshots', `${info.id}.json`));
+    await writeFile(join(folder, 'outside.json'), inside);
+    await expect(snapshots.get('../outside')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(snapshots.delete('../outside')).rejects.toMatchObject({ code: 'not_found' });
+    expect(await readdir(folder)).toContain('outside.json');
   });
 
   it.each(['{', '[]', '{"id":"x"}', ''])('that are damaged (%j) are named, the others still listed', async (text) => {
