@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { checkCsvSettings } from '../../shared/csv.js';
 import { BacklineError } from '../../shared/errors.js';
 import { DATASETS, type BigQuerySettings, type Settings } from '../../shared/settings.js';
 
@@ -110,6 +111,7 @@ function* wrongFiles(settings: Settings): Generator<WrongField> {
  * @throws BacklineError `bad_input` whose subject is the field's path.
  */
 export function checkSettings(settings: Settings): void {
+  checkCsvSettings(settings.csv);
   for (const find of [wrongForms, wrongFiles]) {
     for (const { field, message } of find(settings)) {
       throw new BacklineError('bad_input', `${field}: ${message}`, { subject: field });

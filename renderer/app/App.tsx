@@ -82,7 +82,7 @@ export function App(): ReactNode {
             {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
             <Screen route={route} warehouse={status} />
           </>
-        ) : warehouse.state === 'failed' && services?.phase !== 'opening' ? (
+        ) : warehouse.state === 'failed' && services?.phase !== 'opening' && services?.phase !== 'failed' ? (
           <div className="screen">
             <h1>The warehouse does not answer</h1>
             <ErrorNote error={warehouse.error} retry={reload} />

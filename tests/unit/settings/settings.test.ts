@@ -129,6 +129,7 @@ describe('settings that cannot be meant are refused by field, and nothing is wri
     ['bigquery.apiEndpoint', inBigQuery({ apiEndpoint: 'http://bigquery.example.com' })],
     ['bigquery.apiEndpoint', inBigQuery({ apiEndpoint: 'bigquery' })],
     ['maxBytesPerRun', { ...FULL, maxBytesPerRun: 0.5 }],
+    ['csv.nullText', { ...FULL, csv: { ...FULL.csv, nullText: '=NULL' } }],
   ])('%s', async (field, settings) => {
     await expect(service.set(settings)).rejects.toMatchObject({ code: 'bad_input', subject: field });
     expect(await readdir(folder)).toEqual([]);
