@@ -58,15 +58,20 @@ export interface TableExport extends Watched {
 
 /** A sorted read holds its rows in the engine; this many of them are some tens of megabytes. */
 const ROWS_AT_ONCE = 20_000;
+/** Fewer where the engine writes the lines itself, because it holds those too. */
+const LINES_AT_ONCE = 8_000;
 /** Rows of a table between two looks at whether it was cancelled. */
 const TABLE_BATCH = 1_000;
 
 /** Ranges of consecutive dates with rows, each of few enough rows unless a single date has more. */
-export function readableRanges(rowsByDate: ReadonlyMap<GameDate, number>): readonly DateRange[] {
+export function readableRanges(
+  rowsByDate: ReadonlyMap<GameDate, number>,
+  rowsAtOnce = ROWS_AT_ONCE,
+): readonly DateRange[] {
   const ranges: { from: GameDate; to: GameDate; rows: number }[] = [];
   for (const [date, rows] of [...rowsByDate].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const last = ranges.at(-1);
-    if (last === undefined || last.rows + rows > ROWS_AT_ONCE) ranges.push({ from: date, to: date, rows });
+    if (last === undefined || last.rows + rows > rowsAtOnce) ranges.push({ from: date, to: date, rows });
     else Object.assign(last, { to: date, rows: last.rows + rows });
   }
   return ranges.map(({ from, to }) => ({ from, to }));
@@ -203,7 +208,8 @@ export class ExportService {
     const shape = textShape(format, fields, csv);
     const lines = lineShape(format, fields, csv);
     yield shape.start;
-    for (const part of await this.rangesOf(range)) {
+    const canWrite = lines !== null && warehouse.lines !== undefined;
+    for (const part of await this.rangesOf(range, canWrite ? LINES_AT_ONCE : ROWS_AT_ONCE)) {
       for await (const { rows, text } of (lines && warehouse.lines?.(storeRows, part, lines, { signal })) ??
         linesOf(warehouse.stream(storeRows, part, { signal }), shape)) {
         throwIfCancelled(signal);
@@ -220,9 +226,9 @@ export class ExportService {
     });
   }
 
-  private async rangesOf(range: DateRange): Promise<readonly DateRange[]> {
+  private async rangesOf(range: DateRange, rowsAtOnce: number): Promise<readonly DateRange[]> {
     const counts = await storeCounts(this.parts.warehouse, range, coverageFeature(LINE_FEATURE));
-    return readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])));
+    return readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])), rowsAtOnce);
   }
 }
 

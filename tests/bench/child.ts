@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { DEMO_SEED, makeDemoWarehouse } from '../../electron/demo/make-demo.js';
 import { benchFloor } from './floor.js';
+import { benchExport, benchGaps, manyRows } from './gaps.js';
 import { benchSeason } from './season.js';
 
 /** One measurement in a process of its own, so that its peak memory is its own. Prints one JSON document. */
@@ -17,6 +18,12 @@ async function measure(args: readonly string[]): Promise<unknown> {
       return benchSeason(first, second, Number(third));
     case 'floor':
       return benchFloor(first, second, third);
+    case 'gaps':
+      return benchGaps(first, second);
+    case 'many-rows':
+      return manyRows(first, second);
+    case 'export':
+      return benchExport(first, second, third);
     default:
       throw new Error(`no measurement called ${String(what)}`);
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FloorFigures } from './floor.js';
+import type { ExportFigures, GapsFigures } from './gaps.js';
 import type { SeasonFigures } from './season.js';
 import { benchWindow, type WindowFigures } from './window.js';
 
@@ -78,6 +79,44 @@ try {
   line('warehouse file after the rebuild', `${of(({ fileMb }) => fileMb).toFixed(0)} MB`);
   const steps = Object.entries(season.stepMs).map(([step, total]) => `${step} ${Math.round(total)}`);
   process.stdout.write(`  ms in each step, all dates, overlapping: ${steps.join(', ')}\n`);
+
+  const looks: GapsFigures[] = [];
+  const exports = new Map<string, ExportFigures[]>();
+  const bigFile = join(work, 'many-rows.duckdb');
+  child<number>('many-rows', demoFile, bigFile);
+  for (let i = 0; i < RUNS; i += 1) {
+    looks.push(child<GapsFigures>('gaps', demoFile, join(work, `gaps-${i}`)));
+    for (const ending of ['ndjson', 'csv', 'parquet']) {
+      const figures = child<ExportFigures>('export', bigFile, join(work, `export-${i}`), ending);
+      exports.set(ending, [...(exports.get(ending) ?? []), figures]);
+    }
+  }
+  const [look] = looks;
+  if (look === undefined) throw new Error('nothing was looked at');
+  const looking = (pick: (one: GapsFigures) => number) => median(looks.map(pick));
+  process.stdout.write('\nseeing gaps, on the demo with four seasons of store rows\n');
+  line(`coverage by month, ${look.months} months`, ms(looking((f) => f.monthsMs)), 'aim 150 ms');
+  line(`gaps of the season, ${look.gaps}`, ms(looking((f) => f.gapsMs)), 'aim 1,000 ms');
+  line(`line diff of the season, ${look.diffRows} rows`, ms(looking((f) => f.diffMs)), 'aim 1,000 ms');
+  line(
+    '  of a rebuild of the season',
+    times(median(looks.map((f, i) => f.diffMs / (seasons[i]?.runMs ?? Number.NaN)))),
+  );
+  line(`sorting ${look.shownRows} rows by a name`, ms(looking((f) => f.sortMs)), 'aim 100 ms');
+  line(
+    '  filtering / searching them',
+    `${ms(looking((f) => f.filterMs))} / ${ms(looking((f) => f.searchMs))}`,
+    'aim 100 ms',
+  );
+  line('  all three at once', ms(looking((f) => f.bothMs)), 'aim 100 ms');
+  for (const [ending, figures] of exports) {
+    const [first] = figures;
+    if (first === undefined) continue;
+    line(`export of ${first.rows} rows as ${ending}`, ms(median(figures.map((f) => f.ms))), 'aim 6,000 ms');
+    line('  processor time', ms(median(figures.map((f) => f.cpuMs))));
+    line('  size', `${(first.bytes / 2 ** 20).toFixed(0)} MB`);
+    line('  more memory at its peak', `${median(figures.map((f) => f.moreMb)).toFixed(0)} MB`, 'aim 200 MB');
+  }
 
   const electron = process.env['BACKLINE_BENCH_ELECTRON'];
   if (electron !== undefined) {

@@ -14,6 +14,16 @@ const PLAIN = '[A-Za-z0-9_.][A-Za-z0-9_. :/-]*';
 
 type Sql = string;
 
+/** Where a list's JSON text stands in `r`: written once, though several rules look at it. */
+function jsonOf(column: string): Sql {
+  return named(`${column} as json`);
+}
+
+/** And its text as JavaScript writes it. */
+function listOf(column: string): Sql {
+  return named(`${column} as list`);
+}
+
 function named(column: string): Sql {
   return `r."${column.replaceAll('"', '""')}"`;
 }
@@ -43,8 +53,9 @@ function timestampText(value: Sql): Sql {
 }
 
 /** A list of doubles as `[1,2.5]`; the marker when it is beyond what is written the same. */
-function numberListText(value: Sql): Sql {
-  const json = `to_json(${value})::VARCHAR`;
+function numberListText(column: string): Sql {
+  const value = named(column);
+  const json = jsonOf(column);
   return (
     `CASE WHEN ${value} IS NULL OR len(${value}) = 0 THEN '[]' ` +
     `WHEN contains(${json}, 'e') OR contains(${json}, 'n') OR contains(${json}, 'N') OR ends_with(${json}, '-0.0]') ` +
@@ -69,7 +80,7 @@ const IN_QUOTES: readonly ColumnType[] = ['DATE', 'TIMESTAMP'];
 function jsonValue(column: string, type: ColumnType): Sql | null {
   const value = named(column);
   if (type === 'STRING') return `coalesce(to_json(${value})::VARCHAR, 'null')`;
-  if (type === 'ARRAY<FLOAT64>') return numberListText(value);
+  if (type === 'ARRAY<FLOAT64>') return listOf(column);
   if (type === 'ARRAY<STRING>' || type === 'ARRAY<DATE>') return `coalesce(to_json(${value})::VARCHAR, '[]')`;
   const bare = BARE[type]?.(value);
   if (bare === undefined) return null;
@@ -93,7 +104,8 @@ function csvValue(column: string, type: ColumnType, nullText: string): Sql | nul
 /** A list is its JSON text in one cell. */
 function csvList(value: Sql, type: ColumnType, nullText: string): Sql {
   const json = `to_json(${value})::VARCHAR`;
-  const items = type === 'ARRAY<DATE>' ? '[0-9-]+' : '[A-Za-z0-9_. :]+';
+  // A comma within an item only where no sign can follow it: a list's quote and comma are delimiters to others.
+  const items = type === 'ARRAY<DATE>' ? '[0-9-]+' : '[A-Za-z0-9_]([A-Za-z0-9_. :=()\\[\\]]|, [A-Za-z0-9])*';
   return (
     `CASE WHEN ${value} IS NULL OR len(${value}) = 0 THEN ${nullText === '[]' ? HARD : "'[]'"} ` +
     `WHEN regexp_full_match(${json}, '\\[("${items}",?)+\\]') THEN concat('"', replace(${json}, '"', '""'), '"') ` +
@@ -104,7 +116,7 @@ function csvList(value: Sql, type: ColumnType, nullText: string): Sql {
 /** The elements of an array as cells; missing ones are NULL. `[1,2]` without its brackets is them already. */
 function csvElements(column: string, count: number, style: LineStyle & { readonly kind: 'csv' }): Sql {
   const value = named(column);
-  const list = numberListText(value);
+  const list = listOf(column);
   const inner = `(${list})[2:-2]`;
   const cells = style.delimiter === ',' ? inner : `replace(${inner}, ',', ${textLiteral(style.delimiter)})`;
   const filler = `repeat(${textLiteral(style.delimiter + style.nullText)}, ${count} - len(${value}))`;
@@ -178,11 +190,16 @@ export function lineQueries<R>(rowsSql: Sql, shape: LineShape<R>, types: ColumnT
     : [...csvParts(fields, types, style), 'chr(13)', 'chr(10)'];
   if (parts.includes(null)) return null;
   const line = `concat(${parts.join(', ')})`;
+  const lists = Object.entries(types).flatMap(([column, type]) => (type === 'ARRAY<FLOAT64>' ? [column] : []));
+  const jsons = lists.map((column) => `, to_json(${named(column)})::VARCHAR AS ${jsonOf(column).slice(2)}`).join('');
+  const texts = lists.map((column) => `, ${numberListText(column)} AS ${listOf(column).slice(2)}`).join('');
+  const rows = `(SELECT *${texts} FROM (SELECT *${jsons} FROM (${rowsSql}) AS r) AS r) AS r`;
+  const added = ['l', ...lists.flatMap((column) => [jsonOf(column).slice(2), listOf(column).slice(2)])];
   const isHard = (text: Sql): Sql =>
     // Its escapes of control characters are in other letters.
     `contains(${text}, ${HARD})${isJson ? ` OR contains(${text}, '\\u')` : ''}`;
   return {
-    lines: `SELECT CASE WHEN ${isHard('l')} THEN ${HARD} ELSE l END FROM (SELECT ${line} AS l FROM (${rowsSql}) AS r)`,
-    hardRows: `SELECT * EXCLUDE (l) FROM (SELECT r.*, ${line} AS l FROM (${rowsSql}) AS r) WHERE ${isHard('l')}`,
+    lines: `SELECT CASE WHEN ${isHard('l')} THEN ${HARD} ELSE l END FROM (SELECT ${line} AS l FROM ${rows})`,
+    hardRows: `SELECT * EXCLUDE (${added.join(', ')}) FROM (SELECT r.*, ${line} AS l FROM ${rows}) WHERE ${isHard('l')}`,
   };
 }
