@@ -38,8 +38,8 @@ export function jobFailure(job: JobResource): RequestFailed | null {
   const details = (job.status?.errors ?? [])
     .filter((error) => error.message !== undefined && error.message !== result.message)
     .slice(0, 2)
-    .map(({ message }) => message);
-  const message = [result.message ?? 'the job ended in an error', ...details].join('; ');
+    .map(({ message }) => firstLine(message ?? ''));
+  const message = [firstLine(result.message ?? 'the job ended in an error'), ...details].join('; ');
   return failed({ reason: result.reason ?? null, message: withoutSecrets(message) });
 }
 
@@ -66,9 +66,12 @@ function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-function textOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
+}
+
+function textOf(thrown: unknown): string {
+  return firstLine(thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 function firstNumber(...values: readonly unknown[]): number | null {

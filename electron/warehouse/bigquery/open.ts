@@ -21,6 +21,9 @@ export interface OpenBigQueryOptions {
   readonly patience?: Partial<Patience> | undefined;
 }
 
+/** Somebody waits in front of a window: what cannot be reached by then is said. */
+const OPENING_MS = 10_000;
+
 /**
  * A project behind the port. Its datasets are looked for, so that a wrong project, sign-in or location shows here.
  * @throws BacklineError `bad_input`, `credentials`, `warehouse_missing`, `wrong_location`, `permission_denied`,
@@ -32,8 +35,15 @@ export async function openBigQueryWarehouse(options: OpenBigQueryOptions): Promi
   const doing = { what: `opening ${settings.project}`, project: settings.project };
   try {
     const credentials = await openCredentials(settings, env);
-    const api = openApi(settings, credentials, { ...PATIENCE, ...options.patience }, log);
-    return new BigQueryWarehouse(api, settings, await findLocation(api, settings));
+    const patience = { ...PATIENCE, ...options.patience };
+    const opening = openApi(
+      settings,
+      credentials,
+      { ...patience, totalMs: Math.min(OPENING_MS, patience.totalMs) },
+      log,
+    );
+    const location = await findLocation(opening, settings).finally(() => opening.close());
+    return new BigQueryWarehouse(openApi(settings, credentials, patience, log), settings, location);
   } catch (thrown) {
     throw warehouseError(thrown, doing);
   }

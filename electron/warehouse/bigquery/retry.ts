@@ -16,11 +16,11 @@ export interface Patience {
   readonly jobMs: number;
 }
 
-/** Ten minutes bridge a short outage of the service; what lasts longer is for a person to look at. */
+/** Five minutes bridge a short outage of the service; what lasts longer is for a person to look at. */
 export const PATIENCE: Patience = {
   firstMs: 500,
   longestMs: 30_000,
-  totalMs: 600_000,
+  totalMs: 300_000,
   requestMs: 60_000,
   uploadMs: 300_000,
   jobMs: 1_800_000,

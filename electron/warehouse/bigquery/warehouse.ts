@@ -29,10 +29,13 @@ import { findWrite } from './write-jobs.js';
 import { writePartition } from './write-partition.js';
 
 /**
- * A season has at most 110 dates over eight months: in chunks of sixty days its reads are about five times thirteen
- * statements. Each statement costs a job and a minimum of bytes here, so chunks are larger than where they are free.
+ * A season's 110 dates lie within half a year: two chunks of some thirteen reads each. A statement is a job and bills a
+ * minimum of bytes here, so chunks are as large as memory allows, not a month as where statements are free.
  */
-const CHUNK_DAYS = 60;
+const CHUNK_DAYS = 92;
+
+/** The service's own rule (BigQuery: pricing, on-demand queries). */
+const LEAST_BILLED_PER_TABLE = 10 * 1024 * 1024;
 
 /** Rows of a page that is waited for whole, and of one that is handed on. */
 const READ_PAGE = 20_000;
@@ -56,6 +59,7 @@ export class BigQueryWarehouse implements Warehouse {
     this.info = {
       engine: 'bigquery',
       chunkDays: CHUNK_DAYS,
+      leastBilledPerTable: LEAST_BILLED_PER_TABLE,
       label: settings.project,
       location: `bigquery://${settings.project}`,
     };

@@ -1,6 +1,7 @@
 import { BacklineError } from '../../../shared/errors.js';
 import type { PartitionWrite, TableRow, WriteReceipt } from '../port.js';
 import { dateColumn } from '../tables/definitions.js';
+import { failureOf } from './failure.js';
 import type { TablePath } from './names.js';
 import { cellText, isAbsent, objectText, valueText } from './ndjson.js';
 import { fieldsOf, getTable, listRows, partitionPath, partitionState, requireDaily } from './partitions.js';
@@ -72,13 +73,24 @@ function verified(
 
 /** The table as it is seen from its partition; a partition that was never written may not answer for itself. */
 export async function requireTable(
-  { api }: WriteParts,
+  parts: WriteParts,
   table: TablePath,
   target: TablePath,
   column: string,
 ): Promise<TableResource> {
-  const partition = await getTable(api, target);
-  const resource = partition ?? (await getTable(api, table));
+  const { api } = parts;
+  const partition = await getTable(api, target).catch(async (thrown: unknown) => {
+    // A table without partitions is asked for one: what it is instead says more than that it cannot answer.
+    if (failureOf(thrown, 0).status === 400) await requireDailyTable(parts, table, column);
+    throw thrown;
+  });
+  if (partition === null) return { ...(await requireDailyTable(parts, table, column)), numRows: '0' };
+  requireDaily(partition, table, column);
+  return partition;
+}
+
+async function requireDailyTable({ api }: WriteParts, table: TablePath, column: string): Promise<TableResource> {
+  const resource = await getTable(api, table);
   if (resource === null) {
     const name = `${table.projectId}.${table.datasetId}.${table.tableId}`;
     throw new BacklineError('schema_mismatch', `there is no table ${name}`, {
@@ -87,7 +99,7 @@ export async function requireTable(
     });
   }
   requireDaily(resource, table, column);
-  return partition ?? { ...resource, numRows: '0' };
+  return resource;
 }
 
 export interface LoadRequest {
