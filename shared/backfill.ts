@@ -99,7 +99,7 @@ export interface PlanDate {
   readonly matchBefore: Share;
   readonly matchAfter: Share;
   readonly upstream: readonly UpstreamReadiness[];
-  /** Estimated bytes of the date's reads; null where the engine does not bill. */
+  /** Estimated bytes billed for the date's reads; null where the engine does not bill. */
   readonly bytes: number | null;
   readonly warnings: readonly PlanIssue[];
   readonly blockers: readonly PlanIssue[];
@@ -129,6 +129,7 @@ export interface PlanRead {
   /** Null: everything before `to`. */
   readonly from: GameDate | null;
   readonly to: GameDate;
+  /** Estimated, as they would be billed: the minimum for each table included. */
   readonly bytes: number;
 }
 

@@ -82,6 +82,8 @@ export interface WarehouseInfo {
   readonly engine: 'duckdb' | 'bigquery';
   /** Days a chunk of a rebuild reads at once: a month where memory is what counts, more where each statement costs. */
   readonly chunkDays: number;
+  /** What a statement is billed for each of its tables at the least, in bytes; absent where there is no such minimum. */
+  readonly leastBilledPerTable?: number | undefined;
   /** For people: `Demo season`, a file name, or a project. */
   readonly label: string;
   /** File path or `bigquery://project`. */

@@ -73,6 +73,15 @@ async function estimateAll(warehouse: Warehouse, reads: readonly RecordedRead[])
   return bytes;
 }
 
+/**
+ * What a read may be billed at most. A dry run tells the bytes of all its tables together, a bill has a minimum for each:
+ * the worst is that one table holds all of them and each of the others costs the minimum.
+ */
+function billedAtMost({ statement }: RecordedRead, bytes: number, least: number): number {
+  const others = Math.max(0, statement.tables.length - 1);
+  return Math.max(bytes, least) + others * least;
+}
+
 /** Adds `total` to the dates in equal parts; the sum stays exact, the first dates take what is left over. */
 function share(total: number, dates: readonly GameDate[], into: Map<GameDate, number>): void {
   const each = Math.floor(total / dates.length);
@@ -103,7 +112,7 @@ function overBudget(reads: readonly PlanRead[], options: BackfillOptions, caps: 
     if (cap === null || total <= cap) continue;
     issues.push({
       code,
-      message: `the run would read an estimated ${digits(total)} bytes, the cap ${whose} is ${digits(cap)}`,
+      message: `the run would be billed an estimated ${digits(total)} bytes, the cap ${whose} is ${digits(cap)}`,
     });
   }
   const greatest = reads.reduce<PlanRead | null>(
@@ -115,7 +124,7 @@ function overBudget(reads: readonly PlanRead[], options: BackfillOptions, caps: 
     issues.push({
       code,
       message:
-        `${statement} up to ${to} would read an estimated ${digits(bytes)} bytes, ` +
+        `${statement} up to ${to} would be billed an estimated ${digits(bytes)} bytes, ` +
         `the cap a query that is set is ${digits(caps.perQuery)}`,
     });
   }
@@ -123,7 +132,7 @@ function overBudget(reads: readonly PlanRead[], options: BackfillOptions, caps: 
 }
 
 /**
- * What a run over `dates` would read, by the warehouse's own estimates; a chunk's bytes are shared out over its dates.
+ * What a run over `dates` would be billed for its reads, by the warehouse's own estimates; a chunk's bytes are shared out over its dates.
  * Null where reads cost nothing; nothing is asked there.
  */
 export async function costOf(
@@ -139,7 +148,9 @@ export async function costOf(
   const [first, ...others] = all;
   const probe = first === undefined ? null : await first.estimate(warehouse);
   if (probe === null) return null;
-  const estimates = [probe, ...(await estimateAll(warehouse, others))].map((bytes) => bytes ?? 0);
+  const least = warehouse.info.leastBilledPerTable ?? 0;
+  const dry = [probe, ...(await estimateAll(warehouse, others))];
+  const estimates = all.map((read, index) => billedAtMost(read, dry[index] ?? 0, least));
   const bytes = new Map<GameDate, number>();
   let position = 0;
   for (const { dates: served, reads } of shared) {

@@ -29,7 +29,7 @@ export class Billing {
   bills = true;
   readonly warehouse: Warehouse;
 
-  constructor(real: Warehouse, chunkDays = real.info.chunkDays) {
+  constructor(real: Warehouse, chunkDays = real.info.chunkDays, leastBilledPerTable?: number) {
     const billed = new Map<string, number>();
     const jobs = new Map<string, number>();
     const note = (what: string, params: Readonly<Record<string, unknown>>, { labels }: Labelled = {}): void => {
@@ -39,7 +39,7 @@ export class Billing {
       billed.set(run, (billed.get(run) ?? 0) + bytesOf(what, params));
       jobs.set(run, (jobs.get(run) ?? 0) + 1);
     };
-    const info: WarehouseInfo = { ...real.info, chunkDays };
+    const info: WarehouseInfo = { ...real.info, chunkDays, leastBilledPerTable };
     const overrides: Readonly<Record<string, unknown>> = {
       info,
       read: (statement: AnyStatement, params: Readonly<Record<string, unknown>>, options?: ReadOptions) => {

@@ -16,6 +16,7 @@ import { FeatureProcessor } from '../../../electron/feature-store/processor.js';
 import { readAround } from '../../../electron/services/read-around.js';
 import { openDuckDbWarehouse } from '../../../electron/warehouse/duckdb/open.js';
 import type { DuckDbWarehouse } from '../../../electron/warehouse/duckdb/warehouse.js';
+import { allStatements } from '../../../electron/warehouse/statements/index.js';
 import { labelledReads } from '../../../electron/warehouse/labelled.js';
 import { DEFAULT_OPTIONS, type BackfillOptions, type RunDetail } from '../../../shared/backfill.js';
 import { eachDate, type GameDate } from '../../../shared/game-date.js';
@@ -55,8 +56,8 @@ interface Console {
 }
 
 /** The parts of a run put together as the services do it, over a warehouse that bills. */
-function open(chunkDays?: number): Console {
-  const billing = new Billing(real, chunkDays);
+function open(chunkDays?: number, least?: number): Console {
+  const billing = new Billing(real, chunkDays, least);
   const { warehouse } = billing;
   const clock: Clock = { now: () => new Date(), today: () => TODAY };
   const planner = new Planner({
@@ -135,6 +136,18 @@ describe('what a plan says a run will read', () => {
     for (const { statement, from, to, bytes: own } of plan.reads ?? []) {
       expect(own).toBe(bytesOf(statement, from === null ? { before: to } : { from, to }));
     }
+  });
+
+  it('counts the minimum a bill has for each table of a statement', async () => {
+    const least = 10_000_000;
+    const dry = (await open().planner.plan(OPTIONS)).reads ?? [];
+    const plan = await open(undefined, least).planner.plan(OPTIONS);
+    const ofStatement = new Map(allStatements.map(({ name, tables }) => [name, tables.length]));
+    expect(plan.reads?.map(({ bytes }) => bytes)).toEqual(
+      dry.map(({ statement, bytes }) => Math.max(bytes, least) + ((ofStatement.get(statement) ?? 0) - 1) * least),
+    );
+    // Statements of one table are exact, those of several cannot be billed more than this.
+    expect(plan.totals.bytes).toBe((plan.reads ?? []).reduce((sum, { bytes }) => sum + bytes, 0));
   });
 
   it('is nothing where nothing is billed: one question tells, and no cap is asked for', async () => {
