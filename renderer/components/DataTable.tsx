@@ -1,14 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
 import { queryRows } from '../../shared/tables/query.js';
 import type { TableScope } from '../../shared/tables/scope.js';
@@ -162,12 +153,14 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
 
   function focusRow(index: number, column: number | null): void {
     virtual.scrollToIndex(index, { align: 'auto' });
-    // The row may not be drawn yet; focus follows once it is.
-    requestAnimationFrame(() => {
+    const focus = (): boolean => {
       const line = scroll.current?.querySelector<HTMLTableRowElement>(`tr[data-index="${index}"]`);
       const target = column === null ? line : line?.cells[column];
       target?.focus({ preventScroll: column === null });
-    });
+      return target !== undefined && target !== null;
+    };
+    // A row far away is not drawn yet; focus follows once it is.
+    if (!focus()) requestAnimationFrame(focus);
   }
 
   function walkTo(index: number, extend: boolean, column: number | null): void {
@@ -248,16 +241,32 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   }
 
   function copy(event: ClipboardEvent): void {
-    if (event.target instanceof HTMLInputElement || (window.getSelection()?.toString() ?? '') !== '') return;
-    const cell = document.activeElement instanceof HTMLTableCellElement ? document.activeElement : null;
+    const { activeElement } = document;
+    if (scroll.current?.contains(activeElement) !== true || (window.getSelection()?.toString() ?? '') !== '') return;
+    const cell = activeElement instanceof HTMLTableCellElement ? activeElement : null;
     const row = shown[Number(cell?.parentElement?.dataset['index'] ?? Number.NaN)];
     const column = cell ? columns[cell.cellIndex] : undefined;
     const text =
       row && column ? cellAsText(column, row) : chosenRows.length > 0 ? rowsAsText(columns, chosenRows) : null;
     if (text === null) return;
     event.preventDefault();
-    event.clipboardData.setData('text/plain', text);
+    event.clipboardData?.setData('text/plain', text);
   }
+
+  // Without marked text the browser copies from where the caret was last, wherever the focus is: listen to the page.
+  const latestCopy = useRef(copy);
+  useEffect(() => {
+    latestCopy.current = copy;
+  });
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent): void => {
+      latestCopy.current(event);
+    };
+    document.addEventListener('copy', onCopy);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+    };
+  }, []);
 
   const widths = useColumnWidths(columns, head);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
@@ -302,7 +311,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
       ) : null}
       {props.loading ? <Loading what={props.loading.what} since={props.loading.since} /> : null}
       {props.loading || props.failed ? null : (
-        <div className="table-scroll" ref={scroll} tabIndex={-1} onCopy={copy}>
+        <div className="table-scroll" ref={scroll} tabIndex={-1}>
           <table
             className="table"
             role="grid"

@@ -112,7 +112,9 @@ function Crumbs(props: { readonly route: CoverageRoute }): ReactNode {
   const up = { ...route, date: null, player: null, query: EVERYTHING };
   const steps = [
     { label: VIEWS[route.view], href: formatRoute(coverageRoute({ ...up, month: null })) },
-    ...(month === null || route.view !== 'months' ? [] : [{ label: formatMonth(month), href: formatRoute(coverageRoute(up)) }]),
+    ...(month === null || route.view !== 'months'
+      ? []
+      : [{ label: formatMonth(month), href: formatRoute(coverageRoute(up)) }]),
     { label: formatDay(date), href: formatRoute(coverageRoute({ ...up, date })) },
     ...(player === null ? [] : [{ label: player, href: '' }]),
   ];

@@ -140,18 +140,11 @@ export function groupTable(by: CoverageGroupBy): readonly Column<CoverageGroup>[
   });
 }
 
-const SOURCE_WORDS: Readonly<Record<string, string>> = {
-  phase4: 'phase 4 tables',
-  phase3: 'phase 3 tables',
-  calculated: 'calculated',
-  default: 'default value',
-  context: 'context',
-  raw: 'raw tables',
-  none: 'no value',
-};
-
+/** What a stored value can have come from, as the services name it, in plain words. */
 export function sourceWord(source: string): string {
-  return SOURCE_WORDS[source] ?? source.replaceAll('_', ' ');
+  if (source === 'missing') return 'no value';
+  if (source === 'vegas') return 'betting line';
+  return source.replaceAll(/phase(?=\d)/g, 'phase ').replaceAll('_', ' ');
 }
 
 export const PLAYER_TABLE: readonly Column<CoveragePlayer>[] = withLooks(coveragePlayerColumns, {

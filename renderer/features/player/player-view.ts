@@ -41,10 +41,11 @@ const SOURCES: readonly (readonly [LinePoint['source'], string])[] = [
 ];
 
 /**
- * One series a source over the player's days. A day without a line of the source breaks its curve, so that a gap is seen
- * as one; a day on which he did not play does not.
+ * One series a source over the player's days, all over the same days. A day without a line of the source breaks its
+ * curve, so that a gap is seen as one; a day on which he did not play and no source has a line is left out.
  */
 export function lineSeries(days: readonly PlayerDay[], points: readonly LinePoint[]): readonly ChartSeries[] {
+  const known = new Set(points.map((point) => point.date));
   return SOURCES.flatMap(([source, label]) => {
     const own = points.filter((point) => point.source === source);
     if (own.length === 0) return [];
@@ -55,7 +56,7 @@ export function lineSeries(days: readonly PlayerDay[], points: readonly LinePoin
         label,
         unit: 'points',
         points: days
-          .filter((day) => day.played || byDate.has(day.date))
+          .filter((day) => day.played || known.has(day.date))
           .map((day) => {
             const point = byDate.get(day.date);
             const notes = [point?.book, point?.leak ? 'captured after tip-off' : null].filter(
