@@ -180,7 +180,10 @@ export interface LineDiffReport {
   readonly funnel: LineFunnel;
 }
 
-/** From players who played to lines stored; each step counts players and dates. */
+/**
+ * From players who played to lines stored. Each step counts players and dates among those who played, by itself: after a
+ * rebuild from raw lines more of them have a line in the store than in the context.
+ */
 export interface LineFunnel {
   readonly played: number;
   readonly rawAnyMarket: number;
