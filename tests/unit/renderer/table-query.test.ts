@@ -138,11 +138,13 @@ describe('100,000 rows', () => {
     line: at % 11 === 0 ? null : ((at * 104_729) % 6001) / 100,
     closed: at % 2 === 0,
   }));
+  // Time of the processor, not of the clock: a busy machine says nothing about the work.
   const best = (work: () => unknown): number => {
     const times = Array.from({ length: 5 }, () => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       work();
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
     return Math.min(...times);
   };

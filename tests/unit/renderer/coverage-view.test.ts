@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { datesBetween, HEAT_LOOKS, heatLook, spanOf } from '../../../renderer/features/coverage/coverage-view.js';
+import { changedDates, firstPair, mismatches } from '../../../renderer/features/coverage/snapshot-view.js';
+import type { CoverageDate } from '../../../shared/coverage.js';
+import { day, INCIDENT, makeReport } from './support/fixtures.js';
+import { makeSnapshot, SNAPSHOTS } from './support/coverage-fixtures.js';
+
+const report = makeReport(INCIDENT, 'vegas_points_line');
+const some = report.dates.find((date) => date.rows > 0);
+if (!some) throw new Error('no dates');
+const known: CoverageDate = some;
+
+describe('the calendar', () => {
+  const withMatch = (numerator: number): CoverageDate => ({ ...known, match: { numerator, denominator: 100 } });
+
+  it('tells shares apart by shape, with the alert of C5 as a step', () => {
+    expect([95, 94, 80, 79, 50, 49].map((share) => heatLook(withMatch(share), 'match'))).toEqual([
+      HEAT_LOOKS.high,
+      HEAT_LOOKS.fair,
+      HEAT_LOOKS.fair,
+      HEAT_LOOKS.low,
+      HEAT_LOOKS.low,
+      HEAT_LOOKS.bad,
+    ]);
+    const icons = Object.values(HEAT_LOOKS).map((look) => look.icon);
+    expect(new Set(icons).size).toBe(icons.length);
+  });
+
+  it('has days without games, without rows and with nothing to count as states of their own', () => {
+    expect(heatLook(undefined, 'match')).toBeNull();
+    expect(heatLook({ ...known, games: 0 }, 'match')).toBeNull();
+    expect(heatLook({ ...known, rows: 0 }, 'match')).toBe(HEAT_LOOKS.empty);
+    expect(heatLook({ ...known, match: { numerator: 0, denominator: 0 } }, 'match')).toBe(HEAT_LOOKS.uncounted);
+  });
+
+  it('takes a range either way round', () => {
+    const forward = datesBetween(report, day('2025-12-01'), day('2025-12-10'));
+    expect(datesBetween(report, day('2025-12-10'), day('2025-12-01'))).toEqual(forward);
+    expect(forward.every((date) => date.games > 0)).toBe(true);
+    expect(forward.some((date) => date.date === '2025-12-09')).toBe(false);
+  });
+
+  it('cuts a month at the ends of the range', () => {
+    expect(spanOf(INCIDENT, '2025-11')).toEqual({ from: '2025-11-04', to: '2025-11-30' });
+    expect(spanOf(INCIDENT, '2026-02')).toEqual({ from: '2026-02-01', to: '2026-02-01' });
+    expect(spanOf(INCIDENT, '2025-12')).toEqual({ from: '2025-12-01', to: '2025-12-31' });
+    expect(spanOf(INCIDENT, null)).toEqual(INCIDENT);
+  });
+});
+
+describe('two snapshots', () => {
+  const before = makeSnapshot('s-1');
+  const after = makeSnapshot('s-2');
+
+  it('list the dates that differ, those one of them lacks among them', () => {
+    expect(changedDates(before.dates, before.dates)).toEqual([]);
+    const [first, ...rest] = before.dates;
+    expect(changedDates(before.dates, rest)).toEqual([{ date: first?.date, before: first, after: null }]);
+    const changed = changedDates(before.dates, after.dates);
+    expect(changed.length).toBeGreaterThan(50);
+    expect(changed.map((change) => change.date)).toEqual(changed.map((change) => change.date).toSorted());
+  });
+
+  it('say what speaks against comparing them', () => {
+    expect(mismatches(before, after)).toEqual([]);
+    expect(mismatches(before, { ...after, feature: 'team_pace' })[0]).toContain('team_pace');
+    expect(mismatches(before, { ...after, to: day('2026-01-15') })[0]).toContain('2026-01-15');
+    expect(mismatches(after, before)).toEqual(['The one on the left was saved later than the one on the right.']);
+  });
+
+  it('are offered as the pair of the newest run', () => {
+    expect(firstPair(SNAPSHOTS)).toEqual({ before: 's-1', after: 's-2' });
+    expect(firstPair([])).toBeNull();
+    expect(firstPair(SNAPSHOTS.filter((one) => one.moment !== 'before'))).toEqual({ before: 's-2', after: 's-3' });
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import {
+  countCauses,
+  groupGaps,
+  onlyValue,
+  rebuildRoute,
+  totalsOf,
+  WITHOUT_NORMAL,
+} from '../../../renderer/features/gaps/gap-view.js';
+import { GAP_TABLE } from '../../../renderer/features/gaps/gap-columns.js';
+import { withFilter } from '../../../renderer/components/table-query.js';
+import { CAUSES, isFault } from '../../../shared/causes.js';
+import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
+import { queryRows } from '../../../shared/tables/query.js';
+import { EVERYTHING } from '../../../shared/tables/table.js';
+import { day } from './support/fixtures.js';
+import { makeGap, makeGaps } from './support/gap-fixtures.js';
+
+const D1 = day('2026-01-12');
+const D2 = day('2026-01-13');
+
+describe('gaps', () => {
+  const gaps = [
+    makeGap(D1, 0, 'not_in_context'),
+    makeGap(D1, 1, 'not_in_context'),
+    makeGap(D2, 0, 'suffix_or_alias'),
+    makeGap(D2, 1, 'no_line_offered'),
+    makeGap(D2, 2, 'no_line_offered'),
+    makeGap(D2, 3, 'no_line_offered'),
+  ];
+
+  it('are counted by cause, faults before what is none, however frequent', () => {
+    expect(countCauses(gaps)).toEqual([
+      { cause: 'not_in_context', gaps: 2, closable: 2 },
+      { cause: 'suffix_or_alias', gaps: 1, closable: 0 },
+      { cause: 'no_line_offered', gaps: 3, closable: 0 },
+    ]);
+  });
+
+  it('leave out what is no fault by the same filter on the screen and in its export', () => {
+    const left = queryRows(gaps, GAP_COLUMNS, { ...EVERYTHING, filters: WITHOUT_NORMAL });
+    expect(left.map((gap) => gap.cause)).toEqual(['not_in_context', 'not_in_context', 'suffix_or_alias']);
+    const report = { ...makeGaps(), gaps };
+    expect(totalsOf(report)).toEqual({ faults: 3, normal: 3 });
+  });
+
+  it('are grouped by what they share, with players and dates counted once', () => {
+    expect(groupGaps(gaps, 'date')).toEqual([
+      { key: D1, label: 'Mon 2026-01-12', gaps: 2, closable: 2, players: 2, dates: 1 },
+      { key: D2, label: 'Tue 2026-01-13', gaps: 4, closable: 0, players: 4, dates: 1 },
+    ]);
+    expect(groupGaps(gaps, 'player')[0]).toMatchObject({ key: 'michaelporter', gaps: 2, dates: 2, players: 1 });
+    expect(groupGaps([{ ...makeGap(D1, 0), team: null }], 'team')[0]).toMatchObject({
+      key: '',
+      label: 'team not known',
+    });
+  });
+
+  it('lead to a plan from raw lines from the first to the last date, or to none', () => {
+    expect(rebuildRoute([])).toBeNull();
+    expect(rebuildRoute([D2, D1])).toMatchObject({
+      screen: 'backfill',
+      planned: true,
+      draft: { from: D1, to: D2, lines: 'raw', only: 'all', mode: 'backfill' },
+    });
+  });
+
+  it('know the one value a group’s filter leaves', () => {
+    const one = withFilter(EVERYTHING, 'cause', 'is', ['not_in_store']);
+    expect(onlyValue(one, 'cause')).toBe('not_in_store');
+    expect(onlyValue(withFilter(one, 'cause', 'is', ['not_in_store', 'source_outage']), 'cause')).toBeNull();
+    expect(onlyValue(one, 'team_abbr')).toBeNull();
+  });
+
+  it('are filtered by the columns of the file, under words for every cause', () => {
+    const known = new Set(GAP_COLUMNS.map((column) => column.id));
+    expect(GAP_TABLE.filter((column) => !known.has(column.id))).toEqual([]);
+    const cause = GAP_TABLE.find((column) => column.id === 'cause');
+    const words = CAUSES.map((code) => cause?.word?.(code));
+    expect(new Set(words).size).toBe(CAUSES.length);
+    expect(words.some((word, at) => word === CAUSES[at])).toBe(false);
+  });
+
+  it('of the fixtures close exactly where raw has a line that a rebuild takes', () => {
+    const report = makeGaps();
+    expect(report.closable.denominator).toBe(report.gaps.filter((gap) => isFault(gap.cause)).length);
+  });
+});
