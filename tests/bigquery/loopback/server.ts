@@ -46,8 +46,8 @@ export class LoopbackBigQuery {
   /** Permissions that nobody has. */
   readonly denied = new Set<string>();
   readonly seen: Seen[] = [];
-  /** Told of each request when it has been answered. */
-  onAnswer: (seen: Seen) => void = () => undefined;
+  /** Told of each request when it was worked on; the answer goes out afterwards. */
+  onAnswer: (seen: Seen) => void | Promise<void> = () => undefined;
   readonly #server: Server;
   readonly #routes: Routes;
   readonly #clients = new Map<string, Client>();
@@ -117,16 +117,16 @@ export class LoopbackBigQuery {
     const incoming = this.#routes.incoming(request);
     if (isDead(client, 'before', incoming)) return;
     const fault = this.faults.next(incoming);
-    const seen = (status: number): void => {
+    const seen = async (status: number): Promise<void> => {
       this.seen.push({ ...incoming, status });
-      this.onAnswer({ ...incoming, status });
+      await this.onAnswer({ ...incoming, status });
     };
     if (fault?.kind === 'hang') {
-      seen(0);
+      await seen(0);
       return;
     }
     if (fault?.kind === 'cut') {
-      seen(0);
+      await seen(0);
       response.socket?.destroy();
       return;
     }
@@ -135,11 +135,11 @@ export class LoopbackBigQuery {
     if (fault?.kind === 'duplicate') answer = await this.#answer(request, null);
     if (isDead(client, 'after', incoming)) return;
     if (fault?.kind === 'lose-answer') {
-      seen(0);
+      await seen(0);
       response.socket?.destroy();
       return;
     }
-    seen(answer.status);
+    await seen(answer.status);
     if (fault?.kind === 'cut-answer') sendHalf(response, answer);
     else if (fault?.kind === 'truncate') {
       sendAnswer(response, { ...answer, text: answer.text.slice(0, Math.floor(answer.text.length / 2)) });
