@@ -11,7 +11,7 @@ const COMMON = [
 ] as const;
 
 const EXITS =
-  'Exit codes: 0 done; 1 something failed or was blocked; 2 bad usage; ' +
+  'Exit codes: 0 done; 1 something failed, was blocked, or a check alerts; 2 bad usage; ' +
   '3 the warehouse cannot be reached or refuses; 130 cancelled.\n';
 
 function aligned(pairs: readonly (readonly [string, string])[]): string {

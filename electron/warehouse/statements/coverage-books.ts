@@ -1,10 +1,11 @@
 import { defineStatement } from '../statement.js';
+import { BETTINGPROS_ORDER, ODDS_CURRENT_ORDER } from './raw-line-order.js';
 
 /**
  * Coverage per date and book, over the players the book posted a raw points line > 0 for. The two feeds spell the same
  * book differently (domain: vegas section 1), so books are told apart without regard to case and named by the spelling
  * that sorts first, the title case of BettingPros. `chosen` counts the players whose line a rebuild takes from this
- * book, by the order of processor-raw-lines.
+ * book, by the orders it chooses with.
  */
 export const coverageBooks = defineStatement({
   name: 'coverage-books',
@@ -16,7 +17,7 @@ WITH odds AS (
     o.bookmaker AS bookmaker,
     ROW_NUMBER() OVER (
       PARTITION BY o.game_date, o.player_lookup
-      ORDER BY CASE WHEN o.bookmaker = 'draftkings' THEN 0 ELSE 1 END, o.snapshot_timestamp DESC, o.bookmaker, o.points_line
+      ORDER BY ${ODDS_CURRENT_ORDER}
     ) AS place
   FROM {nba_raw.odds_api_player_points_props} AS o
   WHERE o.game_date BETWEEN @from AND @to AND o.player_lookup IS NOT NULL AND o.points_line > 0
@@ -28,16 +29,7 @@ bettingpros AS (
     b.bookmaker AS bookmaker,
     ROW_NUMBER() OVER (
       PARTITION BY b.game_date, b.player_lookup
-      ORDER BY
-        b.created_at DESC,
-        CASE b.bookmaker WHEN 'DraftKings' THEN 1 WHEN 'FanDuel' THEN 2 WHEN 'BettingPros Consensus' THEN 99 ELSE 50 END,
-        CASE WHEN b.bet_side = 'over' THEN 0 ELSE 1 END,
-        CASE WHEN b.is_active THEN 0 ELSE 1 END,
-        CASE WHEN b.is_best_line THEN 0 ELSE 1 END,
-        b.bookmaker_last_update DESC,
-        b.bookmaker,
-        b.points_line,
-        b.opening_line
+      ORDER BY ${BETTINGPROS_ORDER}
     ) AS place
   FROM {nba_raw.bettingpros_player_points_props} AS b
   WHERE b.game_date BETWEEN @from AND @to AND b.market_type = 'points' AND b.player_lookup IS NOT NULL
