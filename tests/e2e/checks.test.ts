@@ -144,7 +144,7 @@ test('the line diff counts, filters, swaps, shows the rows behind a line, and ex
   await raw.table.waitFor();
   const chosen = (await raw.cells()).map((row) => row[0]).filter((word) => word !== '');
   expect(chosen.length).toBeGreaterThan(0);
-  expect(chosen.every((word) => ['current', 'opening', 'current and opening'].includes(word ?? ''))).toBe(true);
+  expect(chosen.every((word) => ['current', 'opening', 'both'].includes(word ?? ''))).toBe(true);
   await takeScreen(page, 'line-diff-evidence');
   expect(complaints).toEqual([]);
 });

@@ -152,7 +152,7 @@ function Sources(props: { readonly lines: PlayerDateLines }): ReactNode {
 const CHOSEN_WORDS: Readonly<Record<'current' | 'opening' | 'both', string>> = {
   current: 'current',
   opening: 'opening',
-  both: 'current and opening',
+  both: 'both',
 };
 
 const rawRowTone = (row: RawRow): string | undefined => (row.leak ? 'bad' : row.chosen === null ? undefined : 'live');
@@ -164,15 +164,15 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
     () =>
       withLooks(RAW_ROW_COLUMNS, {
         chosen: {
-          width: 96,
+          width: 84,
           cell: (row: RawRow) =>
             row.chosen === null ? '' : <Badge look={{ icon: 'check', word: CHOSEN_WORDS[row.chosen], tone: 'ok' }} />,
         },
-        line: { width: 56, cell: (row: RawRow) => formatDecimal(row.line, 1) },
-        bookmaker: { width: 104, grow: true },
-        captured_at: { width: 140 },
+        line: { width: 46, cell: (row: RawRow) => formatDecimal(row.line, 1) },
+        bookmaker: { width: 84, grow: true },
+        captured_at: { width: 130 },
         minutes_before_tipoff: {
-          width: 92,
+          width: 82,
           cell: (row: RawRow) =>
             row.leak ? (
               <Badge look={{ icon: 'warning', word: `leak ${row.minutesBeforeTipoff ?? ''}`, tone: 'bad' }} />

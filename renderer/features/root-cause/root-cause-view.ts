@@ -12,9 +12,9 @@ interface Measure {
 /** The curves of the walk, the one that is judged first. */
 const MEASURES: readonly Measure[] = [
   { id: 'match', label: 'Match rate', counts: 'players with a raw line' },
-  { id: 'overlap', label: 'Listed players in the context', counts: 'players listed' },
-  { id: 'contextServes', label: 'Context lines of raw lines', counts: 'players with a raw line' },
-  { id: 'share', label: 'Store rows with a line', counts: 'store rows' },
+  { id: 'overlap', label: 'Listed in context', counts: 'players listed' },
+  { id: 'contextServes', label: 'Raw lines in context', counts: 'players with a raw line' },
+  { id: 'share', label: 'Rows with a line', counts: 'store rows' },
 ];
 
 function percent(share: Share): number | null {

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { ErrorInfo } from '../../../shared/errors.js';
 import type { BigQuerySettings } from '../../../shared/settings.js';
@@ -25,6 +25,11 @@ type Test =
 export function ConnectionTest(props: { readonly settings: BigQuerySettings }): ReactNode {
   const client = useClient();
   const [test, setTest] = useState<Test>({ state: 'idle' });
+  const steps = useRef<HTMLOListElement>(null);
+  // The answer comes below the fields; what it stopped at must not have to be looked for.
+  useEffect(() => {
+    if (test.state === 'done') steps.current?.scrollIntoView({ block: 'nearest' });
+  }, [test.state]);
   const tested = JSON.stringify(props.settings);
   const walk = (): void => {
     setTest({ state: 'walking' });
@@ -55,7 +60,7 @@ export function ConnectionTest(props: { readonly settings: BigQuerySettings }): 
       </div>
       {test.state === 'failed' ? <ErrorNote error={test.error} retry={walk} /> : null}
       {test.state === 'done' ? (
-        <ol className="connection-steps">
+        <ol className="connection-steps" ref={steps}>
           {test.report.steps.map((step) => (
             <li key={step.id} data-state={step.state}>
               <Badge look={LOOKS[step.state]} />

@@ -1,8 +1,12 @@
 import type { BridgeClient } from '../../../../shared/ipc/types.js';
 import { failed, ok } from '../../../../shared/result.js';
+import { DEFAULT_SETTINGS } from '../../../../shared/settings.js';
+import { makeRootCause } from '../support/check-fixtures.js';
 import { fakeBridge, type FakeBridge } from '../support/fake-bridge.js';
 import { makeGaps, makePlayerPage } from '../support/gap-fixtures.js';
 import { makeCalendar, makeOptions, makePlan, makeRun, makeStatus } from '../support/fixtures.js';
+import { makeDiff } from '../support/line-fixtures.js';
+import { STOPPED_CONNECTION } from '../support/settings-fixtures.js';
 
 export interface Scene {
   readonly hash: string;
@@ -225,6 +229,53 @@ export const SCENES: Readonly<Record<string, Scene>> = {
           nameMatches: [],
         }),
     },
+  }),
+  checks: scene('#/checks'),
+  'checks-original': scene('#/checks?thresholds=original&check=c3_drift'),
+  'checks-loading': scene('#/checks', { checks: { run: never } }),
+  'checks-error': scene('#/checks', { checks: { run: async () => failed(ERROR) } }),
+  'root-cause': scene(`#/checks/root-cause?${RANGE}`),
+  'root-cause-healthy': scene(`#/checks/root-cause?${RANGE}`, {
+    checks: {
+      rootCause: async (range) =>
+        ok({ ...makeRootCause(range), changePoints: [], changes: [], causes: [], repair: null }),
+    },
+  }),
+  'root-cause-empty': scene(`#/checks/root-cause?${RANGE}`, {
+    checks: { rootCause: async (range) => ok({ ...makeRootCause(range), curve: [] }) },
+  }),
+  'root-cause-error': scene(`#/checks/root-cause?${RANGE}`, { checks: { rootCause: async () => failed(ERROR) } }),
+  diff: scene(`#/diff?${RANGE}`),
+  'diff-evidence': scene(`#/diff?${RANGE}&row=2026-01-12+michaelporterjr`),
+  'diff-evidence-error': scene(`#/diff?${RANGE}&row=2026-01-12+michaelporterjr`, {
+    lines: { evidence: async () => failed(ERROR) },
+  }),
+  'diff-loading': scene(`#/diff?${RANGE}`, { lines: { diff: never } }),
+  'diff-error': scene(`#/diff?${RANGE}`, { lines: { diff: async () => failed(ERROR) } }),
+  'diff-empty': scene(`#/diff?${RANGE}`, { lines: { diff: async (range) => ok({ ...makeDiff(range), rows: [] }) } }),
+  'diff-reversed': scene('#/diff?from=2026-01-05&to=2025-12-01'),
+  settings: scene('#/settings'),
+  'settings-schema': scene('#/settings/schema'),
+  'settings-bigquery': scene('#/settings', {
+    settings: {
+      get: async () =>
+        ok({
+          ...DEFAULT_SETTINGS,
+          warehouse: { kind: 'bigquery', file: null },
+          bigquery: { ...DEFAULT_SETTINGS.bigquery, project: 'nba-props-platform', keyFile: '/home/operator/key.json' },
+        }),
+      testConnection: async () => ok(STOPPED_CONNECTION),
+    },
+  }),
+  'settings-damaged': scene('#/settings', {
+    settings: { get: async () => failed({ ...ERROR, message: '/home/operator/settings.json:3 is not JSON' }) },
+  }),
+  'settings-start-failed': scene('#/settings', {
+    app: {
+      services: async () =>
+        ok({ phase: 'failed', message: 'Opening', fraction: null, error: { ...ERROR, code: 'warehouse_missing' } }),
+    },
+    warehouse: { status: async () => failed(ERROR) },
   }),
   starting: scene('#/backfill', {
     app: {
