@@ -221,7 +221,7 @@ function lineOf(
   const entries = fields.map((field): readonly [string, string] => {
     const kept = known?.get(field.name);
     if (!written.has(field.name)) return [field.name, kept ?? 'null'];
-    if (false && kept !== undefined && !isAbsent(kept)) return [field.name, kept];
+    if (field.name === KEPT_ON_REWRITE && kept !== undefined && !isAbsent(kept)) return [field.name, kept];
     return [field.name, own(field)];
   });
   for (const [i, [name, text]] of entries.entries()) {
