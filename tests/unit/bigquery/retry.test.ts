@@ -77,6 +77,7 @@ describe('retries', () => {
     [{ status: 401 }, false],
     [{ status: 403, reason: 'accessDenied' }, false],
     [{ status: 403, reason: 'quotaExceeded' }, false],
+    [{ status: 429, reason: 'quotaExceeded' }, false],
     [{ status: 404 }, false],
     [{ status: 412 }, false],
     [{ network: 'CERT_HAS_EXPIRED' }, false],
