@@ -107,12 +107,15 @@ export function shareChart(range: DateRange, dates: readonly CoverageDate[], ser
     ${each(grid, (at) => {
       const y = plotY(at / 100).toFixed(1);
       return html`<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${y}" y2="${y}" />
-        <text class="tick" x="${PLOT.left - 6}" y="${y}" dy="0.32em" text-anchor="end">${at}</text>`;
+        <text class="tick" x="${PLOT.left - 6}" y="${y}" dy="0.32em" text-anchor="end"
+          >${at}${at === 100 ? ' %' : null}</text
+        >`;
     })}
-    <text class="tick" x="${PLOT.left - 6}" y="6" text-anchor="end" dy="0.32em">%</text>
     ${each(ticks, ({ x: at, label }, index) => {
       const next = ticks[index + 1]?.x ?? PLOT.right;
       const isCramped = index === 0 && next - at < 52;
+      // At the right end a label would run out of the picture.
+      const anchor = PLOT.right - at < 40 ? 'end' : 'start';
       return html`<line
           class="axis"
           x1="${at.toFixed(1)}"
@@ -120,7 +123,7 @@ export function shareChart(range: DateRange, dates: readonly CoverageDate[], ser
           y1="${PLOT.bottom}"
           y2="${PLOT.bottom + 4}"
         />
-        ${isCramped ? null : html`<text class="tick" x="${at.toFixed(1)}" y="${PLOT.bottom + 15}">${label}</text>`}`;
+        ${isCramped ? null : html`<text class="tick" x="${at.toFixed(1)}" y="${PLOT.bottom + 15}" text-anchor="${anchor}">${label}</text>`}`;
     })}
     <line class="axis" x1="${PLOT.left}" x2="${PLOT.right}" y1="${PLOT.bottom}" y2="${PLOT.bottom}" />
     ${series.flatMap(({ kind, of }) => seriesMarks(stretches(dates, of, x), kind))}

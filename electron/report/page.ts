@@ -179,7 +179,7 @@ function causePart({ gaps, playerDates }: GapReport): Html {
           <th class="n">Gaps</th>
           <th class="n">Dates</th>
           <th class="n">A rebuild<br />closes</th>
-          <th>Remedy</th>
+          <th class="remedy">Remedy</th>
         </tr>
       </thead>
       <tbody>

@@ -26,13 +26,15 @@ td { vertical-align: top; border-bottom: 0.4pt solid var(--rule); padding: 1.1mm
 th.n, td.n { text-align: right; padding-right: 0; padding-left: 3mm; white-space: nowrap; }
 td.n small { display: block; color: var(--soft); font-size: 7.8pt; line-height: 1.2; }
 td.date { white-space: nowrap; }
+th.remedy, td.remedy { padding-left: 6mm; }
+tr.total small { font-weight: 400; }
 td.text { overflow-wrap: anywhere; }
 td.text small { display: block; color: var(--soft); font-size: 8.4pt; line-height: 1.35; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 tr.total td { border-top: 0.8pt solid var(--ink); border-bottom: 0; font-weight: 600; }
 tr.state td { color: var(--soft); }
-figure { margin: 2mm 0 0; break-inside: avoid; }
+figure { margin: 2mm 0 2mm; break-inside: avoid; }
 svg.chart { display: block; width: 100%; height: auto; }
 .grid { stroke: #e1e6ea; stroke-width: 0.7; }
 .axis { stroke: #7b8794; stroke-width: 0.8; }
