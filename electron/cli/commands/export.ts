@@ -8,7 +8,7 @@ import { Progress } from '../progress.js';
 
 export const exportRows: Command = {
   name: 'export',
-  usage: '--out FILE.ndjson|FILE.csv|FILE.parquet --from D --to D [--times]',
+  usage: '--out FILE.ndjson|FILE.csv|FILE.json|FILE.parquet --from D --to D [--times]',
   summary: 'feature rows of a range, sorted by date, then player',
   flags: { from: 'value', to: 'value', out: 'value', times: 'switch' },
   run: async (args, io) => {
