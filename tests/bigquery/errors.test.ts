@@ -156,7 +156,6 @@ describe('settings that are wrong', () => {
       'warehouse_missing',
       /nowhere/,
     ],
-    ['another address', { apiEndpoint: 'http://example.com' }, 'bad_input', /encrypted/],
   ];
   test.each(cases)('%s', async (_, settings, code, words) => {
     await expect(cloud.open(settings)).rejects.toMatchObject({
