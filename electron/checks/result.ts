@@ -1,4 +1,4 @@
-import type { CheckItem, CheckPoint, CheckResult, CheckUnit, Verdict } from '../../shared/checks.js';
+import type { CheckItem, CheckPoint, CheckResult, Verdict } from '../../shared/checks.js';
 import type { Share } from '../../shared/coverage.js';
 import type { GameDate } from '../../shared/game-date.js';
 import { atLeastAsBad, percentOf, type Rule } from './rules.js';
@@ -85,11 +85,3 @@ export function shareItem(label: string, share: Share, rule: Pick<Rule, 'judge'>
     text: value === null ? `no ${what}` : countedText(share, what),
   };
 }
-
-export const UNIT_SIGNS: Readonly<Record<CheckUnit, string>> = {
-  percent: ' %',
-  points: ' points',
-  rows: ' rows',
-  dates: ' dates',
-  distance: '',
-};
