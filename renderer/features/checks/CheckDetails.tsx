@@ -57,7 +57,7 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
         <table className="mini" aria-label="Items">
           <thead>
             <tr>
-              <th scope="col">What</th>
+              <th scope="col">What and finding</th>
               <th scope="col">Verdict</th>
               <th scope="col" data-align="end">
                 Value
@@ -65,14 +65,14 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
               <th scope="col" data-align="end">
                 Counted
               </th>
-              <th scope="col">Finding</th>
             </tr>
           </thead>
           <tbody>
             {check.items.map((item) => (
               <tr key={item.label}>
-                <th scope="row" className="num">
+                <th scope="row" className="check-item">
                   {item.label}
+                  <span className="muted">{item.text}</span>
                 </th>
                 <td>
                   <Badge look={VERDICT_LOOKS[item.verdict]} />
@@ -83,7 +83,6 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
                 <td data-align="end" className="num muted">
                   {formatCounts(item.share)}
                 </td>
-                <td>{item.text}</td>
               </tr>
             ))}
           </tbody>

@@ -169,8 +169,8 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
             row.chosen === null ? '' : <Badge look={{ icon: 'check', word: CHOSEN_WORDS[row.chosen], tone: 'ok' }} />,
         },
         line: { width: 46, cell: (row: RawRow) => formatDecimal(row.line, 1) },
-        bookmaker: { width: 84, grow: true },
-        captured_at: { width: 130 },
+        bookmaker: { width: 76, grow: true },
+        captured_at: { width: 142 },
         minutes_before_tipoff: {
           width: 82,
           cell: (row: RawRow) =>

@@ -25,8 +25,8 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
   };
   const byId = new Map(columns.map((column) => [column.id, column]));
   /** Books post halves; a second decimal would only be read past. */
-  const line = (id: string, width = 78): Look => ({
-    width,
+  const line = (id: string, room = 0): Look => ({
+    width: Math.max(78, room, ((byId.get(id)?.header.length ?? 0) + 3) * 7.5),
     cell: (row) => {
       const value = byId.get(id)?.value(row);
       return formatDecimal(typeof value === 'number' ? value : null, 1);
@@ -52,7 +52,7 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
       cell: (row) => (row.leak ? <Badge look={{ icon: 'warning', word: 'leak', tone: 'bad' }} /> : ''),
     },
     cause: { width: 172, cell: (row) => (row.cause === null ? '' : CAUSE_TEXTS[row.cause].label), word: causeWord },
-    ...Object.fromEntries(others.map((id) => [id, line(id, 128)])),
+    ...Object.fromEntries(others.map((id) => [id, line(id, 96)])),
     raw_source: { width: 104 },
     odds_api_book: { width: 128 },
     bettingpros_book: { width: 150 },
