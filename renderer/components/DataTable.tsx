@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
 import { queryRows } from '../../shared/tables/query.js';
@@ -11,8 +10,8 @@ import { nextRow } from './row-keys.js';
 import { alignOf, cellAsText, rowsAsText, type Column } from './table-column.js';
 import { nextSort } from './table-query.js';
 import { chosenIds, NO_PICKS, pickAlso, pickOne, pickRange, type Picks } from './table-selection.js';
+import { ROW_HEIGHT, TableBody, type RowScroller } from './TableBody.js';
 import { TableHead } from './TableHead.js';
-import { TableRow } from './TableRow.js';
 import { TableToolbar } from './TableToolbar.js';
 import { useColumnWidths } from './use-column-widths.js';
 
@@ -52,7 +51,6 @@ export interface DataTableProps<T> {
   readonly failed?: { readonly error: ErrorInfo; readonly retry: () => void } | null;
 }
 
-const ROW_HEIGHT = 28;
 const NO_FILTERS: readonly TableFilter[] = [];
 
 interface Found<T> {
@@ -88,7 +86,8 @@ function find<T>(
 export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const { rows, columns, rowId, onSelect, onOpen, onQuery } = props;
   const byDouble = onSelect !== undefined || props.openBy === 'double';
-  const scroll = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState<HTMLDivElement | null>(null);
+  const scroller = useRef<RowScroller>(null);
   const head = useRef<HTMLTableRowElement>(null);
   const [ownQuery, setOwnQuery] = useState<TableQuery>(EVERYTHING);
   const query = props.query ?? ownQuery;
@@ -120,27 +119,16 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     return shown.filter((one) => chosen.has(rowId(one)));
   }, [shown, chosen, currentIndex, rowId]);
 
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    scrollPaddingStart: ROW_HEIGHT,
-    scrollPaddingEnd: ROW_HEIGHT * 2,
-  });
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const stop = currentIndex >= 0 ? currentIndex : 0;
 
   // A row chosen elsewhere (heatmap, link) comes into sight here.
   const inSight = useRef<string | null>(null);
   useEffect(() => {
     if (current !== null && current !== inSight.current && currentIndex >= 0) {
-      virtual.scrollToIndex(currentIndex, { align: 'auto' });
+      scroller.current?.to(currentIndex);
     }
     inSight.current = current;
-  }, [current, currentIndex, virtual]);
+  }, [current, currentIndex]);
 
   function makeCurrent(index: number, picked: Picks): void {
     const row = shown[index];
@@ -152,9 +140,9 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   }
 
   function focusRow(index: number, column: number | null): void {
-    virtual.scrollToIndex(index, { align: 'auto' });
+    scroller.current?.to(index);
     const focus = (): boolean => {
-      const line = scroll.current?.querySelector<HTMLTableRowElement>(`tr[data-index="${index}"]`);
+      const line = viewport?.querySelector<HTMLTableRowElement>(`tr[data-index="${index}"]`);
       const target = column === null ? line : line?.cells[column];
       target?.focus({ preventScroll: column === null });
       return target !== undefined && target !== null;
@@ -203,7 +191,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
       onOpen(row);
       return;
     }
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+    const page = Math.max(1, Math.floor((viewport?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
     // Before any row is chosen, the first step leads to the first row.
     const next = nextRow(event.key, currentIndex < 0 ? -1 : index, shown.length, page);
     if (next === null) return;
@@ -242,7 +230,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
 
   function copy(event: ClipboardEvent): void {
     const { activeElement } = document;
-    if (scroll.current?.contains(activeElement) !== true || (window.getSelection()?.toString() ?? '') !== '') return;
+    if (viewport?.contains(activeElement) !== true || (window.getSelection()?.toString() ?? '') !== '') return;
     const cell = activeElement instanceof HTMLTableCellElement ? activeElement : null;
     const row = shown[Number(cell?.parentElement?.dataset['index'] ?? Number.NaN)];
     const column = cell ? columns[cell.cellIndex] : undefined;
@@ -311,7 +299,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
       ) : null}
       {props.loading ? <Loading what={props.loading.what} since={props.loading.since} /> : null}
       {props.loading || props.failed ? null : (
-        <div className="table-scroll" ref={scroll} tabIndex={-1}>
+        <div className="table-scroll" ref={setViewport} tabIndex={-1}>
           <table
             className="table"
             role="grid"
@@ -366,34 +354,17 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
                 if (row && byDouble) onOpen?.(row);
               }}
             >
-              {above > 0 ? (
-                <tr aria-hidden="true" className="spacer">
-                  <td colSpan={columns.length} style={{ height: above }} />
-                </tr>
-              ) : null}
-              {items.map((item) => {
-                const row = shown[item.index];
-                if (!row) return null;
-                const id = rowId(row);
-                return (
-                  <TableRow
-                    key={id}
-                    row={row}
-                    id={id}
-                    index={item.index}
-                    columns={columns}
-                    tone={props.rowTone?.(row)}
-                    chosen={chosen.has(id)}
-                    current={id === current}
-                    stop={item.index === stop}
-                  />
-                );
-              })}
-              {below > 0 ? (
-                <tr aria-hidden="true" className="spacer">
-                  <td colSpan={columns.length} style={{ height: below }} />
-                </tr>
-              ) : null}
+              <TableBody
+                rows={shown}
+                columns={columns}
+                rowId={rowId}
+                rowTone={props.rowTone}
+                chosen={chosen}
+                current={current}
+                stop={stop}
+                viewport={viewport}
+                scroller={scroller}
+              />
               {shown.length === 0 && found.error === null ? (
                 <tr>
                   <td colSpan={columns.length} className="table-empty">
