@@ -26,3 +26,8 @@ export const TIMELINE: readonly DatedEvent[] = (
     ['2026-05-22', 'reads leave out snapshots after tip-off, and stored ones are cleaned up'],
   ] as const
 ).map(([date, text]) => ({ date: date as GameDate, text }));
+
+/** The events of a range, both ends included. */
+export function eventsBetween(from: GameDate, to: GameDate): readonly DatedEvent[] {
+  return TIMELINE.filter((event) => event.date >= from && event.date <= to);
+}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
-import { eventsBetween } from '../../../shared/dated-events.js';
+import { eventsBetween } from '../../../shared/timeline.js';
 import type { DateRange } from '../../../shared/game-date.js';
 import {
   backfillRoute,

@@ -6,7 +6,7 @@ import {
   seasonSeries,
 } from '../../../renderer/features/overview/overview-view.js';
 import type { CheckResult, Verdict } from '../../../shared/checks.js';
-import { eventsBetween } from '../../../shared/dated-events.js';
+import { eventsBetween } from '../../../shared/timeline.js';
 import { day, INCIDENT, makeReport } from './support/fixtures.js';
 
 function check(id: CheckResult['id'], verdict: Verdict, alert = false): CheckResult {
