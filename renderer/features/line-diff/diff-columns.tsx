@@ -41,12 +41,12 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
     },
     game_date: { width: 92 },
     player_name: { width: 156, grow: true },
-    team_abbr: { width: 58 },
     [left]: line(left),
     [right]: line(right),
     current_difference: difference('current'),
     opening_difference: difference('opening'),
     movement_difference: difference('movement'),
+    team_abbr: { width: 58 },
     leak: {
       width: 64,
       cell: (row) => (row.leak ? <Badge look={{ icon: 'warning', word: 'leak', tone: 'bad' }} /> : ''),
