@@ -34,7 +34,10 @@ function row(date: GameDate, index: number): LineDiffRow {
   const kind = (index + Number(date.slice(8))) % 9;
   const lines = triple(21.5 + index, 20.5 + index);
   const hasRaw = kind !== 6;
-  const odds = hasRaw ? raw(lines, kind === 4 ? { minutesBeforeTipoff: -34, at: '2026-01-13T00:34:00Z' } : {}) : null;
+  const odds =
+    hasRaw && kind !== 5
+      ? raw(lines, kind === 4 ? { minutesBeforeTipoff: -34, at: '2026-01-13T00:34:00Z' } : {})
+      : null;
   const context = kind === 0 || kind === 6 ? NO_LINE : kind === 3 ? triple(23 + index, 20.5 + index) : lines;
   const inContext = kind !== 1;
   const cause: Cause | null =
@@ -57,11 +60,11 @@ function row(date: GameDate, index: number): LineDiffRow {
     contextProcessedAt: inContext ? `${date}T17:02:00Z` : null,
     odds,
     pros:
-      kind === 2
+      kind === 2 || kind === 5
         ? raw(triple(22 + index, 20.5 + index), { book: 'DraftKings', minutesBeforeTipoff: null, rows: 41 })
         : null,
     raw: hasRaw ? lines : null,
-    rawSource: hasRaw ? (kind === 2 ? 'both' : 'odds_api') : 'none',
+    rawSource: !hasRaw ? 'none' : kind === 2 ? 'both' : kind === 5 ? 'bettingpros' : 'odds_api',
     leak: kind === 4,
     duplicates: kind === 7 ? 1 : 0,
     cause,
