@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '../../../../shared/settings.js';
 import { makeRootCause } from '../support/check-fixtures.js';
 import { fakeBridge, type FakeBridge } from '../support/fake-bridge.js';
 import { makeGaps, makePlayerPage } from '../support/gap-fixtures.js';
-import { makeCalendar, makeOptions, makePlan, makeRun, makeStatus } from '../support/fixtures.js';
+import { INCIDENT, makeCalendar, makeOptions, makePlan, makeRun, makeStatus } from '../support/fixtures.js';
 import { makeDiff } from '../support/line-fixtures.js';
 import { STOPPED_CONNECTION } from '../support/settings-fixtures.js';
 
@@ -72,6 +72,14 @@ const long = makeStatus({
 });
 const billed = makePlan(makeOptions({ maxBytes: 5e10, concurrency: 4 }), {
   date: (date) => ({ ...date, bytes: 312_000_000 + date.games * 1_000_000 }),
+  plan: {
+    reads: ['processor.history', 'processor.box_score', 'plan.players', 'plan.players'].map((statement, index) => ({
+      statement,
+      from: INCIDENT.from,
+      to: INCIDENT.to,
+      bytes: 2_100_000_000 / (index + 1),
+    })),
+  },
 });
 
 const scene = (
