@@ -140,6 +140,7 @@ describe('settings that are wrong', () => {
     ['no such project', { project: 'other-project' }, 'warehouse_missing', /other-project/],
     ['no project id', { project: 'Other Project' }, 'bad_input', /Other Project/],
     ['another location', { location: 'EU' }, 'wrong_location', /US/],
+    ['an address in the open', { apiEndpoint: 'http://example.com' }, 'bad_input', /encrypted/],
     ['no location', { location: 'middle of nowhere' }, 'bad_input', /location/],
     [
       'no such dataset',
