@@ -48,7 +48,7 @@ export function SideControls(props: {
         value={props.tolerance}
         minValue={0}
         maxValue={10}
-        step={0.05}
+        step={0.01}
         formatOptions={{ minimumFractionDigits: 2, maximumFractionDigits: 2 }}
         onChange={(value) => {
           if (Number.isFinite(value)) props.onTolerance(Number(value.toFixed(2)));

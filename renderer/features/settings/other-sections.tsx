@@ -65,7 +65,7 @@ export function ChecksSection(): ReactNode {
         value={draft.tolerance}
         min={0}
         max={10}
-        step={0.05}
+        step={0.01}
         digits={2}
         onChange={(value) => {
           if (value !== null) edit({ ...draft, tolerance: value });
