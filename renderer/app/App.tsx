@@ -58,7 +58,7 @@ export function App(): ReactNode {
     <div className="shell">
       <a
         className="skip-link"
-        href={window.location.hash || '#/overview'}
+        href="#screen"
         onClick={(event) => {
           event.preventDefault();
           main.current?.focus();
@@ -68,7 +68,7 @@ export function App(): ReactNode {
       </a>
       <HeaderBar warehouse={status} failed={warehouse.state === 'failed' || services?.phase === 'failed'} />
       <Sidebar screen={route.screen} />
-      <main className="main" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
+      <main className="main" id="screen" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
         {route.screen === 'settings' ? (
           // The way out when the warehouse cannot be opened: another one is chosen here.
           <>

@@ -59,11 +59,15 @@ export function Heatmap(props: HeatmapProps): ReactNode {
           <thead>
             <tr>
               <td />
-              {weeks.map((week, index) => (
-                <th key={index} scope="col" className="heatmap-month">
-                  {week.month ? <span>{formatMonth(week.month).slice(0, 3)}</span> : null}
-                </th>
-              ))}
+              {weeks.map((week, index) =>
+                week.month ? (
+                  <th key={index} scope="col" className="heatmap-month">
+                    <span>{formatMonth(week.month).slice(0, 3)}</span>
+                  </th>
+                ) : (
+                  <td key={index} />
+                ),
+              )}
             </tr>
           </thead>
           <tbody>

@@ -38,9 +38,9 @@ export function DateDetails(props: {
   return (
     <aside className="details" aria-label="Date">
       <div className="details-head">
-        <h3 className="details-title">
+        <h2 className="details-title">
           {formatDay(progress.date)} <Badge look={STAGE_LOOKS[stageOf(progress)]} />
-        </h3>
+        </h2>
         <div className="details-actions">
           <Button
             className="button"

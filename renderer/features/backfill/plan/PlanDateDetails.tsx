@@ -20,10 +20,10 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
     );
   }
   return (
-    <aside className="details" aria-label="Date in the plan">
-      <h3 className="details-title">
+    <aside className="details" aria-label="Date in the plan" tabIndex={0}>
+      <h2 className="details-title">
         {formatDay(date.date)} <Badge look={ACTION_LOOKS[date.action]} />
-      </h3>
+      </h2>
       <p>{date.reasonText}</p>
       {date.blockers.map((issue) => (
         <Note tone="bad" key={issue.code + issue.message}>
