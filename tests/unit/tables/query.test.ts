@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { queryRows } from '../../../shared/tables/query.js';
+import { EVERYTHING, type FilterOp, type TableColumn, type TableQuery } from '../../../shared/tables/table.js';
+
+interface Row {
+  readonly id: string;
+  readonly name: string | null;
+  readonly day: string | null;
+  readonly at: string | null;
+  readonly line: number | null;
+  readonly played: boolean | null;
+}
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  { id: 'name', header: 'Name', type: 'text', value: (row) => row.name },
+  { id: 'day', header: 'Day', type: 'date', value: (row) => row.day },
+  { id: 'at', header: 'At', type: 'timestamp', value: (row) => row.at },
+  { id: 'line', header: 'Line', type: 'number', value: (row) => row.line },
+  { id: 'played', header: 'Played', type: 'boolean', value: (row) => row.played },
+];
+
+const ROWS: readonly Row[] = [
+  { id: 'a', name: 'Bob', day: '2026-01-10', at: '2026-01-10T22:30:00Z', line: 9.5, played: true },
+  { id: 'b', name: 'Amy', day: '2025-12-31', at: '2026-01-01T00:10:00Z', line: -3, played: false },
+  { id: 'c', name: null, day: null, at: null, line: null, played: null },
+  { id: 'd', name: '', day: '2026-01-10', at: '2026-01-10T09:00:00Z', line: 10, played: true },
+  { id: 'e', name: 'amy-lou, “Jr.”', day: '2026-02-01', at: '2026-02-01T00:00:00Z', line: 9.5, played: false },
+];
+
+function left(query: Partial<TableQuery>): string {
+  return queryRows(ROWS, COLUMNS, { ...EVERYTHING, ...query })
+    .map(({ id }) => id)
+    .join('');
+}
+
+function filtered(column: string, op: FilterOp, ...values: readonly string[]): string {
+  return left({ filters: [{ column, op, values }] });
+}
+
+describe('a filter', () => {
+  it.each([
+    ['name', 'is', ['Bob', ''], 'ad'],
+    ['name', 'isNot', ['Bob', ''], 'bce'],
+    ['name', 'is', [], ''],
+    ['line', 'is', ['9.5'], 'ae'],
+    ['played', 'is', ['false'], 'be'],
+    ['played', 'isNot', ['true'], 'bce'],
+    ['name', 'contains', ['AMY'], 'be'],
+    ['name', 'contains', ['bob', 'lou,'], 'ae'],
+    ['name', 'contains', ['a.y'], ''],
+    ['line', 'atLeast', ['9.5'], 'ade'],
+    ['line', 'atMost', ['9.5'], 'abe'],
+    ['line', 'atMost', [' -3 '], 'b'],
+    ['day', 'atLeast', ['2026-01-10'], 'ade'],
+    ['day', 'atMost', ['2026-01-09'], 'b'],
+    ['at', 'atLeast', ['2026-01-10T09:00:01Z'], 'ae'],
+    ['line', 'empty', [], 'c'],
+    ['name', 'notEmpty', [], 'abde'],
+  ] as const)('%s %s %j leaves %s', (column, op, values, expected) => {
+    expect(filtered(column, op, ...values)).toBe(expected);
+  });
+
+  it('compares numbers as numbers, not as texts', () => {
+    expect(filtered('line', 'atLeast', '10')).toBe('d');
+  });
+
+  it('holds together with the others', () => {
+    const filters = [
+      { column: 'line', op: 'atLeast', values: ['9'] },
+      { column: 'played', op: 'is', values: ['true'] },
+    ] as const;
+    expect(left({ filters })).toBe('ad');
+    expect(left({ filters, search: 'bo' })).toBe('a');
+  });
+
+  it.each([
+    ['nope', 'empty', [], 'nope'],
+    ['line', 'atLeast', ['many'], 'line'],
+    ['line', 'atLeast', [' '], 'line'],
+    ['line', 'atMost', [], 'line'],
+    ['played', 'atLeast', ['yes'], 'played'],
+  ] as const)('%s %s %j is bad input', (column, op, values, subject) => {
+    expect(() => filtered(column, op, ...values)).toThrow(expect.objectContaining({ code: 'bad_input', subject }));
+  });
+
+  it('names the columns there are when it has another', () => {
+    expect(() => filtered('nope', 'empty')).toThrow(
+      expect.objectContaining({ remedy: 'Columns: name, day, at, line, played.' }),
+    );
+  });
+
+  it('may have very many values', () => {
+    const values = Array.from({ length: 100_000 }, (_, at) => `player ${at}`);
+    expect(filtered('name', 'is', ...values, 'Bob')).toBe('a');
+    expect(filtered('name', 'isNot', ...values, 'Bob')).toBe('bcde');
+    expect(filtered('name', 'contains', ...values, 'OB')).toBe('a');
+  });
+});
+
+describe('the order', () => {
+  it.each([
+    ['line', false, 'cbaed'],
+    ['line', true, 'daebc'],
+    ['name', false, 'cdbae'],
+    ['day', true, 'eadbc'],
+    ['played', false, 'cbead'],
+    ['at', false, 'cbdae'],
+  ] as const)('by %s, descending %s: no value is the least, and equals keep theirs', (column, desc, expected) => {
+    expect(left({ sort: [{ column, desc }] })).toBe(expected);
+  });
+
+  it('goes by the first column, then by the next', () => {
+    const sort = (...columns: readonly (readonly [string, boolean])[]) => ({
+      sort: columns.map(([column, desc]) => ({ column, desc })),
+    });
+    expect(left(sort(['played', true], ['line', true]))).toBe('daebc');
+    expect(left(sort(['line', false], ['name', true]))).toBe('cbead');
+  });
+
+  it('names a column that is not there', () => {
+    expect(() => left({ sort: [{ column: 'nope', desc: false }] })).toThrow(
+      expect.objectContaining({ subject: 'nope' }),
+    );
+  });
+
+  it('leaves the rows that it was given as they were', () => {
+    const before = [...ROWS];
+    left({ sort: [{ column: 'line', desc: true }] });
+    expect(ROWS).toEqual(before);
+  });
+});
+
+describe('the search', () => {
+  it.each([
+    ['AMY', 'be'],
+    ['  bob ', 'a'],
+    ['2026-01', 'ad'],
+    ['', 'abcde'],
+    ['“jr', 'e'],
+    ['9.5', ''],
+    ['22:30', ''],
+    ['true', ''],
+    ['null', ''],
+    ['bob2026', ''],
+  ])('for %j looks into texts and dates, cell by cell: %s', (search, expected) => {
+    expect(left({ search })).toBe(expected);
+  });
+
+  it('finds other scripts and marks as they stand', () => {
+    const names = ['دانکن رابینسون', 'Lučić', 'e\u0301\u0323 Combining', '魏', '\u202Eright to left'];
+    const rows = names.map((name, at): Row => ({ ...(ROWS[0] as Row), id: String(at), name }));
+    const found = (search: string): readonly string[] =>
+      queryRows(rows, COLUMNS, { ...EVERYTHING, search }).map(({ id }) => id);
+    expect(['رابین', 'LUČ', 'e\u0301\u0323 c', '魏', 'right TO'].map(found)).toEqual([
+      ['0'],
+      ['1'],
+      ['2'],
+      ['3'],
+      ['4'],
+    ]);
+  });
+
+  it('asked again over the same rows finds what the columns hold then', () => {
+    const other: readonly TableColumn<Row>[] = [{ id: 'id', header: 'Id', type: 'text', value: (row) => row.id }];
+    expect(left({ search: 'bob' })).toBe('a');
+    expect(queryRows(ROWS, other, { ...EVERYTHING, search: 'b' }).map(({ id }) => id)).toEqual(['b']);
+    expect(left({ search: 'bob' })).toBe('a');
+    expect(left({ search: 'bo' })).toBe('a');
+  });
+});
