@@ -38,6 +38,12 @@ export interface CoverageDate extends CoverageMeasures {
   readonly games: number;
 }
 
+/** A date of a report. */
+export interface ReportDate extends CoverageDate {
+  /** Distinct players with minutes in the box scores; `match.denominator` of them, more or less, had a line. */
+  readonly played: number;
+}
+
 export interface CoverageMonth extends CoverageMeasures {
   /** `YYYY-MM`. */
   readonly month: string;
@@ -54,7 +60,7 @@ export interface CoverageReport {
   readonly to: GameDate;
   readonly feature: string;
   readonly months: readonly CoverageMonth[];
-  readonly dates: readonly CoverageDate[];
+  readonly dates: readonly ReportDate[];
 }
 
 // ------------------------------------------------------------------ groups, players, one row

@@ -58,7 +58,7 @@ export function within(range: DateRange): (row: { readonly date: GameDate }) => 
   return ({ date }) => date >= range.from && date <= range.to;
 }
 
-/** Twelve statements, each bounded on its partition column, whatever the season holds. */
+/** Thirteen statements, each bounded on its partition column, whatever the season holds. */
 export async function readForChecks(
   warehouse: Warehouse,
   coverage: CoverageService,

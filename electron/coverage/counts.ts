@@ -3,6 +3,7 @@ import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { coverageContext } from '../warehouse/statements/coverage-context.js';
 import { coverageMatch } from '../warehouse/statements/coverage-match.js';
+import { coveragePlayed } from '../warehouse/statements/coverage-played.js';
 import { coverageStore } from '../warehouse/statements/coverage-store.js';
 import type { CoverageFeature } from './features.js';
 
@@ -129,4 +130,12 @@ export async function countsByDate(
     });
   }
   return counts;
+}
+
+/** Players with minutes per date, one statement; dates without a box score are absent. */
+export async function playedByDate(warehouse: Warehouse, range: DateRange): Promise<ReadonlyMap<GameDate, number>> {
+  const rows = await warehouse.read(coveragePlayed, { from: range.from, to: range.to });
+  return new Map(
+    rows.flatMap((row): [GameDate, number][] => (row.game_date === null ? [] : [[row.game_date, row.players ?? 0]])),
+  );
 }

@@ -4,9 +4,9 @@ import {
   type CoverageGroups,
   type CoveragePlayer,
   type StoredRow,
-  type CoverageDate,
   type CoverageMonth,
   type CoverageReport,
+  type ReportDate,
 } from '../../shared/coverage.js';
 import { addDays, monthOf, parseGameDate, yearsBefore, type DateRange, type GameDate } from '../../shared/game-date.js';
 import type { Clock } from '../calendar/clock.js';
@@ -17,6 +17,7 @@ import {
   countsByDate,
   measuresOf,
   NO_COUNTS,
+  playedByDate,
   storeCounts,
   withoutBootstrapLines,
   type Counts,
@@ -55,18 +56,20 @@ export class CoverageService {
   async report(range: DateRange, feature: string): Promise<CoverageReport> {
     const wanted = coverageFeature(feature);
     const today = this.clock.today();
-    const [counted, lastSeason, schedule] = await Promise.all([
+    const [counted, lastSeason, schedule, played] = await Promise.all([
       countsByDate(this.warehouse, range, wanted),
       storeCounts(this.warehouse, lastSeasonRange(range), wanted),
       readSchedule(this.warehouse, range),
+      playedByDate(this.warehouse, range),
     ]);
     const counts = withoutBootstrapLines(counted, (date) => schedule.isBootstrap(date));
     const known = new Set<GameDate>(counts.keys());
     for (const date of schedule.games.keys()) if (date <= today) known.add(date);
-    const dates = [...known].sort().map((date): CoverageDate => ({
+    const dates = [...known].sort().map((date): ReportDate => ({
       date,
       games: schedule.games.get(date) ?? 0,
       ...measuresOf(counts.get(date) ?? NO_COUNTS),
+      played: played.get(date) ?? 0,
     }));
     const byMonth = sumByMonth(counts);
     const lastSeasonByMonth = sumByMonth(lastSeason);

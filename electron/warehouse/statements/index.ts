@@ -8,6 +8,7 @@ import { coverageBooks } from './coverage-books.js';
 import { coverageContext } from './coverage-context.js';
 import { coverageMatch } from './coverage-match.js';
 import { coveragePeople } from './coverage-people.js';
+import { coveragePlayed } from './coverage-played.js';
 import { coverageRows } from './coverage-rows.js';
 import { coverageStore } from './coverage-store.js';
 import { coverageTeams } from './coverage-teams.js';
@@ -54,6 +55,7 @@ export const allStatements: readonly AnyStatement[] = [
   coverageContext,
   coverageMatch,
   coveragePeople,
+  coveragePlayed,
   coverageRows,
   coverageStore,
   coverageTeams,

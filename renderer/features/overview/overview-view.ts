@@ -1,5 +1,5 @@
 import type { CheckReport, CheckResult } from '../../../shared/checks.js';
-import { ratioOf, type CoverageDate } from '../../../shared/coverage.js';
+import { ratioOf, type ReportDate } from '../../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import type { GapReport } from '../../../shared/lines.js';
 import type { ChartSeries } from '../../components/chart/chart-data.js';
@@ -35,8 +35,10 @@ export function healthSentence(report: Pick<CheckReport, 'alerts' | 'warnings' |
   return judged === 0 ? 'There is nothing to judge yet.' : `The store is healthy: all ${judged} checks are ok.`;
 }
 
-/** Match rate and coverage by game date. Dates with games and nothing counted are gaps in the line, not zeros. */
-export function seasonSeries(dates: readonly CoverageDate[]): readonly ChartSeries[] {
+/**
+ * Match rate, coverage and the players books post lines for, by game date. Dates with games and nothing counted are gaps in the line, not zeros.
+ */
+export function seasonSeries(dates: readonly ReportDate[]): readonly ChartSeries[] {
   const played = dates.filter((date) => date.games > 0);
   const percent = (share: { readonly numerator: number; readonly denominator: number }): number | null => {
     const ratio = ratioOf(share);
@@ -60,6 +62,17 @@ export function seasonSeries(dates: readonly CoverageDate[]): readonly ChartSeri
       points: played.map((date) => {
         const share = { numerator: date.rowsWithValue, denominator: date.rowsWithFeature };
         return { x: date.date, y: percent(share), note: describeShare(share, 'store rows') };
+      }),
+    },
+    {
+      id: 'posted',
+      label: 'Players books post lines for',
+      unit: '%',
+      points: played.map((date) => {
+        // Of the first 14 days the raw players are not counted, because they owe no row: that is no answer of the books.
+        const uncounted = date.rows === 0 && date.match.denominator === 0;
+        const share = { numerator: date.match.denominator, denominator: uncounted ? 0 : date.played };
+        return { x: date.date, y: percent(share), note: describeShare(share, 'players who played') };
       }),
     },
   ];

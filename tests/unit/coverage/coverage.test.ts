@@ -47,7 +47,17 @@ beforeAll(async () => {
         context(DAY, 'c', null),
       ],
     },
-    { 'nba_analytics.player_game_summary': [boxScore(DAY, 'a')] },
+    {
+      'nba_analytics.player_game_summary': [
+        boxScore(DAY, 'a', { minutes_played: 31 }),
+        boxScore(DAY, 'b', { minutes_played: 4 }),
+        // The same player twice, and one who sat on the bench.
+        boxScore(DAY, 'b', { minutes_played: 4, processed_at: `${DAY}T12:00:00Z` }),
+        boxScore(DAY, 'c', { minutes_played: 0 }),
+        boxScore(DAY, 'd'),
+        boxScore('2025-12-31', 'a', { minutes_played: 20 }),
+      ],
+    },
     // A later row of the append-only schedule moves nothing, an all-star game does not count.
     { 'nba_raw.nbac_schedule': [game(DAY, { game_status: 1, processed_at: '2025-08-01T00:00:00Z' })] },
     { 'nba_raw.nbac_schedule': [game('2026-01-12', { is_all_star: true, is_regular_season: false })] },
@@ -97,6 +107,14 @@ describe('dates', () => {
     ]);
   });
 
+  it('count who played: with minutes, once each, of the range only', async () => {
+    const report = await coverage.report(JANUARY, 'vegas_points_line');
+    expect(report.dates.map((date) => [date.date, date.played])).toEqual([
+      [DAY, 2],
+      [NEXT, 0],
+    ]);
+  });
+
   it('of the first 14 days owe no lines to the match rate', async () => {
     const report = await coverage.report({ from: '2025-10-21' as GameDate, to: DAY }, 'vegas_points_line');
     expect(report.dates[1]).toMatchObject({ date: '2025-10-25', match: { numerator: 0, denominator: 0 } });
@@ -131,10 +149,10 @@ describe('other features', () => {
   });
 });
 
-it('takes five statements whatever the range', async () => {
+it('takes six statements whatever the range', async () => {
   const before = test.warehouse.statementsRun;
   await coverage.report({ from: '2025-02-01' as GameDate, to: JANUARY.to }, 'vegas_points_line');
-  expect(test.warehouse.statementsRun - before).toBe(5);
+  expect(test.warehouse.statementsRun - before).toBe(6);
 });
 
 describe('the calendar', () => {

@@ -5,16 +5,17 @@ import { expect, it } from 'vitest';
 import { html } from '../../../electron/report/html.js';
 import { ReportService, type ReportParts } from '../../../electron/report/service.js';
 import { worstDates } from '../../../electron/report/worst-dates.js';
-import type { CoverageDate, CoverageReport } from '../../../shared/coverage.js';
+import type { CoverageReport, ReportDate } from '../../../shared/coverage.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { clockAt } from '../plan/parity-warehouse.js';
 
-function date(text: string, matched: number, raw: number): CoverageDate {
+function date(text: string, matched: number, raw: number): ReportDate {
   const match = { numerator: matched, denominator: raw };
   const none = { numerator: 0, denominator: 0 };
   return {
     date: text as GameDate,
     games: 1,
+    played: 20,
     rows: 9,
     rowsWithFeature: 9,
     rowsWithValue: 3,

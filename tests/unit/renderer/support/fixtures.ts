@@ -15,7 +15,7 @@ import {
   type UpstreamReadiness,
 } from '../../../../shared/backfill.js';
 import type { CalendarDay, WarehouseStatus } from '../../../../shared/console.js';
-import type { CoverageDate, CoverageMonth, CoverageReport, Share } from '../../../../shared/coverage.js';
+import type { CoverageMonth, CoverageReport, ReportDate, Share } from '../../../../shared/coverage.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import { eachDate, monthOf, toDayNumber, type DateRange, type GameDate } from '../../../../shared/game-date.js';
 
@@ -342,7 +342,7 @@ export function makeReport(range: DateRange, feature: string): CoverageReport {
     months: makeMonths(plan, false).map((month, index) =>
       index === 0 ? { ...month, lastSeason: null, drift: null } : month,
     ),
-    dates: plan.dates.map((date): CoverageDate => ({
+    dates: plan.dates.map((date): ReportDate => ({
       date: date.date,
       games: date.games,
       rows: date.storedRows,
@@ -351,6 +351,7 @@ export function makeReport(range: DateRange, feature: string): CoverageReport {
       mean: date.storedRows === 0 ? null : 13 + scatter(date.date, 8) * 3,
       match: date.matchBefore,
       context: { numerator: 62, denominator: 176 },
+      played: date.games * 20,
     })),
   };
 }
