@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { DateRange } from '../../shared/game-date.js';
 import type { PlayerHit } from '../../shared/lines.js';
@@ -25,6 +25,16 @@ export function FindPlayer(props: { readonly range: DateRange | null }): ReactNo
     };
   }, [typed]);
   const found = useAnswer(asked === '' ? null : asked, () => client.lines.findPlayers({ text: asked }));
+  const open = (playerLookup: string): void => {
+    setTyped('');
+    go(playerRoute(playerLookup, props.range ?? {}));
+  };
+  /** Enter without walking into the list takes the best hit, once the list is of what was typed. */
+  function takeBest(event: KeyboardEvent<HTMLInputElement>): void {
+    const best = found.value?.[0];
+    if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return;
+    if (best !== undefined && typed.trim() === asked) open(best.playerLookup);
+  }
   return (
     <ComboBox
       aria-label="Find a player"
@@ -35,12 +45,10 @@ export function FindPlayer(props: { readonly range: DateRange | null }): ReactNo
       menuTrigger="input"
       allowsEmptyCollection
       onSelectionChange={(key) => {
-        if (typeof key !== 'string') return;
-        setTyped('');
-        go(playerRoute(key, props.range ?? {}));
+        if (typeof key === 'string') open(key);
       }}
     >
-      <Input className="input" placeholder="Find a player" />
+      <Input className="input" placeholder="Find a player" onKeyDown={takeBest} />
       <Popover className="popover">
         <ListBox
           className="listbox"

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { RunSummary } from '../../../../shared/backfill.js';
+import { EVERYTHING } from '../../../../shared/tables/table.js';
 import { backfillRoute, EMPTY_DRAFT, formatRoute, runRoute } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
@@ -8,14 +9,16 @@ import { EmptyNote, ErrorNote, Loading } from '../../../components/feedback.js';
 import { isActive } from '../../../store/console-store.js';
 import { useConsole } from '../../../store/context.js';
 import { valueOf } from '../../../store/resource.js';
-import { RUN_COLUMNS } from './run-columns.js';
+import { RUN_TABLE } from './run-columns.js';
 
 const rowId = (row: RunSummary): string => row.id;
+const SCOPE = { table: 'runs' } as const;
 
 export function RunsScreen(): ReactNode {
   const runs = useConsole((state) => state.runs);
   const loadRuns = useConsole((state) => state.loadRuns);
   const go = useNavigate();
+  const [query, setQuery] = useState(EVERYTHING);
   const value = valueOf(runs);
   return (
     <div className="screen runs">
@@ -51,10 +54,13 @@ export function RunsScreen(): ReactNode {
         <DataTable
           label="Runs"
           rows={value}
-          columns={RUN_COLUMNS}
+          columns={RUN_TABLE}
           rowId={rowId}
-          initialSort={{ column: 'started', desc: true }}
+          query={query}
+          onQuery={setQuery}
+          initialSort={{ column: 'started_at', desc: true }}
           noun="run"
+          scope={SCOPE}
           onOpen={(run) => {
             go(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'));
           }}

@@ -1,132 +1,77 @@
+import type { ReactNode } from 'react';
 import type { RunSummary } from '../../../../shared/backfill.js';
+import { RUN_COLUMNS } from '../../../../shared/tables/runs.js';
 import { formatRoute, runRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
-import type { Column } from '../../../components/table-column.js';
 import { RUN_LOOKS } from '../../../components/states.js';
+import { withLooks, type Column } from '../../../components/table-column.js';
 import { formatInstant } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
 import { formatCount } from '../../../format/numbers.js';
 import { isActive } from '../../../store/console-store.js';
 import { describeOptions } from '../options/option-texts.js';
 
-export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
-  {
-    id: 'started',
-    header: 'Started',
+function Bad(props: { readonly dates: number }): ReactNode {
+  return props.dates === 0 ? (
+    <span className="muted">0</span>
+  ) : (
+    <span className="tone" data-tone="bad">
+      {formatCount(props.dates)}
+    </span>
+  );
+}
+
+export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
+  started_at: {
     width: 136,
-    type: 'timestamp',
-    value: (row) => row.startedAt,
-    cell: (row) => <span className="num">{formatInstant(row.startedAt)}</span>,
+    cell: (row: RunSummary) => <span className="num">{formatInstant(row.startedAt)}</span>,
   },
-  {
-    id: 'state',
-    header: 'State',
-    width: 108,
-    type: 'text',
-    value: (row) => row.state,
-    cell: (row) => <Badge look={RUN_LOOKS[row.state]} />,
-  },
-  {
-    id: 'range',
+  state: { width: 108, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
+  from: {
     header: 'Range',
     width: 184,
-    type: 'date',
-    value: (row) => row.options.from,
     text: (row) => `${row.options.from} – ${row.options.to}`,
     cell: (row) => (
-      <a className="num" href={formatRoute(runRoute(row.id, isActive(row.state) ? 'progress' : 'result'))}>
+      <a
+        className="num"
+        tabIndex={-1}
+        href={formatRoute(runRoute(row.id, isActive(row.state) ? 'progress' : 'result'))}
+      >
         {row.options.from} – {row.options.to}
       </a>
     ),
   },
-  {
-    id: 'options',
+  mode: {
     header: 'Options',
-    type: 'text',
-    value: (row) => describeOptions(row.options).join(' · '),
-    width: 150,
+    title: 'Sorted and filtered by the mode',
+    width: 130,
     grow: true,
+    text: (row) => describeOptions(row.options).join(' · '),
     cell: (row) => (
       <span className="clip muted" title={describeOptions(row.options).join(' · ')}>
         {describeOptions(row.options).join(' · ')}
       </span>
     ),
   },
-  {
-    id: 'dates',
-    header: 'Dates',
-    width: 54,
-    align: 'end',
-    type: 'integer',
-    value: (row) => row.counts.total,
-    cell: (row) => formatCount(row.counts.total),
-  },
-  {
-    id: 'done',
-    header: 'Done',
-    width: 54,
-    align: 'end',
-    type: 'integer',
-    value: (row) => row.counts.done,
-    cell: (row) => formatCount(row.counts.done),
-  },
-  {
-    id: 'bad',
-    header: 'Failed',
-    title: 'Failed and blocked dates',
-    width: 54,
-    align: 'end',
-    type: 'integer',
-    value: (row) => row.counts.failed + row.counts.blocked,
-    cell: (row) => {
-      const bad = row.counts.failed + row.counts.blocked;
-      return bad === 0 ? (
-        <span className="muted">0</span>
-      ) : (
-        <span className="tone" data-tone="bad">
-          {formatCount(bad)}
-        </span>
-      );
-    },
-  },
-  {
-    id: 'rows',
-    header: 'Rows',
-    title: 'Rows written',
-    width: 66,
-    align: 'end',
-    type: 'integer',
-    value: (row) => row.rowsWritten,
-    cell: (row) => formatCount(row.rowsWritten),
-  },
-  {
-    id: 'warnings',
-    header: 'Warnings',
-    width: 66,
-    align: 'end',
-    type: 'integer',
-    value: (row) => row.warnings,
-    cell: (row) => formatCount(row.warnings),
-  },
-  {
-    id: 'time',
+  dates_total: { width: 66 },
+  dates_done: { width: 64 },
+  dates_failed: { width: 66, cell: (row) => <Bad dates={row.counts.failed} /> },
+  dates_blocked: { width: 76, cell: (row) => <Bad dates={row.counts.blocked} /> },
+  rows_written: { width: 76 },
+  warnings: { width: 86 },
+  active_ms: {
     header: 'In work',
-    width: 80,
-    align: 'end',
-    type: 'integer',
-    value: (row) => row.activeMs,
+    title: 'Time in work, pauses and interruptions left out; filtered in milliseconds',
+    width: 84,
     cell: (row) => <span className="num">{formatDuration(row.activeMs)}</span>,
   },
-  {
-    id: 'by',
+  started_by: {
     header: 'By',
     width: 84,
-    type: 'text',
-    value: (row) => row.startedBy,
     cell: (row) => (
       <span className="clip" title={row.startedBy}>
         {row.startedBy}
       </span>
     ),
   },
-];
+});
