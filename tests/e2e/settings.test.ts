@@ -83,7 +83,7 @@ test('a warehouse that is not there leaves the way to another one, by the screen
   await takeScreen(page, 'start-failed');
   await page.getByRole('link', { name: 'Choose another warehouse in Settings' }).press('Enter');
   await page.getByRole('radio', { name: 'Demo season' }).check({ force: true });
-  await page.getByText('Saving closes the warehouse in use').waitFor();
+  await page.getByText('Saving opens this warehouse').waitFor();
   await takeScreen(page, 'settings-other-warehouse');
   await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
   await expect.poll(() => page.getByRole('banner').innerText(), { timeout: 60_000 }).toContain('Demo season');

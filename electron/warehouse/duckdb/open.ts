@@ -49,7 +49,7 @@ function requireFile(path: string): void {
   if (!stat) {
     throw new BacklineError('warehouse_missing', `there is no warehouse file ${path}`, {
       subject: path,
-      remedy: 'Make one with `demo`, or load one with `import`.',
+      remedy: 'Choose another warehouse, make the demo season, or import a folder of files.',
     });
   }
   if (!stat.isFile()) {

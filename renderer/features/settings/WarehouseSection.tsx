@@ -68,7 +68,9 @@ export function WarehouseSection(props: {
       {moving ? (
         <Note tone="warn">
           {active === null
-            ? 'Saving closes the warehouse in use and opens this one. Every screen asks for its figures anew; runs stay with the warehouse they were made on.'
+            ? props.warehouse === null
+              ? 'Saving opens this warehouse; every screen asks for its figures then.'
+              : 'Saving closes the warehouse in use and opens this one. Every screen asks for its figures anew; runs stay with the warehouse they were made on.'
             : `Run ${active.id} is at work. The warehouse can be changed once it has ended or was stopped.`}
         </Note>
       ) : null}
