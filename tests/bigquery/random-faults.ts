@@ -16,6 +16,8 @@ const OPTIONS: BackfillOptions = {
 };
 /** Requests of an undisturbed run, about: where a death or a cancel may fall. */
 const REQUESTS = 130;
+/** Loads and copies of one. */
+const CHANGES = 4;
 /** What hangs is given up soon. */
 const PATIENCE = { requestMs: 250, uploadMs: 250, totalMs: 400 };
 
@@ -90,10 +92,13 @@ export class Trials {
     const [jobsBefore, metBefore] = [cloud.server.jobs.all.length, cloud.server.faults.met.length];
     const often = [0, 0.02, 0.06, 0.15, 0.3][Math.floor(next() * 5)] as number;
     this.#disturb(often);
-    const deadline = next() < 0.4 ? Math.floor(next() * REQUESTS) : Infinity;
+    const dies = next() < 0.4;
+    // Half of the deaths fall on a request that changes the warehouse, of which there are few.
+    const changing = next() < 0.5;
+    const deadline = !dies ? Infinity : changing ? 1 + Math.floor(next() * CHANGES) : Math.floor(next() * REQUESTS);
     const cancelAt = next() < 0.2 ? Math.floor(next() * REQUESTS) : Infinity;
     const moment = next() < 0.5 ? 'before' : 'after';
-    const fate = new Fate(deadline, moment, cancelAt);
+    const fate = new Fate(deadline, changing, moment, cancelAt);
     let ending: Ending;
     try {
       const state = await this.#disturbed(dataDir, fate);
@@ -222,19 +227,23 @@ class Fate {
   onCancel: () => void = () => undefined;
   #die: () => void = () => undefined;
   #requests = 0;
+  #counted = 0;
 
   constructor(
     private readonly deadline: number,
+    private readonly changing: boolean,
     private readonly moment: 'before' | 'after',
     private readonly cancelAt: number,
   ) {
     this.death = new Promise((resolve) => (this.#die = resolve));
   }
 
-  readonly dies: Dies = (when) => {
+  readonly dies: Dies = (when, { job }) => {
     if (when === 'before') this.#requests += 1;
+    const counts = !this.changing || job === 'load' || job === 'copy';
+    if (when === 'before' && counts) this.#counted += 1;
     if (when === 'before' && this.#requests === this.cancelAt) this.onCancel();
-    if (!this.died && when === this.moment && this.#requests >= this.deadline) {
+    if (!this.died && counts && when === this.moment && this.#counted >= this.deadline) {
       this.died = true;
       this.#die();
     }
