@@ -19,7 +19,7 @@ export class ConsolePage {
     await this.page.getByRole('heading', { level: 1, name: 'Backfill' }).waitFor();
   }
 
-  async open(screen: 'Backfill' | 'Runs' | 'Coverage'): Promise<void> {
+  async open(screen: 'Backfill' | 'Runs' | 'Coverage' | 'Gaps'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
   }
 

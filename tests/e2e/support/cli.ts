@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CoverageReport } from '../../../shared/coverage.js';
+import type { GapReport } from '../../../shared/lines.js';
 import type { RunSummary } from '../../../shared/backfill.js';
 import { ROOT } from './runtime.js';
 
@@ -20,6 +21,10 @@ async function cli(dataDir: string, args: readonly string[]): Promise<string> {
 export async function coverageOf(dataDir: string, from: string, to: string): Promise<Pick<CoverageReport, 'months'>> {
   const text = await cli(dataDir, ['coverage', '--from', from, '--to', to, '--by', 'month', '--json']);
   return JSON.parse(text) as CoverageReport;
+}
+
+export async function gapsOf(dataDir: string, from: string, to: string): Promise<GapReport> {
+  return JSON.parse(await cli(dataDir, ['gaps', '--from', from, '--to', to, '--json'])) as GapReport;
 }
 
 export async function runsOf(dataDir: string): Promise<readonly RunSummary[]> {
