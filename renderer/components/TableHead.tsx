@@ -54,7 +54,7 @@ export function TableHead<T>(props: {
               key={column.id}
               scope="col"
               data-align={alignOf(column)}
-              title={column.title}
+              title={column.title ?? column.header}
               aria-sort={direction}
               onKeyDown={(event) => {
                 walk(event, column.id);

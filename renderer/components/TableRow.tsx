@@ -13,6 +13,12 @@ interface TableRowProps<T> {
   readonly stop: boolean;
 }
 
+/** Text is cut off at a column's edge; what it is in full shows on hover. Cells drawn by a column say it themselves. */
+function wholeText<T>(column: Column<T>, row: T): string | undefined {
+  const value = column.type === 'text' && !column.cell ? column.value(row) : null;
+  return value === null ? undefined : String(value);
+}
+
 function Row<T>(props: TableRowProps<T>): ReactNode {
   const { row, columns } = props;
   return (
@@ -26,7 +32,7 @@ function Row<T>(props: TableRowProps<T>): ReactNode {
       tabIndex={props.stop ? 0 : -1}
     >
       {columns.map((column) => (
-        <td key={column.id} data-align={alignOf(column)} tabIndex={-1}>
+        <td key={column.id} data-align={alignOf(column)} tabIndex={-1} title={wholeText(column, row)}>
           {column.cell ? column.cell(row) : drawValue(column.type, column.value(row))}
         </td>
       ))}

@@ -1,11 +1,24 @@
 import { rm } from 'node:fs/promises';
-import axe, { type Result as AxeResult } from 'axe-core';
+import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { layoutFaults } from './support/layout.js';
 import { launchConsole, newDemoDataDir, type RunningConsole } from './support/launch.js';
 import { takeScreen } from './support/screens.js';
 import { makeKnown, settled, show, VIEWS, type Known } from './support/views.js';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+/** In the order of the list on the left and of the keys. */
+const SCREENS = [
+  'Overview',
+  'Backfill',
+  'Runs',
+  'Coverage',
+  'Gaps',
+  'Line diff',
+  'Checks',
+  'Root cause',
+  'Settings',
+] as const;
 
 let running: RunningConsole;
 let dataDir: string;
@@ -31,11 +44,11 @@ async function violations(only: 'all rules' | 'colours'): Promise<string[]> {
   const found = await running.page.evaluate(
     async ({ tags, colours }) => {
       const { axe: tool } = globalThis as unknown as { axe: typeof axe };
-      const { violations } = await tool.run(document, {
+      const judged = await tool.run(document, {
         runOnly: colours ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: [...tags] },
         resultTypes: ['violations'],
       });
-      return violations as AxeResult[];
+      return judged.violations;
     },
     { tags: RULES, colours: only === 'colours' },
   );
@@ -45,7 +58,7 @@ async function violations(only: 'all rules' | 'colours'): Promise<string[]> {
 }
 
 describe.each(VIEWS)('$name', (view) => {
-  test('has no violation of the rules, in light and dark', async () => {
+  test('keeps the rules in light and dark, cuts nothing off, moves nothing', async () => {
     const { page } = running;
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await show(page, view, known);
@@ -55,7 +68,76 @@ describe.each(VIEWS)('$name', (view) => {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await takeScreen(page, `${view.name}-dark`);
     const dark = await violations('colours');
-    expect({ light, dark }).toEqual({ light: [], dark: [] });
+    const layout = await layoutFaults(page, { smallest: 11 });
+    expect({ light, dark, layout }).toEqual({ light: [], dark: [], layout: [] });
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  });
+});
+
+describe('by keyboard', () => {
+  const heading = (name: string): Promise<void> =>
+    running.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  const focused = (): Promise<string> =>
+    running.page.evaluate(() => {
+      const element = document.activeElement;
+      return element === null || element === document.body ? 'nothing' : 'something';
+    });
+
+  test('every screen by its number, with the focus in it', async () => {
+    const { page } = running;
+    await show(page, VIEWS.find((view) => view.name === 'settings-appearance') ?? VIEWS[0]!, known);
+    for (const [index, name] of SCREENS.entries()) {
+      await page.keyboard.press(`ControlOrMeta+${index + 1}`);
+      await heading(name);
+      await settled(page);
+      expect([name, await focused()]).toEqual([name, 'something']);
+    }
+  });
+
+  test('every screen by the palette, and the focus is not lost when it closes', async () => {
+    const { page } = running;
+    for (const name of [...SCREENS].reverse()) {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('dialog', { name: 'Find anything' }).waitFor();
+      await page.keyboard.type(name);
+      await page
+        .getByRole('menuitem', { name: new RegExp(`^${name}`) })
+        .first()
+        .waitFor();
+      await page.keyboard.press('Enter');
+      await heading(name);
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await settled(page);
+      expect([name, await focused()]).toEqual([name, 'something']);
+    }
+  });
+
+  test('a dialog gives the focus back to where it was', async () => {
+    const { page } = running;
+    const link = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Coverage' });
+    await link.focus();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('dialog', { name: 'Find anything' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await expect.poll(() => link.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
+
+describe('at 200 % zoom', () => {
+  const zoom = (factor: number): Promise<void> =>
+    running.app.evaluate(({ BrowserWindow }, to) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(to);
+    }, factor);
+  beforeAll(() => zoom(2));
+  afterAll(() => zoom(1));
+
+  test.each(VIEWS)('$name has everything within reach', async (view) => {
+    const { page } = running;
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await show(page, view, known);
+    await takeScreen(page, `${view.name}-zoomed`);
+    expect(await page.evaluate(() => innerWidth)).toBeLessThan(800);
+    expect(await layoutFaults(page, { smallest: 11 })).toEqual([]);
   });
 });

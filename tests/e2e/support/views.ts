@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
-import { DEFAULT_OPTIONS, type BackfillOptions } from '../../../shared/backfill.js';
+import { DEFAULT_OPTIONS } from '../../../shared/backfill.js';
+import { parseGameDate, type GameDate } from '../../../shared/game-date.js';
 import type { BridgeClient } from '../../../shared/ipc/types.js';
 import type { Result } from '../../../shared/result.js';
 
@@ -17,6 +18,8 @@ export interface View {
   /** What an operator does there before it looks as meant. */
   readonly open?: (page: Page) => Promise<void>;
 }
+
+const gameDate = (text: string): GameDate => parseGameDate(text, 'the views');
 
 const RANGE = 'from=2025-11-04&to=2026-02-01';
 const at =
@@ -127,9 +130,19 @@ export async function show(page: Page, view: View, known: Known): Promise<void> 
     tries += 1
   )
     await page.keyboard.press('Escape');
-  await page.evaluate((hash) => {
-    globalThis.location.hash = hash;
-  }, view.hash(known));
+  // Until the page has drawn the new view: what is busy there is not busy before.
+  await page.evaluate(
+    (hash) =>
+      new Promise<void>((resolve) => {
+        const drawn = (): void => {
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        };
+        if (globalThis.location.hash === hash) drawn();
+        else globalThis.addEventListener('hashchange', drawn, { once: true });
+        globalThis.location.hash = hash;
+      }),
+    view.hash(known),
+  );
   await settled(page);
   await view.open?.(page);
   await settled(page);
@@ -137,24 +150,31 @@ export async function show(page: Page, view: View, known: Known): Promise<void> 
 
 /** Rebuilds two weeks of January and answers what the views need to know. */
 export async function makeKnown(page: Page): Promise<Known> {
-  const options: BackfillOptions = { ...DEFAULT_OPTIONS, from: '2026-01-05', to: '2026-01-18' };
-  return page.evaluate(async (chosen) => {
-    const { backline } = globalThis as unknown as { backline: BridgeClient };
-    const value = async <T>(answer: Promise<Result<T>>): Promise<T> => {
-      const result = await answer;
-      if (!result.ok) throw new Error(result.error.message);
-      return result.value;
-    };
-    const { hash } = await value(backline.backfill.plan(chosen));
-    const { id } = await value(backline.backfill.launch({ options: chosen, planHash: hash }));
-    for (let state = 'running'; state !== 'succeeded';) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      state = (await value(backline.backfill.run({ runId: id }))).state;
-      if (['failed', 'cancelled', 'interrupted'].includes(state)) throw new Error(`the run ended as ${state}`);
-    }
-    const { gaps } = await value(backline.lines.gaps({ from: '2025-11-04', to: '2026-02-01' }));
-    const gap = gaps.find((one) => one.cause === 'suffix_or_alias') ?? gaps[0];
-    if (!gap) throw new Error('the season has no gap');
-    return { runId: id, date: gap.date, player: gap.playerLookup };
-  }, options);
+  return page.evaluate(
+    async ({ january, season, defaults }) => {
+      const { backline } = globalThis as unknown as { backline: BridgeClient };
+      const value = async <T>(answer: Promise<Result<T>>): Promise<T> => {
+        const result = await answer;
+        if (!result.ok) throw new Error(result.error.message);
+        return result.value;
+      };
+      const options = { ...defaults, ...january, allow: [] };
+      const { hash } = await value(backline.backfill.plan(options));
+      const { id } = await value(backline.backfill.launch({ options, planHash: hash }));
+      for (let state = 'running'; state !== 'succeeded';) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        state = (await value(backline.backfill.run({ runId: id }))).state;
+        if (['failed', 'cancelled', 'interrupted'].includes(state)) throw new Error(`the run ended as ${state}`);
+      }
+      const { gaps } = await value(backline.lines.gaps(season));
+      const gap = gaps.find((one) => one.cause === 'suffix_or_alias');
+      if (!gap) throw new Error('no player of the season is named otherwise in a feed');
+      return { runId: id, date: gap.date, player: gap.playerLookup };
+    },
+    {
+      january: { from: gameDate('2026-01-05'), to: gameDate('2026-01-18') },
+      season: { from: gameDate('2025-11-04'), to: gameDate('2026-02-01') },
+      defaults: DEFAULT_OPTIONS,
+    },
+  );
 }
