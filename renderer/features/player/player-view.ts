@@ -1,7 +1,7 @@
 import { CAUSE_TEXTS, CAUSES, type Cause } from '../../../shared/causes.js';
 import { monthOf } from '../../../shared/game-date.js';
 import { PLAYER_DAY_STATES, type LinePoint, type PlayerDay, type PlayerDayState } from '../../../shared/lines.js';
-import type { ChartSeries } from '../../components/LineChart.js';
+import type { ChartSeries } from '../../components/chart/chart-data.js';
 import type { Look } from '../../components/states.js';
 import { formatDecimal } from '../../format/numbers.js';
 
