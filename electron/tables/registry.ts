@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.js';
 import { parseDateRange } from '../../shared/game-date.js';
+import { orderByStatus } from '../../shared/line-diff.js';
 import { checkColumns } from '../../shared/tables/checks.js';
 import {
   coverageDateColumns,
@@ -50,8 +51,11 @@ export async function tableOf(sources: TableSources, scope: TableScope): Promise
       return openTable(GAP_COLUMNS, (await lines.gaps(rangeOf(scope))).gaps);
     case 'player-days':
       return openTable(PLAYER_DAY_COLUMNS, (await lines.player(scope.playerLookup, rangeOf(scope))).days);
-    case 'diff':
-      return openTable(diffColumns(scope.left, scope.right, scope.tolerance), (await lines.diff(rangeOf(scope))).rows);
+    case 'diff': {
+      const { left, right, tolerance } = scope;
+      const { rows } = await lines.diff(rangeOf(scope));
+      return openTable(diffColumns(left, right, tolerance), orderByStatus(rows, left, right, tolerance));
+    }
     case 'raw-rows':
       return openTable(RAW_ROW_COLUMNS, (await lines.evidence(scope.playerLookup, scope.date)).rawRows);
     case 'checks':
