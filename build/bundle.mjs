@@ -77,7 +77,8 @@ async function buildPage(work) {
 
 const TARGETS = [
   { name: 'programs', sources: ['electron', 'shared', 'build/vite', 'build/icons'], make: buildPrograms },
-  { name: 'page', sources: ['renderer', 'shared', 'build/vite'], make: buildPage },
+  // The guide and its pictures are part of the page.
+  { name: 'page', sources: ['renderer', 'shared', 'build/vite', 'docs'], make: buildPage },
 ];
 
 function isFresh(target, fingerprint) {

@@ -8,7 +8,6 @@ export default {
   copyright: 'Copyright © Backline contributors',
   directories: { output: 'release', buildResources: 'build/icons' },
   files: ['out/**/*', '!out/**/*.map', '!out/.*', 'package.json', 'LICENSE'],
-  extraResources: [{ from: 'docs/operators.md', to: 'docs/operators.md' }],
   asar: true,
   // The engine is a native library: the system loads it from a real file.
   asarUnpack: ['**/node_modules/@duckdb/**'],

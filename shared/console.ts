@@ -10,7 +10,7 @@ export interface AppInfo {
   readonly dataDir: string;
 }
 
-export type OpenTarget = 'data-folder' | 'operators-guide';
+export type OpenTarget = 'data-folder';
 
 export interface WarehouseStatus {
   readonly engine: 'duckdb' | 'bigquery';

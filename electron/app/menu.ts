@@ -1,54 +1,142 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { SCREEN_NAMES, type AppCommand } from '../../shared/app-command.js';
+import { APPEARANCES, type Appearance } from '../../shared/settings.js';
 
 export interface MenuActions {
   readonly openDataFolder: () => void;
-  readonly openOperatorsGuide: () => void;
   readonly closeWindow: () => void;
+  /** What the page does. */
+  readonly command: (command: AppCommand) => void;
 }
 
-/** The application menu of the platform; what the page itself does has its own keys there. */
+type Item = MenuItemConstructorOptions;
+
+const SEPARATOR: Item = { type: 'separator' };
+const APPEARANCE_NAMES: Readonly<Record<Appearance, string>> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+};
+
+/** Ids of the items that change with what is shown or set. */
+export const MENU_IDS = {
+  back: 'back',
+  forward: 'forward',
+  appearance: (appearance: Appearance): string => `appearance-${appearance}`,
+} as const;
+
+/** The application menu of the platform. Keys that the page knows itself are shown here and handled there. */
 export function menuTemplate(
   actions: MenuActions,
   platform: NodeJS.Platform,
   devTools: boolean,
-): MenuItemConstructorOptions[] {
+  appearance: Appearance,
+): Item[] {
   const isMac = platform === 'darwin';
-  const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const dataFolder: MenuItemConstructorOptions = { label: 'Open data folder', click: actions.openDataFolder };
-  const close: MenuItemConstructorOptions = {
-    label: 'Close window',
-    accelerator: 'CmdOrCtrl+W',
-    click: actions.closeWindow,
+  const command = (label: string, what: AppCommand, accelerator?: string): Item => ({
+    label,
+    click: () => actions.command(what),
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+  });
+  const settings: Item = {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    click: () => actions.command({ do: 'screen', screen: 'Settings' }),
   };
-  const view: MenuItemConstructorOptions[] = [
+  const dataFolder: Item = { label: 'Open data folder', click: actions.openDataFolder };
+  const close: Item = { label: 'Close window', accelerator: 'CmdOrCtrl+W', click: actions.closeWindow };
+  const macApp: Item = {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      SEPARATOR,
+      settings,
+      SEPARATOR,
+      { role: 'services' },
+      SEPARATOR,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      SEPARATOR,
+      { role: 'quit' },
+    ],
+  };
+  const look = (choice: Appearance): Item => ({
+    id: MENU_IDS.appearance(choice),
+    label: APPEARANCE_NAMES[choice],
+    type: 'radio',
+    checked: choice === appearance,
+    click: () => actions.command({ do: 'appearance', appearance: choice }),
+  });
+  const view: Item[] = [
+    { label: 'Appearance', submenu: APPEARANCES.map(look) },
+    SEPARATOR,
     { role: 'resetZoom' },
     { role: 'zoomIn' },
+    // The plus sign of most keyboards is on the key of the equals sign.
+    { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
     { role: 'zoomOut' },
-    separator,
+    SEPARATOR,
     { role: 'togglefullscreen' },
+    ...(devTools ? [SEPARATOR, { role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
   ];
-  const developer: MenuItemConstructorOptions[] = devTools
-    ? [separator, { role: 'reload' }, { role: 'toggleDevTools' }]
-    : [];
+  // A Mac has its own keys for these, which the page leaves to the menu.
+  const step = (label: string, what: 'back' | 'forward', mac: string, other: string): Item => ({
+    ...command(label, { do: what }, isMac ? mac : other),
+    id: MENU_IDS[what],
+    enabled: false,
+    ...(isMac ? { registerAccelerator: true } : {}),
+  });
+  const go: Item[] = [
+    command('Find anything…', { do: 'find' }, 'CmdOrCtrl+K'),
+    SEPARATOR,
+    step('Back', 'back', 'Cmd+[', 'Alt+Left'),
+    step('Forward', 'forward', 'Cmd+]', 'Alt+Right'),
+    SEPARATOR,
+    ...SCREEN_NAMES.map((screen, index) => command(screen, { do: 'screen', screen }, `CmdOrCtrl+${index + 1}`)),
+    SEPARATOR,
+    command('Copy the address of this view', { do: 'copy-address' }, 'CmdOrCtrl+Shift+C'),
+    command('Ask the warehouse again', { do: 'reload' }),
+  ];
   return [
-    ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
+    ...(isMac ? [macApp] : []),
     {
       label: '&File',
-      submenu: isMac ? [dataFolder, separator, close] : [dataFolder, separator, close, { role: 'quit' }],
+      submenu: isMac
+        ? [dataFolder, SEPARATOR, close]
+        : [dataFolder, settings, SEPARATOR, close, { role: 'quit', accelerator: 'Ctrl+Q' }],
     },
     { role: 'editMenu' },
-    { label: '&View', submenu: [...view, ...developer] },
+    { label: '&View', submenu: view },
+    { label: '&Go', submenu: go },
     { role: 'windowMenu' },
     {
       role: 'help',
       submenu: [
-        { label: 'Operators’ guide', accelerator: 'F1', click: actions.openOperatorsGuide },
-        ...(isMac ? [] : [separator, { role: 'about' } satisfies MenuItemConstructorOptions]),
+        command('Operators’ guide', { do: 'help' }, 'F1'),
+        command('Keys', { do: 'shortcuts' }, '?'),
+        command('Introduction', { do: 'introduction' }),
+        ...(isMac ? [] : [SEPARATOR, { role: 'about' } as const]),
       ],
     },
   ];
 }
 
-export function installMenu(actions: MenuActions, devTools: boolean): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, process.platform, devTools)));
+export function installMenu(actions: MenuActions, devTools: boolean, appearance: Appearance): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, process.platform, devTools, appearance)));
+}
+
+/** The choice is made in Settings too: the menu follows. */
+export function showAppearance(appearance: Appearance): void {
+  const item = Menu.getApplicationMenu()?.getMenuItemById(MENU_IDS.appearance(appearance));
+  if (item) item.checked = true;
+}
+
+/** Whether there is a view to go back or forward to. */
+export function showSteps(can: { readonly back: boolean; readonly forward: boolean }): void {
+  const menu = Menu.getApplicationMenu();
+  for (const what of ['back', 'forward'] as const) {
+    const item = menu?.getMenuItemById(MENU_IDS[what]);
+    if (item) item.enabled = can[what];
+  }
 }

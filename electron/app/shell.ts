@@ -1,5 +1,15 @@
 import { join } from 'node:path';
-import { app, dialog, ipcMain, protocol, session, shell as desktop, type IpcMainInvokeEvent } from 'electron';
+import {
+  app,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  protocol,
+  session,
+  shell as desktop,
+  type IpcMainInvokeEvent,
+} from 'electron';
+import type { AppCommand } from '../../shared/app-command.js';
 import type { RunDelta } from '../../shared/backfill.js';
 import type { CheckReport } from '../../shared/checks.js';
 import type { AppInfo, OpenTarget, RunNotice, ServicesStatus } from '../../shared/console.js';
@@ -13,11 +23,12 @@ import { bridgeHandlers, type ExportKind } from '../ipc/handlers.js';
 import { applyAppearance, applyStoredAppearance } from './appearance.js';
 import { askExportPath, chooseFile, chooseImport } from './file-dialogs.js';
 import { writeReport } from './print-report.js';
+import { offerContextMenus } from './context-menu.js';
 import { BackgroundTray } from './background.js';
 import { checkNotice } from './check-notice.js';
 import { askBeforeClosing } from './close-guard.js';
 import { hardenSession } from './hardening.js';
-import { installMenu } from './menu.js';
+import { installMenu, showAppearance, showSteps } from './menu.js';
 import { notify } from './notify.js';
 import { PAGE_SCHEME, servePage } from './page-protocol.js';
 import { RunWatch } from './run-watch.js';
@@ -54,7 +65,13 @@ export class Shell {
     private readonly devTools: boolean,
   ) {
     const windowFiles = windowPlaces(places.out, places.userData, devTools);
-    this.window = new ConsoleWindow(windowFiles, () => this.mayClose());
+    this.window = new ConsoleWindow(windowFiles, () => this.mayClose(), {
+      opened: (window) => {
+        showSteps({ back: false, forward: false });
+        offerContextMenus(window, (command) => this.command(command));
+      },
+      steps: showSteps,
+    });
     this.host = new HostClient(() => forkHost(join(places.out, 'host.js'), options), {
       onServices: (status) => this.servicesChanged(status),
       onEvent: (group, name, payload) => this.hostEvent(group, name, payload),
@@ -67,6 +84,7 @@ export class Shell {
   start(): void {
     protocol.handle(PAGE_SCHEME, servePage(join(this.places.out, 'renderer')));
     hardenSession(session.defaultSession, this.devTools);
+    applyStoredAppearance(this.options.dataDir);
     const handlers = bridgeHandlers(this.host, {
       info: () => this.info(),
       open: (target) => this.openPlace(target),
@@ -74,7 +92,10 @@ export class Shell {
       chooseFile: (what) => chooseFile(this.window.browserWindow, what),
       chooseImport: () => chooseImport(this.window.browserWindow),
       writeReport: (path, make) => writeReport(path, make),
-      settingsSaved: ({ appearance }) => applyAppearance(appearance),
+      settingsSaved: ({ appearance }) => {
+        applyAppearance(appearance);
+        showAppearance(appearance);
+      },
     });
     bindBridge<IpcMainInvokeEvent>(
       (channel, listener) => ipcMain.handle(channel, listener),
@@ -84,13 +105,13 @@ export class Shell {
     installMenu(
       {
         openDataFolder: () => this.fromMenu(this.openPlace('data-folder')),
-        openOperatorsGuide: () => this.fromMenu(this.openPlace('operators-guide')),
         closeWindow: () => this.window.browserWindow?.close(),
+        command: (command) => this.command(command),
       },
       this.devTools,
+      nativeTheme.themeSource,
     );
     this.host.start();
-    applyStoredAppearance(this.options.dataDir);
     this.open();
   }
 
@@ -243,9 +264,6 @@ export class Shell {
   private async openPlace(target: OpenTarget): Promise<void> {
     const places: Readonly<Record<OpenTarget, string>> = {
       'data-folder': this.options.dataDir,
-      'operators-guide': app.isPackaged
-        ? join(process.resourcesPath, 'docs', 'operators.md')
-        : join(app.getAppPath(), 'docs', 'operators.md'),
     };
     const problem = await desktop.openPath(places[target]);
     if (problem !== '') {
@@ -253,6 +271,12 @@ export class Shell {
         subject: places[target],
       });
     }
+  }
+
+  /** A menu works without a window too, where a Mac keeps one: it opens first. */
+  private command(command: AppCommand): void {
+    if (this.window.browserWindow === undefined) this.open();
+    else this.window.send(channelOf('app', 'command'), command);
   }
 
   private askExportPath(suggested: string, what: ExportKind): Promise<string | null> {

@@ -3,16 +3,20 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(400), height: z.int().min(300) });
-const stored = z.object({ bounds, maximized: z.boolean() });
+/** Chromium's steps: each is 20 % larger than the one before. */
+const zoom = z.number().min(-8).max(9);
+const stored = z.object({ bounds, maximized: z.boolean(), zoom: zoom.default(0) });
 
 export type WindowBounds = z.infer<typeof bounds>;
 export interface WindowState {
   /** Null: let the system place it. */
   readonly bounds: WindowBounds | null;
   readonly maximized: boolean;
+  /** 0 is 100 %. */
+  readonly zoom: number;
 }
 
-export const FIRST_STATE: WindowState = { bounds: null, maximized: false };
+export const FIRST_STATE: WindowState = { bounds: null, maximized: false, zoom: 0 };
 
 /** True when enough of a window lies on some screen to be seen and dragged: screens come and go. */
 function isVisible(window: WindowBounds, screens: readonly WindowBounds[]): boolean {
@@ -27,7 +31,7 @@ function isVisible(window: WindowBounds, screens: readonly WindowBounds[]): bool
 export function readWindowState(file: string, screens: readonly WindowBounds[]): WindowState {
   try {
     const state = stored.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return isVisible(state.bounds, screens) ? state : { ...FIRST_STATE, maximized: state.maximized };
+    return isVisible(state.bounds, screens) ? state : { ...state, bounds: null };
   } catch {
     return FIRST_STATE;
   }

@@ -19,6 +19,11 @@ export class ConsoleWindow {
     private readonly places: WindowPlaces,
     /** Asked when the operator closes the window; false keeps it open. */
     private readonly mayClose: () => boolean,
+    /** A new window has its page; whether it can go back and forward is told on each change of view. */
+    private readonly heard: {
+      readonly opened: (window: BrowserWindow) => void;
+      readonly steps: (can: { readonly back: boolean; readonly forward: boolean }) => void;
+    },
   ) {}
 
   get browserWindow(): BrowserWindow | undefined {
@@ -91,7 +96,11 @@ export class ConsoleWindow {
     window.on('close', (event) => {
       if (!this.mayClose()) event.preventDefault();
       else
-        writeWindowState(this.places.stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+        writeWindowState(this.places.stateFile, {
+          bounds: window.getNormalBounds(),
+          maximized: window.isMaximized(),
+          zoom: window.webContents.getZoomLevel(),
+        });
     });
     window.on('closed', () => {
       this.window = undefined;
@@ -100,6 +109,12 @@ export class ConsoleWindow {
     window.webContents.on('render-process-gone', (_event, details) => {
       if (details.reason !== 'clean-exit' && !window.isDestroyed()) void window.loadURL(PAGE_URL);
     });
+    window.webContents.once('dom-ready', () => window.webContents.setZoomLevel(state.zoom));
+    window.webContents.on('did-navigate-in-page', () => {
+      const { navigationHistory } = window.webContents;
+      this.heard.steps({ back: navigationHistory.canGoBack(), forward: navigationHistory.canGoForward() });
+    });
+    this.heard.opened(window);
     void window.loadURL(PAGE_URL);
     return window;
   }

@@ -8,6 +8,7 @@ import { RunScreen } from '../features/backfill/live/RunScreen.js';
 import { ChecksScreen } from '../features/checks/ChecksScreen.js';
 import { CoverageScreen } from '../features/coverage/CoverageScreen.js';
 import { GapsScreen } from '../features/gaps/GapsScreen.js';
+import { HelpScreen } from '../features/help/HelpScreen.js';
 import { LineDiffScreen } from '../features/line-diff/LineDiffScreen.js';
 import { OverviewScreen } from '../features/overview/OverviewScreen.js';
 import { PlayerScreen } from '../features/player/PlayerScreen.js';
@@ -36,6 +37,7 @@ const TITLES: Readonly<Record<Route['screen'], string>> = {
   checks: 'Checks',
   'root-cause': 'Root cause',
   settings: 'Settings',
+  help: 'Help',
 };
 
 export function App(): ReactNode {
@@ -66,10 +68,16 @@ export function App(): ReactNode {
       >
         Skip to the screen
       </a>
-      <HeaderBar warehouse={status} failed={warehouse.state === 'failed' || services?.phase === 'failed'} />
+      <HeaderBar
+        route={route}
+        warehouse={status}
+        failed={warehouse.state === 'failed' || services?.phase === 'failed'}
+      />
       <Sidebar screen={route.screen} />
       <main className="main" id="screen" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
-        {route.screen === 'settings' ? (
+        {route.screen === 'help' ? (
+          <HelpScreen route={route} />
+        ) : route.screen === 'settings' ? (
           // The way out when the warehouse cannot be opened: another one is chosen here.
           <>
             {services?.phase === 'failed' && services.error ? (
@@ -100,7 +108,7 @@ export function App(): ReactNode {
 }
 
 function Screen(props: {
-  readonly route: Exclude<Route, { screen: 'settings' }>;
+  readonly route: Exclude<Route, { screen: 'settings' | 'help' }>;
   readonly warehouse: WarehouseStatus;
 }): ReactNode {
   const { route, warehouse } = props;

@@ -1,12 +1,17 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import type { AppCommand } from '../../shared/app-command.js';
 import { assertNever } from '../../shared/assert-never.js';
+import type { Appearance } from '../../shared/settings.js';
+import { helpFor } from '../features/help/guide-view.js';
+import { showIntroduction } from '../features/overview/Introduction.js';
 import { useClient, useConsole } from '../store/context.js';
+import { valueOf } from '../store/resource.js';
 import { Palette } from './palette/Palette.js';
 import { screenEntries, type Act, type ActionId } from './palette/entries.js';
-import { checksRoute } from './routes.js';
+import { checksRoute, helpRoute } from './routes.js';
 import { isMac } from './shortcuts.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
-import { navigate } from './use-route.js';
+import { navigate, useRoute } from './use-route.js';
 
 /** A key typed into a field belongs to the field. */
 function isTyping(target: EventTarget | null): boolean {
@@ -23,6 +28,12 @@ type Shown = 'palette' | 'shortcuts' | null;
 export function GlobalKeys(): ReactNode {
   const client = useClient();
   const reload = useConsole((state) => state.reload);
+  const route = useRoute();
+  const isDemo = useConsole((state) => valueOf(state.warehouse)?.isDemo ?? false);
+  const settings = useConsole((state) => valueOf(state.settings));
+  const draft = useConsole((state) => state.settingsDraft);
+  const saveSettings = useConsole((state) => state.saveSettings);
+  const editSettings = useConsole((state) => state.editSettings);
   const mac = isMac(useConsole((state) => state.info?.platform));
   const [shown, setShown] = useState<Shown>(null);
   const close = (): void => {
@@ -41,7 +52,12 @@ export function GlobalKeys(): ReactNode {
         navigate(checksRoute());
         return;
       case 'guide':
-        void client.app.open({ target: 'operators-guide' });
+        navigate(helpRoute(helpFor(route)));
+        return;
+      case 'introduction':
+        // It speaks of the demo; on another warehouse the guide is what introduces.
+        if (isDemo) showIntroduction();
+        navigate(isDemo ? { screen: 'overview' } : helpRoute());
         return;
       case 'data-folder':
         void client.app.open({ target: 'data-folder' });
@@ -59,6 +75,67 @@ export function GlobalKeys(): ReactNode {
     else perform(chosen.action);
   }
 
+  /** What is edited and not saved yet stays so, but for the appearance. */
+  async function setAppearance(appearance: Appearance): Promise<void> {
+    if (settings === null) return;
+    const answer = await saveSettings({ ...settings, appearance });
+    if (answer.ok && draft !== null) editSettings({ ...draft, appearance });
+  }
+
+  const obey = useEffectEvent((command: AppCommand): void => {
+    switch (command.do) {
+      case 'find':
+        setShown('palette');
+        return;
+      case 'shortcuts':
+      case 'introduction':
+      case 'copy-address':
+      case 'reload':
+        perform(command.do);
+        return;
+      case 'help':
+        perform('guide');
+        return;
+      case 'back':
+        window.history.back();
+        return;
+      case 'forward':
+        window.history.forward();
+        return;
+      case 'screen': {
+        const entry = screenEntries().find(({ label }) => label === command.screen);
+        if (entry) act(entry.act);
+        return;
+      }
+      case 'appearance':
+        void setAppearance(command.appearance);
+        return;
+      default:
+        assertNever(command, 'command');
+    }
+  });
+
+  useEffect(
+    () =>
+      client.app.command((command) => {
+        obey(command);
+      }),
+    [client],
+  );
+
+  useEffect(() => {
+    /** The fourth and fifth button of a mouse. */
+    function onMouseUp(event: MouseEvent): void {
+      if (event.button !== 3 && event.button !== 4) return;
+      event.preventDefault();
+      obey({ do: event.button === 3 ? 'back' : 'forward' });
+    }
+    window.addEventListener('mouseup', onMouseUp);
+    return () => {
+      window.removeEventListener('mouseup', onMouseUp);
+    };
+  }, []);
+
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       const mod = mac ? event.metaKey : event.ctrlKey;
@@ -70,7 +147,10 @@ export function GlobalKeys(): ReactNode {
       }
       // A dialog has its own keys.
       if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
-      if (event.key === '?' && !mod && !isTyping(event.target)) {
+      if (event.key === 'F1' && !mod && !event.altKey && !event.shiftKey) {
+        event.preventDefault();
+        obey({ do: 'help' });
+      } else if (event.key === '?' && !mod && !isTyping(event.target)) {
         event.preventDefault();
         setShown('shortcuts');
       } else if (mod && event.shiftKey && key === 'c') {

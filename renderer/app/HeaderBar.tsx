@@ -1,24 +1,33 @@
 import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../shared/console.js';
 import { Badge } from '../components/Badge.js';
+import { Icon } from '../components/Icon.js';
 import type { Look } from '../components/states.js';
 import { healthLook } from '../features/checks/check-view.js';
+import { helpFor } from '../features/help/guide-view.js';
 import { formatDay, formatInstant } from '../format/dates.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
-import { checksRoute, formatRoute } from './routes.js';
+import { checksRoute, formatRoute, helpRoute, type Route } from './routes.js';
+import { useSteps } from './use-steps.js';
 
 const HEALTHY: Look = { icon: 'check', word: 'healthy', tone: 'ok' };
 const TROUBLED: Look = { icon: 'cross', word: 'not healthy', tone: 'bad' };
 const ASKING: Look = { icon: 'half', word: 'opening…', tone: 'live' };
 
 /** Which warehouse, whether it is healthy, and which day it is in New York. */
-export function HeaderBar(props: { readonly warehouse: WarehouseStatus | null; readonly failed: boolean }): ReactNode {
+export function HeaderBar(props: {
+  readonly route: Route;
+  readonly warehouse: WarehouseStatus | null;
+  readonly failed: boolean;
+}): ReactNode {
   const { warehouse } = props;
   const look = props.failed || warehouse?.problem ? TROUBLED : warehouse === null ? ASKING : HEALTHY;
   return (
     <header className="header">
       <span className="brand">Backline</span>
+      <Steps />
       <span className="header-warehouse" aria-label="Warehouse">
         {warehouse ? (
           <>
@@ -44,7 +53,43 @@ export function HeaderBar(props: { readonly warehouse: WarehouseStatus | null; r
           Today {formatDay(warehouse.today)}
         </span>
       ) : null}
+      <a
+        className="button header-help"
+        href={formatRoute(helpRoute(helpFor(props.route)))}
+        title="Help on this screen (F1)"
+        aria-current={props.route.screen === 'help' ? 'page' : undefined}
+      >
+        Help
+      </a>
     </header>
+  );
+}
+
+function Steps(): ReactNode {
+  const steps = useSteps();
+  return (
+    <span className="header-steps">
+      <Button
+        className="button quiet icon-button"
+        aria-label="Back"
+        isDisabled={!steps.back}
+        onPress={() => {
+          window.history.back();
+        }}
+      >
+        <Icon name="left" />
+      </Button>
+      <Button
+        className="button quiet icon-button"
+        aria-label="Forward"
+        isDisabled={!steps.forward}
+        onPress={() => {
+          window.history.forward();
+        }}
+      >
+        <Icon name="right" />
+      </Button>
+    </span>
   );
 }
 

@@ -88,7 +88,9 @@ export type Route =
       readonly check: CheckId | null;
     }
   | ({ readonly screen: 'root-cause' } & MaybeRange)
-  | { readonly screen: 'settings'; readonly section: SettingsSection };
+  | { readonly screen: 'settings'; readonly section: SettingsSection }
+  /** The operators' guide at one of its headings; null is its beginning. */
+  | { readonly screen: 'help'; readonly section: string | null };
 
 export const COVERAGE_VIEWS = ['months', 'heatmap', 'team', 'book', 'snapshots'] as const;
 export type CoverageView = (typeof COVERAGE_VIEWS)[number];
@@ -178,6 +180,10 @@ export function rootCauseRoute(part: Part<'root-cause'> = {}): Route {
 
 export function settingsRoute(section: SettingsSection = 'warehouse'): Route {
   return { screen: 'settings', section };
+}
+
+export function helpRoute(section: string | null = null): Route {
+  return { screen: 'help', section };
 }
 
 function dateOf(text: string | null): GameDate | null {
@@ -277,6 +283,7 @@ export function parseRoute(hash: string): Route {
     });
   }
   if (screen === 'settings') return settingsRoute(oneOf(SETTINGS_SECTIONS, section ?? null, 'warehouse'));
+  if (screen === 'help') return helpRoute(section !== undefined && /^[a-z0-9-]+$/.test(section) ? section : null);
   if (screen === 'backfill' && section === 'runs') {
     if (!id) return { screen: 'runs' };
     return runRoute(decodeURIComponent(id), oneOf(RUN_TABS, query.get('tab'), 'progress'), dateOf(query.get('date')));
@@ -371,6 +378,8 @@ export function formatRoute(route: Route): string {
       return done('/checks/root-cause');
     case 'settings':
       return done(route.section === 'warehouse' ? '/settings' : `/settings/${route.section}`);
+    case 'help':
+      return done(route.section === null ? '/help' : `/help/${route.section}`);
     default:
       return assertNever(route, 'route');
   }

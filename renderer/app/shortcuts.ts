@@ -19,7 +19,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['Alt', '←'], words: 'Back' },
       { keys: ['Alt', '→'], words: 'Forward' },
       { keys: ['mod', 'Shift', 'C'], words: 'Copy the address of this view' },
-      { keys: ['F1'], words: 'Operators’ guide' },
+      { keys: ['F1'], words: 'Help on this screen, from the operators’ guide' },
     ],
   },
   {

@@ -13,6 +13,7 @@ import {
   type RunLogEntry,
   type RunSummary,
 } from '../backfill.js';
+import type { AppCommand } from '../app-command.js';
 import type {
   AppInfo,
   CalendarDay,
@@ -154,13 +155,13 @@ export const bridgeSchema = {
   app: {
     info: invoke(z.undefined()).returns<AppInfo>(),
     /** Opens one of a fixed list of places outside the window; never a free address. */
-    open: invoke(
-      z.strictObject({ target: z.enum(['data-folder', 'operators-guide']) satisfies z.ZodType<OpenTarget> }),
-    ).returns<null>(),
+    open: invoke(z.strictObject({ target: z.enum(['data-folder']) satisfies z.ZodType<OpenTarget> })).returns<null>(),
     /** How far the services have come; other calls wait for them. */
     services: invoke(z.undefined()).returns<ServicesStatus>(),
     /** The same, whenever it changes. `ready` a second time means they were restarted: ask for everything again. */
     servicesChanged: event<ServicesStatus>(),
+    /** A menu of the desktop was used. */
+    command: event<AppCommand>(),
   },
   warehouse: {
     status: invoke(z.undefined()).returns<WarehouseStatus>(),

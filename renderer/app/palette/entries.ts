@@ -23,7 +23,15 @@ import { ranked } from './ranking.js';
 /** What choosing an entry does: open a view, or one of the actions the shell knows. */
 export type Act = { readonly kind: 'go'; readonly route: Route } | { readonly kind: 'do'; readonly action: ActionId };
 
-export const ACTION_IDS = ['shortcuts', 'copy-address', 'run-checks', 'guide', 'data-folder', 'reload'] as const;
+export const ACTION_IDS = [
+  'shortcuts',
+  'copy-address',
+  'run-checks',
+  'guide',
+  'introduction',
+  'data-folder',
+  'reload',
+] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 
 export interface Entry {
@@ -87,7 +95,8 @@ function actionEntries(): readonly Entry[] {
     act('run-checks', 'Run the checks now', ''),
     act('copy-address', 'Copy the address of this view', 'to come back to it, or send it', ['mod', 'Shift', 'C']),
     act('shortcuts', 'Show the keys', '', ['?']),
-    act('guide', 'Open the operators’ guide', '', ['F1']),
+    act('guide', 'Open the operators’ guide', 'help on this screen', ['F1']),
+    act('introduction', 'Show the introduction to the demo', 'Overview'),
     act('data-folder', 'Open the data folder', 'journal, settings, snapshots'),
     act('reload', 'Ask the warehouse for everything again', ''),
     go('settings-schema', 'Compare the tables with their definitions', settingsRoute('schema'), 'Settings'),

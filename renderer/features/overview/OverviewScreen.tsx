@@ -26,6 +26,7 @@ import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { seasonToDate } from '../backfill/range/season.js';
 import { formatCheckValue, VERDICT_LOOKS } from '../checks/check-view.js';
+import { Introduction } from './Introduction.js';
 import { checksShown, healthSentence, repairOf, seasonSeries } from './overview-view.js';
 
 const RUNS_SHOWN = 5;
@@ -39,6 +40,7 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
         <h1>Overview</h1>
         <Verdict />
       </header>
+      <Introduction warehouse={props.warehouse} />
       <div className="overview-grid">
         <div className="overview-main">
           <Season season={season} />
@@ -85,7 +87,7 @@ function Season(props: { readonly season: DateRange }): ReactNode {
         </EmptyNote>
       ) : (
         <LineChart
-          label="Match rate and rows with a line by game date"
+          label="Match rate, rows with a line and players books post lines for, by game date"
           series={series}
           events={events}
           range={props.season}

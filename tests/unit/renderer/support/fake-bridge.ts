@@ -1,3 +1,4 @@
+import type { AppCommand } from '../../../../shared/app-command.js';
 import type { Plan, RunDelta, RunDetail } from '../../../../shared/backfill.js';
 import type { CheckReport } from '../../../../shared/checks.js';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.js';
@@ -36,6 +37,7 @@ export function fakeBridge(
     notice: new Set<(n: RunNotice) => void>(),
     changed: new Set<(n: null) => void>(),
     services: new Set<(s: ServicesStatus) => void>(),
+    command: new Set<(command: AppCommand) => void>(),
     ran: new Set<(report: CheckReport) => void>(),
     exports: new Set<(progress: ExportProgress) => void>(),
   };
@@ -91,6 +93,7 @@ export function fakeBridge(
           error: null,
         }),
       servicesChanged: on(listeners.services),
+      command: on(listeners.command),
       ...override.app,
     },
     warehouse: {

@@ -1,0 +1,142 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button, Input, SearchField } from 'react-aria-components';
+import Markdown, { type Components } from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { formatRoute, helpRoute, type Route } from '../../app/routes.js';
+import { Icon } from '../../components/Icon.js';
+import { counted } from '../../format/numbers.js';
+import { GUIDE, GUIDE_HEADINGS, GUIDE_PICTURES } from './guide.js';
+import { linkSection, pictureName, sectionOf } from './guide-view.js';
+import { useTextSearch, type TextSearch } from './use-text-search.js';
+
+type HelpRoute = Extract<Route, { screen: 'help' }>;
+
+const idOf = (section: string): string => `guide-${section}`;
+
+function wordsOf(children: ReactNode): string {
+  if (typeof children === 'string') return children;
+  if (Array.isArray(children)) return children.map((child: ReactNode) => wordsOf(child)).join('');
+  return '';
+}
+
+/** Headings can be gone to, links stay inside the guide, pictures are the page's own; all else is plain Markdown. */
+const PARTS: Components = {
+  h1: ({ children }) => <p className="guide-title">{children}</p>,
+  h2: ({ children }) => (
+    <h2 id={idOf(sectionOf(wordsOf(children)))} tabIndex={-1}>
+      {children}
+    </h2>
+  ),
+  h3: ({ children }) => (
+    <h3 id={idOf(sectionOf(wordsOf(children)))} tabIndex={-1}>
+      {children}
+    </h3>
+  ),
+  a: ({ href, children }) => {
+    const section = linkSection(href);
+    return section === null ? <span>{children}</span> : <a href={formatRoute(helpRoute(section))}>{children}</a>;
+  },
+  img: ({ src, alt }) => {
+    const address = typeof src === 'string' ? GUIDE_PICTURES.get(pictureName(src)) : undefined;
+    return address === undefined ? <span className="muted">{alt}</span> : <img src={address} alt={alt ?? ''} />;
+  },
+  table: ({ children }) => (
+    <div className="guide-scroll">
+      <table className="mini">{children}</table>
+    </div>
+  ),
+};
+
+const REMARK = [remarkGfm];
+
+/** The operators' guide, at the section that the address names. */
+export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
+  const { section } = props.route;
+  const article = useRef<HTMLElement>(null);
+  const search = useTextSearch(article);
+
+  useEffect(() => {
+    const heading = section === null ? null : article.current?.querySelector(`#${CSS.escape(idOf(section))}`);
+    if (heading instanceof HTMLElement) {
+      heading.scrollIntoView({ block: 'start' });
+      heading.focus({ preventScroll: true });
+    } else article.current?.scrollTo({ top: 0 });
+  }, [section]);
+
+  return (
+    <div className="screen help">
+      <header className="screen-head row">
+        <h1>Help</h1>
+        <SearchInGuide search={search} />
+      </header>
+      <div className="help-split">
+        <nav className="help-contents" aria-label="Contents">
+          <ol>
+            {GUIDE_HEADINGS.filter(({ level }) => level === 2 || level === 3).map((heading) => (
+              <li key={heading.section} data-level={heading.level}>
+                <a
+                  href={formatRoute(helpRoute(heading.section))}
+                  aria-current={heading.section === section ? 'location' : undefined}
+                >
+                  {heading.text}
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <article className="guide" ref={article} aria-label="Operators’ guide" tabIndex={0}>
+          <Markdown remarkPlugins={REMARK} components={PARTS}>
+            {GUIDE}
+          </Markdown>
+        </article>
+      </div>
+    </div>
+  );
+}
+
+function SearchInGuide(props: { readonly search: TextSearch }): ReactNode {
+  const { search } = props;
+  return (
+    <div className="row help-search" role="search">
+      <SearchField
+        aria-label="Find in the guide"
+        value={search.typed}
+        onChange={search.type}
+        onSubmit={() => {
+          search.step(1);
+        }}
+      >
+        <Input className="input" placeholder="Find in the guide" />
+      </SearchField>
+      <Button
+        className="button icon-button"
+        aria-label="Previous place"
+        isDisabled={search.count === 0}
+        onPress={() => {
+          search.step(-1);
+        }}
+      >
+        <Icon name="up" />
+      </Button>
+      <Button
+        className="button icon-button"
+        aria-label="Next place"
+        isDisabled={search.count === 0}
+        onPress={() => {
+          search.step(1);
+        }}
+      >
+        <Icon name="down" />
+      </Button>
+      <span className="muted num" role="status">
+        {search.typed.trim().length < 2
+          ? ''
+          : search.at > 0
+            ? `${search.at} of ${search.count}`
+            : search.count === 0
+              ? 'not found'
+              : counted(search.count, 'place')}
+      </span>
+    </div>
+  );
+}
