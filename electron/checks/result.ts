@@ -32,14 +32,19 @@ export function oneDecimal(value: number): string {
   return value.toFixed(1);
 }
 
+/** A count as people read it in a sentence: `11,619`. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** "98 of 234 rows (41.9 %)". */
 export function countedText(share: Share, what: string): string {
   const percent = percentOf(share);
-  return `${share.numerator} of ${share.denominator} ${what}${percent === null ? '' : ` (${oneDecimal(percent)} %)`}`;
+  return `${grouped(share.numerator)} of ${grouped(share.denominator)} ${what}${percent === null ? '' : ` (${oneDecimal(percent)} %)`}`;
 }
 
 export function plural(count: number, one: string, many: string = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 /** At most `limit` of them, and how many more there are. */

@@ -116,8 +116,14 @@ export function flagMismatch(readings: Readings): CheckResult {
     faulty: (row) => (row.flag_without_line ?? 0) + (row.line_without_flag ?? 0),
     what: 'rows have a flag that contradicts their line',
     detail: (rows) =>
-      `${plural(total(rows, (row) => row.flag_without_line), 'flag')} without a line, ` +
-      `${plural(total(rows, (row) => row.line_without_flag), 'line')} without a flag`,
+      `${plural(
+        total(rows, (row) => row.flag_without_line),
+        'flag',
+      )} without a line, ` +
+      `${plural(
+        total(rows, (row) => row.line_without_flag),
+        'line',
+      )} without a flag`,
   });
 }
 

@@ -1,8 +1,9 @@
+import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { ChangeNote, ChangePoint, CurvePoint, RootCauseReport, RootCauseStep } from '../../../shared/checks.js';
 import { ratioOf, type Share } from '../../../shared/coverage.js';
 import { daysBetween, type GameDate } from '../../../shared/game-date.js';
 import type { FlowRow } from '../readings.js';
-import { countedText, listText, oneDecimal, plural } from '../result.js';
+import { countedText, grouped, listText, oneDecimal, plural } from '../result.js';
 import { MATCH_RATE, percentOf } from '../rules.js';
 import type { WriterTraces } from './writers.js';
 
@@ -49,7 +50,10 @@ function playerList({ flow, traces }: Walk): RootCauseStep {
         ? 'The store has no row in this range.'
         : `${plural(byBox, 'date')} were written from the box score's list, ${byContext} from the context's; ` +
           `${countedText(outside, 'stored players are unknown to the context')}. The box score lists ` +
-          `${total(flow, (row) => row.listed)} players, ${total(flow, (row) => row.listed_not_stored)} of them have no row.`,
+          `${plural(
+            total(flow, (row) => row.listed),
+            'player',
+          )}, ${grouped(total(flow, (row) => row.listed_not_stored))} of them have no row.`,
   };
 }
 
@@ -152,9 +156,9 @@ function causesStep({ causes }: Walk): RootCauseStep {
     finding:
       gaps === 0
         ? 'No player lacks a line for a reason that is a fault.'
-        : `${plural(gaps, 'gap')} that are faults, ${closable} of them closed by a rebuild: ` +
+        : `${plural(gaps, 'gap')} that are faults, ${grouped(closable)} of them closed by a rebuild: ` +
           `${listText(
-            causes.map(({ cause, gaps: count }) => `${cause} ${count}`),
+            causes.map(({ cause, gaps: count }) => `${CAUSE_TEXTS[cause].label.toLowerCase()} ${grouped(count)}`),
             5,
           )}.`,
   };
