@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ExportResult } from '../../shared/console.js';
 import { BacklineError } from '../../shared/errors.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
@@ -19,9 +20,9 @@ import { csvFields, exportColumns, jsonFields, type ExportColumn, type ExportRow
 import { lineShape, textOf, textShape, type TextField, type TextFormat, type TextShape } from './text.js';
 import { writeDescribed, writeText, type Piece, type WrittenFile } from './whole-file.js';
 
-/** Makes a Parquet file of an NDJSON file; handed in, because only the warehouse knows an engine. */
+/** Makes a Parquet file of an NDJSON file or of others; handed in, because only the warehouse knows an engine. */
 export type WriteParquet = (
-  ndjsonPath: string,
+  source: { readonly ndjson: string } | { readonly parquet: readonly string[] },
   columns: readonly ExportColumn[],
   parquetPath: string,
 ) => Promise<WrittenFile>;
@@ -101,6 +102,8 @@ interface Source<R> {
   /** For Parquet. */
   readonly types: readonly ExportColumn[];
   readonly text: (format: TextFormat, fields: readonly TextField<R>[], csv: CsvSettings) => AsyncIterable<Piece>;
+  /** Writes Parquet files into a folder that together hold the rows in order; null where the rows come as text only. */
+  readonly parquetParts: ((folder: string, fields: readonly TextField<R>[]) => Promise<readonly string[]>) | null;
   /** Known once the text is through. */
   readonly describe: () => Pick<Manifest, 'what' | 'parameters' | 'statement' | 'rows' | 'rowsUnfiltered'> & {
     readonly query: TableQuery;
@@ -122,6 +125,10 @@ export class ExportService {
       fields: (format) => (format === 'csv' ? csvFields(withTimes) : jsonFields(withTimes)),
       types: exportColumns(withTimes),
       text: (format, fields, csv) => this.storeText(request, format, fields, csv, counted),
+      parquetParts:
+        this.parts.warehouse.parquetPart === undefined
+          ? null
+          : (folder, fields) => this.storeParquet(request, folder, fields, counted),
       describe: () => ({
         what: 'feature rows',
         parameters: { from: range.from, to: range.to, times: withTimes },
@@ -148,6 +155,7 @@ export class ExportService {
       fields: () => table.fields.map(({ id }, at) => ({ name: id, value: (row) => row[at] ?? null })),
       types: table.fields.map(({ id, type }) => ({ name: id, type: cellType(type) })),
       text: (format, fields, csv) => textOf(textShape(format, fields, csv), batchesOf(cells(), request)),
+      parquetParts: null,
       describe: () => ({ what: name, parameters, query, statement: null, rows, rowsUnfiltered: table.rows }),
     });
   }
@@ -159,7 +167,7 @@ export class ExportService {
     if (format === 'csv') checkCsvSettings(csv);
     const fields = source.fields(format);
     return writeDescribed(path, manifestPath(path), async (beside) => {
-      const file = await this.writeFile(format, beside, fields, source, csv);
+      const file = await this.writeFile(format, path, beside, fields, source, csv);
       throwIfCancelled(request.signal);
       const { query, ...said } = source.describe();
       const text = manifestText({
@@ -180,20 +188,58 @@ export class ExportService {
 
   private async writeFile<R>(
     format: ExportFormat,
+    path: string,
     beside: string,
     fields: readonly TextField<R>[],
     source: Source<R>,
     csv: CsvSettings,
   ): Promise<WrittenFile> {
-    const write = (as: TextFormat, path: string): Promise<WrittenFile> => writeText(path, source.text(as, fields, csv));
-    if (format !== 'parquet') return write(format, beside);
-    const step = `${beside}.ndjson`;
+    if (format !== 'parquet') return writeText(beside, source.text(format, fields, csv));
+    const steps = `${beside}.steps`;
     try {
-      await write('ndjson', step);
-      return await this.parts.writeParquet(step, source.types, beside);
+      await mkdir(steps);
+      if (source.parquetParts !== null) {
+        const parquet = await source.parquetParts(steps, fields);
+        return await this.parts.writeParquet({ parquet }, source.types, beside);
+      }
+      const ndjson = join(steps, 'rows.ndjson');
+      await writeText(ndjson, source.text('ndjson', fields, csv));
+      return await this.parts.writeParquet({ ndjson }, source.types, beside);
+    } catch (thrown) {
+      // The engine names the file it was at, which is of no use to who asked for another.
+      if (!(thrown instanceof BacklineError) || thrown.code !== 'disk_unwritable') throw thrown;
+      throw new BacklineError('disk_unwritable', `cannot write ${path}: ${thrown.message}`, {
+        subject: path,
+        cause: thrown,
+      });
     } finally {
-      await rm(step, { force: true });
+      await rm(steps, { recursive: true, force: true });
     }
+  }
+
+  private async storeParquet(
+    request: FeatureExport,
+    folder: string,
+    fields: readonly TextField<ExportRow>[],
+    counted: { rows: number },
+  ): Promise<readonly string[]> {
+    const { warehouse } = this.parts;
+    const { range, signal, withTimes } = request;
+    const types = new Map(exportColumns(withTimes).map(({ name, type }) => [name, type]));
+    const columns = fields.flatMap(({ name, from }) => {
+      const type = types.get(name);
+      return type === undefined || from === undefined ? [] : [{ name, type, from }];
+    });
+    const files: string[] = [];
+    for (const part of await this.rangesOf(range, ROWS_AT_ONCE)) {
+      throwIfCancelled(signal);
+      const file = join(folder, `${files.length}.parquet`);
+      counted.rows += (await warehouse.parquetPart?.(storeRows, part, columns, file, { signal })) ?? 0;
+      files.push(file);
+      request.onRows?.(counted.rows);
+    }
+    if (counted.rows === 0) throw noRows(range);
+    return files;
   }
 
   private async *storeText(
@@ -221,9 +267,7 @@ export class ExportService {
     }
     yield shape.end;
     if (counted.rows > 0) return;
-    throw new BacklineError('nothing_to_do', `the store has no rows from ${range.from} to ${range.to}`, {
-      subject: `${range.from}..${range.to}`,
-    });
+    throw noRows(range);
   }
 
   private async rangesOf(range: DateRange, rowsAtOnce: number): Promise<readonly DateRange[]> {
@@ -239,6 +283,12 @@ async function* linesOf<R>(
   for await (const batch of batches) {
     if (batch.length > 0) yield { rows: batch.length, text: batch.map(shape.line).join(shape.between) };
   }
+}
+
+function noRows({ from, to }: DateRange): BacklineError {
+  return new BacklineError('nothing_to_do', `the store has no rows from ${from} to ${to}`, {
+    subject: `${from}..${to}`,
+  });
 }
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {

@@ -1,5 +1,6 @@
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { LineShape, TextLines } from './line-shape.js';
+import type { ParquetField } from './parquet-field.js';
 import type { ColumnTypes, ParamTypes, ParamsOf, RowOf, Statement } from './statement.js';
 import type { TableName } from './tables/names.js';
 
@@ -8,9 +9,12 @@ export interface Labelled {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface ReadOptions extends Labelled {
+/** Something that is waited for until the signal is aborted; it then fails with `cancelled`. */
+export interface Abortable {
   readonly signal?: AbortSignal | undefined;
 }
+
+export interface ReadOptions extends Labelled, Abortable {}
 
 export interface LiveColumn {
   readonly name: string;
@@ -41,7 +45,11 @@ export interface WarehouseUsage {
 /** A row as it goes into a table: every value by the column's GoogleSQL type, absent columns are NULL (arrays empty). */
 export type TableRow = Readonly<Record<string, unknown>>;
 
-export interface PartitionWrite extends Labelled {
+/**
+ * Aborted, it fails with `cancelled` as soon as the work under way could be ended or was asked to end; whether it took
+ * place nevertheless, `findWrite` tells. An engine whose writes take but a moment may finish them instead.
+ */
+export interface PartitionWrite extends Labelled, Abortable {
   readonly table: TableName;
   readonly date: GameDate;
   readonly rows: readonly TableRow[];
@@ -124,6 +132,18 @@ export interface Warehouse {
     options?: ReadOptions,
   ) => AsyncIterable<TextLines> | null;
 
+  /**
+   * The rows of a statement as a Parquet file of these columns, written by the engine itself; answers how many. Absent
+   * on an engine that writes no files.
+   */
+  readonly parquetPart?: <P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    fields: readonly ParquetField[],
+    file: string,
+    options?: ReadOptions,
+  ) => Promise<number>;
+
   /** Reads issued since the warehouse was opened: tests and the bench hold the promise of few statements to it. */
   readonly statementsRun: number;
 
@@ -149,17 +169,24 @@ export interface Warehouse {
   /** Replaces one date whole, atomically, or leaves it untouched. */
   writePartition(write: PartitionWrite): Promise<WriteReceipt>;
 
-  /** The receipt of a write that took place, or null when it did not: decides what a crash left behind. */
-  findWrite(writeId: string): Promise<WriteReceipt | null>;
+  /**
+   * The receipt of a write that took place, or null when it did not: decides what a crash left behind. Also after an
+   * abort it asks once more, for a second or two, before it gives up with `cancelled`.
+   */
+  findWrite(writeId: string, options?: Abortable): Promise<WriteReceipt | null>;
 
   /**
    * Keeps what stands in each of these dates under its `id`, all of them or none, durable when it returns. Many dates at
    * once cost one durable act instead of one each. Repeating an id replaces it. Answers in the order asked.
    */
-  snapshotPartitions(table: TableName, wanted: readonly SnapshotRequest[]): Promise<readonly SnapshotRef[]>;
+  snapshotPartitions(
+    table: TableName,
+    wanted: readonly SnapshotRequest[],
+    options?: Abortable,
+  ): Promise<readonly SnapshotRef[]>;
 
   /** Puts a snapshot back, byte for byte, atomically; `writeId` as for `writePartition`. */
-  restorePartition(snapshot: SnapshotRef, writeId: string): Promise<WriteReceipt>;
+  restorePartition(snapshot: SnapshotRef, writeId: string, options?: Abortable): Promise<WriteReceipt>;
 
   /** Lets go of snapshots that nothing refers to any more. */
   dropSnapshots(ids: readonly string[]): Promise<void>;

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import type { LineShape, TextLines } from '../line-shape.js';
+import type { ParquetField } from '../parquet-field.js';
 import type {
   LiveTable,
   PartitionWrite,
@@ -18,6 +19,7 @@ import type { Connections } from './connections.js';
 import { statementError } from './errors.js';
 import { liveColumnsOf, readLiveSchema, type LiveSchema } from './live-schema.js';
 import { ensureOwnTables } from './own-tables.js';
+import { writeParquetPart } from './parquet-part.js';
 import { partitionVersions } from './partition-versions.js';
 import { readAll, readBatches } from './reading.js';
 import { dropSnapshots, restorePartition, snapshotPartitions } from './snapshots.js';
@@ -83,6 +85,17 @@ export class DuckDbWarehouse implements Warehouse {
     options: ReadOptions = {},
   ): AsyncGenerator<TextLines> | null {
     return textLines(this.#connections, this.info.location, statement, params, shape, options);
+  }
+
+  async parquetPart<P extends ParamTypes, C extends ColumnTypes>(
+    statement: Statement<P, C>,
+    params: ParamsOf<P>,
+    fields: readonly ParquetField[],
+    file: string,
+    options: ReadOptions = {},
+  ): Promise<number> {
+    this.#statementsRun += 1;
+    return writeParquetPart(this.#connections, statement, params, fields, file, options);
   }
 
   /** Nothing is billed here. */

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Prng } from '../../../electron/demo/prng.js';
 import type { TableRow, Warehouse } from '../../../electron/warehouse/port.js';
@@ -155,11 +156,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The same warehouse, which cannot write lines itself; and how often one that can was asked. */
+/** The same warehouse, which can write neither lines nor files itself. */
 function withoutLines(warehouse: Warehouse): Warehouse {
   return new Proxy(warehouse, {
     get(target, name) {
-      if (name === 'lines') return undefined;
+      if (name === 'lines' || name === 'parquetPart') return undefined;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? (value as (...all: unknown[]) => unknown).bind(target) : value;
     },
@@ -191,6 +192,26 @@ it.each([
   const expected = (slow ?? '').split('\n');
   const at = lines.findIndex((line, index) => line !== expected[index]);
   expect({ line: lines[at], length: lines.length }).toEqual({ line: expected[at], length: expected.length });
+});
+
+it.each([false, true])('the engine writes the Parquet file that the code would, times %s', async (withTimes) => {
+  const files = await Promise.all(
+    [test.warehouse, withoutLines(test.warehouse)].map(async (warehouse, at) => {
+      const path = join(folder, `${at}-${String(withTimes)}.parquet`);
+      const { rows } = await exportsOf(warehouse).features({ range: RANGE, path, withTimes });
+      expect(rows).toBe(ROWS);
+      return path;
+    }),
+  );
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const ask = async (query: string): Promise<unknown> => (await connection.runAndReadAll(query)).getRowObjectsJson();
+  const [fast, slow] = files.map((file) => `(SELECT row_number() OVER () AS place, * FROM '${file}')`);
+  expect(await ask(`DESCRIBE ${fast ?? ''}`)).toEqual(await ask(`DESCRIBE ${slow ?? ''}`));
+  expect(await ask(`${fast ?? ''} EXCEPT ${slow ?? ''}`)).toEqual([]);
+  expect(await ask(`${slow ?? ''} EXCEPT ${fast ?? ''}`)).toEqual([]);
+  connection.closeSync();
+  instance.closeSync();
 });
 
 it('reads rows only where the engine cannot promise their line', async () => {
