@@ -113,13 +113,14 @@ export const VIEWS: readonly View[] = [
 /** Waits until nothing that the page asked for is still on its way. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  // Twice in a row with a frame between: one answer may lead to the next question.
-  await page.waitForFunction(async () => {
-    const busy = (): boolean => document.querySelector('[aria-busy="true"]') !== null;
-    if (busy()) return false;
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60)));
-    return !busy();
-  });
+  const deadline = Date.now() + 60_000;
+  // Quiet three times in a row: one answer may lead to the next question.
+  for (let quiet = 0; quiet < 3;) {
+    if (Date.now() > deadline) throw new Error(`still busy after a minute: ${page.url()}`);
+    const busy = await page.locator('[aria-busy="true"]').count();
+    quiet = busy > 0 ? 0 : quiet + 1;
+    await page.waitForTimeout(40);
+  }
 }
 
 /** Opens a view from wherever the page is, dialogs left open included. */
