@@ -57,11 +57,11 @@ export function CoverageScreen(props: {
           range={range}
           warehouse={warehouse}
           onChange={(next) => {
-            go(coverageRoute({ ...route, ...next, month: null, date: null, player: null }), 'replace');
+            go(coverageRoute({ ...route, ...next, month: null, days: null, date: null, player: null }), 'replace');
           }}
         />
       </header>
-      <ExportNote exported={exported} noun="month" dismiss={dismiss} />
+      <ExportNote exported={exported} noun="game date" dismiss={dismiss} />
       <div className="toolbar">
         <Choice
           compact
