@@ -16,13 +16,23 @@ const LIVE_AT = 38;
 
 /** Pictures of the incident as it is found, then of its repair, in the order they are taken. */
 const BEFORE = [
-  { name: 'overview', hash: '#/overview' },
+  {
+    name: 'overview',
+    hash: '#/overview',
+    // The panel of the first use has its say once; the season and the checks are what is looked at every day.
+    open: (page) => page.getByRole('main').getByRole('button', { name: 'Dismiss' }).click(),
+  },
   { name: 'coverage', hash: '#/coverage' },
   { name: 'gaps', hash: `#/gaps?${RANGE}`, open: (page) => page.locator('[data-row]').nth(2).click() },
   { name: 'line-diff', hash: `#/diff?${RANGE}` },
   { name: 'checks', hash: '#/checks' },
   { name: 'root-cause', hash: `#/checks/root-cause?${RANGE}` },
-  { name: 'settings', hash: '#/settings' },
+  {
+    name: 'settings',
+    hash: '#/settings',
+    open: (page) => page.getByRole('radiogroup', { name: 'Warehouse' }).getByText('BigQuery', { exact: true }).click(),
+    leave: (page) => page.getByRole('button', { name: 'Discard changes' }).click(),
+  },
   { name: 'plan', hash: `#/backfill?${RANGE}&plan=1&date=2026-01-12` },
 ];
 
@@ -70,6 +80,7 @@ async function photograph(app, page, folder) {
     // No pointer over anything: what it would raise belongs to no picture.
     await page.mouse.move(0, SIZE.height - 1);
     await take(page, folder, view.name);
+    await view.leave?.(page);
   }
   await page.getByRole('button', { name: 'Launch', exact: true }).click();
   await page.waitForFunction((least) => {

@@ -177,7 +177,7 @@ function Causes(props: { readonly days: readonly PlayerDay[] }): ReactNode {
       {causes.length === 0 ? (
         <p className="muted">{counted(props.days.length, 'day')}, none without a line.</p>
       ) : (
-        <div className="player-causes-scroll">
+        <div className="player-causes-scroll" role="group" aria-label="Causes by month" tabIndex={0}>
           <table className="mini">
             <thead>
               <tr>

@@ -157,7 +157,7 @@ function Statements(): ReactNode {
       }}
     >
       <summary>CREATE TABLE statements for this warehouse</summary>
-      {error !== null ? (
+      {!open ? null : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
         <Loading what="Writing the statements…" since={null} rows={4} />
