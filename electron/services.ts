@@ -57,7 +57,7 @@ export interface OpenServicesOptions {
   /** Who starts runs, for the journal; the user of the machine when absent. */
   readonly startedBy?: string | undefined;
   readonly onProgress?: ((progress: OpenProgress) => void) | undefined;
-  /** Gives up making the demo. */
+  /** Gives up opening: making the demo, waiting for a warehouse that does not answer. */
   readonly signal?: AbortSignal | undefined;
   /** Where credentials and proxies are looked up; the process's own when absent. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
@@ -143,6 +143,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     readOnly: access === 'read',
     env: options.env ?? process.env,
     log: (message) => retrying(message),
+    signal: options.signal,
   });
   let runs: BackfillService | null = null;
   try {
@@ -167,15 +168,16 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
         },
       },
     });
-    const ofRun = (runId: string): Warehouse => labelledReads(warehouse, { run: runId, step: 'coverage' });
+    const ofRun = (run: string, signal: AbortSignal): Warehouse =>
+      labelledReads(warehouse, { run, step: 'coverage' }, signal);
     const service = new BackfillService({
       warehouse,
       planner,
       coverage: coverageAroundRuns({
-        coverageOf: (runId) => new CoverageService(ofRun(runId), clock),
+        coverageOf: (runId, signal) => new CoverageService(ofRun(runId, signal), clock),
         snapshots,
-        keepBefore: async (runId, range) =>
-          distributions.save(runId, location, await readDistributions(ofRun(runId), range)),
+        keepBefore: async (runId, range, signal) =>
+          distributions.save(runId, location, await readDistributions(ofRun(runId, signal), range)),
       }),
       openReader: (processorOptions) => chunkReader(new FeatureProcessor(warehouse, processorOptions)),
       journals,
@@ -187,7 +189,9 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     const checks = new ChecksService({ warehouse, clock, coverage, lines, runs: service, distributions });
     retrying = (message) => service.warn(message);
     const damaged =
-      access === 'write' ? [...(await service.recover()), ...(await snapshots.damaged())] : await service.damaged();
+      access === 'write'
+        ? [...(await service.recover(options.signal)), ...(await snapshots.damaged())]
+        : await service.damaged();
     const daily = new DailyChecks({
       dataDir,
       clock,

@@ -21,7 +21,10 @@ export interface DateWorkParts {
   readonly live: LiveRun;
   readonly warehouse: Warehouse;
   readonly clock: Clock;
-  /** Aborted by a cancel; looked at between steps, never while a write is under way. */
+  /**
+   * Aborted by a cancel; looked at between steps, and told to the warehouse, whose write then ends one way or the other:
+   * what became of it is asked before the date is given up.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -61,6 +64,21 @@ export function cancelledError(date: GameDate): BacklineError {
     subject: date,
     retryable: true,
   });
+}
+
+/** The intent stays open in the journal: the next to take up the run asks again before anything else. */
+function unsettledError(date: GameDate, cause: unknown): BacklineError {
+  return new BacklineError(
+    'cancelled',
+    `${date} was cancelled in its write, and the warehouse does not say whether that took place; this is asked again when ` +
+      'the run is resumed',
+    {
+      subject: date,
+      remedy: 'Resume the run, or put the date back, once the warehouse answers.',
+      retryable: true,
+      cause,
+    },
+  );
 }
 
 /** One date from what was read to what is written; every way out but the journal's failure ends in a state. */
@@ -178,11 +196,11 @@ export class DateWork {
   }
 
   async #snapshot(): Promise<void> {
-    const { live, warehouse } = this.#parts;
+    const { live, warehouse, signal } = this.#parts;
     const { date, kept } = this.#input;
     const known = live.date(date);
     if (isKept(known)) return;
-    const snapshot = kept.get(date) ?? (await keepDates(live, warehouse, [date])).get(date);
+    const snapshot = kept.get(date) ?? (await keepDates(live, warehouse, [date], signal)).get(date);
     if (snapshot === undefined) throw new BacklineError('internal', `${date} was not kept`, { subject: date });
     live.record({ type: 'snapshot-taken', date, snapshot });
     if (snapshot.version !== known.version) {
@@ -194,7 +212,7 @@ export class DateWork {
   }
 
   async #write(outcome: DateOutcome): Promise<WriteReceipt> {
-    const { live, warehouse, clock } = this.#parts;
+    const { live, warehouse, clock, signal } = this.#parts;
     const { date, stored } = this.#input;
     const { attempt, version } = live.date(date);
     const writeId = `${live.id}/${date}/${attempt}`;
@@ -214,13 +232,16 @@ export class DateWork {
         expectedVersion: version,
         key: KEY,
         labels: { run: live.id, date, step: 'write' },
+        signal,
       })
       .catch(async (thrown: unknown) => {
         // A broken connection does not say whether the write took place; the ledger does.
-        const found = await warehouse.findWrite(writeId);
+        const found = await warehouse.findWrite(writeId, { signal }).catch((unknown: unknown) => {
+          throw signal.aborted ? unsettledError(date, unknown) : unknown;
+        });
         if (found !== null) return found;
         live.record({ type: 'write-absent', date, writeId });
-        throw thrown;
+        throw signal.aborted ? cancelledError(date) : thrown;
       });
     // On its way to the disk while the next date is computed; the verification waits for it, and a crash before that is
     // settled by the ledger. A failure stays with the journal and is met at the next record.

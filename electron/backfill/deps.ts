@@ -52,6 +52,8 @@ export interface BackfillDeps {
   readonly clock: Clock;
   /** Milliseconds to wait before each repeat of a read that may succeed when done again. */
   readonly readRetryMs?: readonly number[];
+  /** Milliseconds that running dates get to finish when the console is closed, before they are given up. */
+  readonly closeMs?: number;
   /** Runs whose snapshots are kept. */
   readonly keepSnapshotsOf?: number;
 }

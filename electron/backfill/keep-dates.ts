@@ -19,6 +19,7 @@ export async function keepDates(
   live: LiveRun,
   warehouse: Warehouse,
   dates: readonly GameDate[],
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<GameDate, SnapshotRef>> {
   const wanted = dates.map((date) => ({
     date,
@@ -26,6 +27,6 @@ export async function keepDates(
     labels: { run: live.id, date, step: 'snapshot' },
   }));
   await live.commit(...wanted.map(({ date, id }) => ({ type: 'snapshot-intended', date, snapshotId: id }) as const));
-  const snapshots = await warehouse.snapshotPartitions(FEATURE_STORE, wanted);
+  const snapshots = await warehouse.snapshotPartitions(FEATURE_STORE, wanted, { signal });
   return new Map(snapshots.map((snapshot) => [snapshot.date, snapshot]));
 }

@@ -7,19 +7,24 @@ import { verifyDates, type ToVerify } from './verify.js';
  * back and done, one that did not leaves its date pending (or failed, as it was). Nothing is written to the store, so
  * doing this again changes nothing.
  */
-export async function reconcile(live: LiveRun, warehouse: Warehouse, retryMs: readonly number[]): Promise<void> {
+export async function reconcile(
+  live: LiveRun,
+  warehouse: Warehouse,
+  retryMs: readonly number[],
+  signal?: AbortSignal,
+): Promise<void> {
   const toVerify: ToVerify[] = [];
   for (const { planned } of live.fold.dates) {
     const { date } = planned;
     const { openWrite, openRestore } = live.date(date);
     if (openWrite !== null) {
-      const receipt = await warehouse.findWrite(openWrite);
+      const receipt = await warehouse.findWrite(openWrite, { signal });
       live.record(
         receipt === null ? { type: 'write-absent', date, writeId: openWrite } : { type: 'write-done', date, receipt },
       );
     }
     if (openRestore !== null) {
-      const receipt = await warehouse.findWrite(openRestore);
+      const receipt = await warehouse.findWrite(openRestore, { signal });
       if (receipt === null) {
         live.record({ type: 'restore-absent', date, writeId: openRestore });
         live.note('warning', 'putting back was cut off before it took place; the date is as the run left it', date);
@@ -30,7 +35,7 @@ export async function reconcile(live: LiveRun, warehouse: Warehouse, retryMs: re
     }
     const { state, attempt, written } = live.date(date);
     const stands = written?.writeId === `${live.id}/${date}/${attempt}`;
-    if (stands && (state === 'running' || (state === 'failed' && openWrite !== null))) {
+    if (stands && (state === 'running' || ((state === 'failed' || state === 'cancelled') && openWrite !== null))) {
       live.note('info', 'the write took place before the interruption', date);
       toVerify.push({ date, rawPlayers: null });
     } else if (state === 'running') {
@@ -38,6 +43,6 @@ export async function reconcile(live: LiveRun, warehouse: Warehouse, retryMs: re
       live.note('info', 'was cut off before its write; the date is as it was', date);
     }
   }
-  await verifyDates(live, warehouse, toVerify, retryMs);
+  await verifyDates(live, warehouse, toVerify, retryMs, signal);
   await live.commit();
 }

@@ -27,7 +27,7 @@ export async function restoreDates(
   live: LiveRun,
   warehouse: Warehouse,
   only: GameDate | null,
-  force: boolean,
+  { force, signal }: { readonly force: boolean; readonly signal: AbortSignal },
 ): Promise<RestoreResult> {
   const wanted = live.fold.dates.filter(({ planned }) => only === null || planned.date === only);
   if (wanted.length === 0) {
@@ -47,10 +47,11 @@ export async function restoreDates(
   const restored: GameDate[] = [];
   let rows = 0;
   for (const { date, snapshot } of targets) {
+    if (signal.aborted) throw new BacklineError('cancelled', `putting back ended before ${date}`, { subject: date });
     const writeId = `${live.id}/${date}/restore-${live.date(date).restores + 1}`;
     await live.commit({ type: 'restore-intended', date, writeId });
-    const receipt = await warehouse.restorePartition(snapshot, writeId).catch(async (thrown: unknown) => {
-      const found = await warehouse.findWrite(writeId);
+    const receipt = await warehouse.restorePartition(snapshot, writeId, { signal }).catch(async (thrown: unknown) => {
+      const found = await warehouse.findWrite(writeId, { signal });
       if (found !== null) return found;
       live.record({ type: 'restore-absent', date, writeId });
       throw thrown;

@@ -7,7 +7,7 @@ export const READ_RETRY_MS: readonly number[] = [1_000, 4_000];
 export async function withRetries<T>(
   waitsMs: readonly number[],
   read: () => Promise<T>,
-  more: { readonly signal?: AbortSignal; readonly onRetry?: (error: BacklineError) => void } = {},
+  more: { readonly signal?: AbortSignal | undefined; readonly onRetry?: (error: BacklineError) => void } = {},
 ): Promise<T> {
   for (const wait of waitsMs) {
     try {

@@ -20,10 +20,13 @@ export interface SessionParts {
   readonly read: ChunkReader;
   readonly readRetryMs: readonly number[];
   /** Awaited before the first date is worked on: what must be measured while the store is still as it was. */
-  readonly beforeFirstWrite: () => Promise<void>;
+  readonly beforeFirstWrite: (signal: AbortSignal) => Promise<void>;
   /** Journals what the warehouse did so far: after each chunk, so that a crash loses little of it. */
   readonly recordUsage: () => void;
 }
+
+/** After a cancel, what stands in the store is still counted; a warehouse that does not answer is waited for so long. */
+const TELLING_MS = 3_000;
 
 type Wish = 'go-on' | 'pause' | 'stop' | 'cancel';
 
@@ -50,6 +53,7 @@ interface Reading {
 export class RunSession {
   readonly #parts: SessionParts;
   readonly #cancel = new AbortController();
+  readonly #tellingLimit = new AbortController();
   readonly #verifying: Promise<void>[] = [];
   readonly #begun = new Set<GameDate>();
   #wish: Wish = 'go-on';
@@ -59,6 +63,13 @@ export class RunSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    // Every statement and request listens to them.
+    setMaxListeners(0, this.#cancel.signal, this.#tellingLimit.signal);
+  }
+
+  /** Aborted a while after a cancel: for reading what stands there, which is told when the warehouse answers. */
+  get tellingSignal(): AbortSignal {
+    return this.#tellingLimit.signal;
   }
 
   /** A stronger wish replaces a weaker one: pause, stop, cancel. */
@@ -69,14 +80,16 @@ export class RunSession {
     this.#parts.live.setState(states[wish]);
     this.#wish = wish;
     this.#ahead?.abort.abort();
-    if (wish === 'cancel') this.#cancel.abort();
+    if (wish !== 'cancel') return;
+    this.#cancel.abort();
+    setTimeout(() => this.#tellingLimit.abort(), TELLING_MS).unref();
   }
 
   /** @throws the journal's failure only. */
   async run(): Promise<{ readonly state: RunState; readonly error: ErrorInfo | null }> {
     const { live, warehouse } = this.#parts;
     const pending = live.fold.dates.filter(({ state }) => state === 'pending').map(({ planned }) => planned.date);
-    const ready = this.#parts.beforeFirstWrite();
+    const ready = this.#parts.beforeFirstWrite(this.#cancel.signal);
     // Its failure is met where it is awaited below, also when the first read takes longer.
     ready.catch(() => undefined);
     try {
@@ -127,7 +140,7 @@ export class RunSession {
       onRetry: (error) => live.note('warning', `reading again: ${error.message}`),
     }).catch(toErrorInfo);
     // The first chunk is kept before it is worked on, the others while the one before is.
-    const kept = result.then((read) => ('code' in read ? new Map<GameDate, SnapshotRef>() : this.#keep(dates)));
+    const kept = result.then((read) => ('code' in read ? new Map<GameDate, SnapshotRef>() : this.#keep(dates, signal)));
     // Met where it is awaited; a chunk that is never worked on has no one to meet it.
     kept.catch(() => undefined);
     return { dates, abort, result, kept };
@@ -169,7 +182,7 @@ export class RunSession {
     await Promise.allSettled(workers);
     if (live.journalFailure === null) {
       for (const { date } of written) live.record({ type: 'step-started', date, step: 'verify' });
-      const verifying = verifyDates(live, warehouse, written, readRetryMs);
+      const verifying = verifyDates(live, warehouse, written, readRetryMs, this.#tellingLimit.signal);
       verifying.catch(() => undefined);
       this.#verifying.push(verifying);
     }
@@ -187,14 +200,15 @@ export class RunSession {
    * One durable act for the chunk costs a fraction of one for each date. When it fails, each date tries for itself, so
    * that one date's fault stays its own.
    */
-  async #keep(dates: readonly GameDate[]): Promise<ReadonlyMap<GameDate, SnapshotRef>> {
+  async #keep(dates: readonly GameDate[], signal: AbortSignal): Promise<ReadonlyMap<GameDate, SnapshotRef>> {
     const { live, warehouse } = this.#parts;
     const open = dates.filter((date) => !isKept(live.date(date)));
     if (open.length < 2 || !this.#mayStart()) return new Map();
     try {
-      return await keepDates(live, warehouse, open);
+      return await keepDates(live, warehouse, open, signal);
     } catch (thrown) {
       if (live.journalFailure !== null) throw live.journalFailure;
+      if (signal.aborted) return new Map();
       live.note('warning', `keeping ${open.length} dates together failed: ${toErrorInfo(thrown).message}`);
       return new Map();
     }

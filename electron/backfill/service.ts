@@ -33,6 +33,12 @@ interface Work {
   readonly ended: Promise<void>;
 }
 
+/**
+ * Dates that are written come through in this time; main ends a host that takes longer to close than twenty seconds, and
+ * a cancelled run needs some to say how it ended.
+ */
+const CLOSE_MS = 6_000;
+
 /** Runs that nobody works on but that were not ended: `resume` takes them up. */
 const RESUMABLE: ReadonlySet<RunState> = new Set<RunState>(['paused', 'stopped', 'cancelled', 'interrupted']);
 
@@ -54,7 +60,7 @@ export class BackfillService {
   /** Open for a change that is not a session: a restore, a reconciliation. */
   #open: LiveRun | null = null;
   #busy = false;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(deps: BackfillDeps) {
     this.#deps = deps;
@@ -78,11 +84,11 @@ export class BackfillService {
 
   /**
    * Settles what a process that died left behind: its runs become `interrupted`, dates caught in their write are
-   * reconciled with the warehouse. Answers the journals that cannot be read.
+   * reconciled with the warehouse. Answers the journals that cannot be read. Aborted, what is left is settled the next time.
    *
    * @throws BacklineError `warehouse_locked` when another process works on this data folder.
    */
-  async recover(): Promise<readonly ErrorInfo[]> {
+  async recover(signal: AbortSignal = this.#closing.signal): Promise<readonly ErrorInfo[]> {
     return this.#exclusive(async () => {
       const { journals, warehouse } = this.#deps;
       await journals.removeUnbegun();
@@ -98,7 +104,7 @@ export class BackfillService {
             live.note('warning', 'the process that ran this ended before the run did');
           }
           // A run of another warehouse waits until that one is open.
-          if (run.location === warehouse.info.location) await reconcile(live, warehouse, this.#retryMs);
+          if (run.location === warehouse.info.location) await reconcile(live, warehouse, this.#retryMs, signal);
         });
       }
       return (await journals.list()).damaged;
@@ -176,9 +182,10 @@ export class BackfillService {
       if (state === 'paused') throw wrongState(runId, state, 'put back; stop it first');
       this.#requireSameWarehouse(runId, location);
       return this.#withOpen(runId, async (live) => {
-        await reconcile(live, warehouse, this.#retryMs);
-        const result = await restoreDates(live, warehouse, date, force);
-        if (result.restored.length > 0) await this.#recordMonths(live, 'after');
+        const { signal } = this.#closing;
+        await reconcile(live, warehouse, this.#retryMs, signal);
+        const result = await restoreDates(live, warehouse, date, { force, signal });
+        if (result.restored.length > 0) await this.#recordMonths(live, 'after', signal);
         return result;
       });
     });
@@ -231,17 +238,25 @@ export class BackfillService {
     }
   }
 
-  /** Lets running dates finish, marks the run stopped, and lets go of the folder. */
+  /**
+   * Lets running dates finish, marks the run stopped, and lets go of the folder. Dates that do not come through within
+   * a while are given up: whoever closes does not wait for a warehouse that does not answer.
+   */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     const work = this.#work;
     if (work !== null) {
-      try {
-        work.session.ask('stop');
-      } catch {
-        // A journal that broke this moment: the session ends by itself.
-      }
+      const ask = (wish: 'stop' | 'cancel'): void => {
+        try {
+          work.session.ask(wish);
+        } catch {
+          // A journal that broke this moment: the session ends by itself.
+        }
+      };
+      ask('stop');
+      const patience = setTimeout(() => ask('cancel'), this.#deps.closeMs ?? CLOSE_MS);
       await work.ended;
+      clearTimeout(patience);
     }
     this.#feed.flush();
     this.#lock?.release();
@@ -260,7 +275,7 @@ export class BackfillService {
 
   /** One change at a time, and only under the lock. */
   async #exclusive<T>(change: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new BacklineError('wrong_state', 'the backfill service is closed');
+    if (this.#closing.signal.aborted) throw new BacklineError('wrong_state', 'the backfill service is closed');
     if (this.#busy) {
       throw new BacklineError('wrong_state', 'another change of a run is under way', { retryable: true });
     }
@@ -317,7 +332,7 @@ export class BackfillService {
     try {
       if (live.isWorking) live.setState('interrupted');
       this.#requireSameWarehouse(runId, live.fold.location);
-      await reconcile(live, this.#deps.warehouse, this.#retryMs);
+      await reconcile(live, this.#deps.warehouse, this.#retryMs, this.#closing.signal);
       const left = live.fold.dates.filter(({ state }) => state === 'pending' || again.includes(state));
       if (left.length === 0 && !RESUMABLE.has(live.state)) throw nothingLeft(live, again);
       for (const { planned, state } of left) {
@@ -365,8 +380,8 @@ export class BackfillService {
       clock,
       read: openReader({ mode: plan.options.mode, lines: plan.options.lines, today: plan.today }),
       readRetryMs: this.#retryMs,
-      beforeFirstWrite: async () => {
-        if (monthsBefore.length === 0) await this.#recordMonths(live, 'before');
+      beforeFirstWrite: async (signal) => {
+        if (monthsBefore.length === 0) await this.#recordMonths(live, 'before', signal);
       },
       recordUsage: () => this.#meter.record(live),
     });
@@ -377,7 +392,7 @@ export class BackfillService {
   async #drive(live: LiveRun, session: RunSession): Promise<void> {
     try {
       const { state, error } = await session.run();
-      if (state !== 'paused') await this.#recordMonths(live, 'after');
+      if (state !== 'paused') await this.#recordMonths(live, 'after', session.tellingSignal);
       this.#meter.record(live);
       await live.commit({ type: 'run-state', state, error });
     } catch (thrown) {
@@ -385,18 +400,18 @@ export class BackfillService {
       this.#broken.set(live.id, live);
     }
     await live.close().catch(() => undefined);
-    if (!this.#broken.has(live.id) && live.state !== 'paused') await this.#retire();
+    if (!this.#broken.has(live.id) && live.state !== 'paused' && !session.tellingSignal.aborted) await this.#retire();
     this.#work = null;
     const notice = noticeOf(live.summary());
     for (const listener of this.#noticeListeners) listener(notice);
   }
 
   /** Coverage is told beside the run; that it cannot be counted must not fail the run. */
-  async #recordMonths(live: LiveRun, when: 'before' | 'after'): Promise<void> {
+  async #recordMonths(live: LiveRun, when: 'before' | 'after', signal: AbortSignal): Promise<void> {
     const { from, to } = live.fold.plan.options;
     try {
       const warn = (message: string): void => live.note('warning', message);
-      const months = await this.#deps.coverage.months({ from, to }, { runId: live.id, moment: when, warn });
+      const months = await this.#deps.coverage.months({ from, to }, { runId: live.id, moment: when, warn, signal });
       live.record({ type: 'months', when, months });
     } catch (thrown) {
       if (live.journalFailure !== null) throw live.journalFailure;

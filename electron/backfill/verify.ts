@@ -15,24 +15,29 @@ export interface ToVerify {
 
 /**
  * Counts back what was written, with one statement for all dates given, and ends each as `done`, or as failed when rows
- * or lines differ. Not cancelled by a cancel: the rows stand, and saying so is the truth.
+ * or lines differ. Not cancelled by a cancel: the rows stand, and saying so is the truth; `signal` bounds how long
+ * an answer is waited for.
  */
 export async function verifyDates(
   live: LiveRun,
   warehouse: Warehouse,
   written: readonly ToVerify[],
   retryMs: readonly number[],
+  signal?: AbortSignal,
 ): Promise<void> {
   if (written.length === 0) return;
   const began = performance.now();
   let stored: ReadonlyMap<GameDate, StoredDate>;
   try {
-    stored = await withRetries(retryMs, () =>
-      readStored(
-        warehouse,
-        written.map(({ date }) => date),
-        { labels: { run: live.id, step: 'verify' } },
-      ),
+    stored = await withRetries(
+      retryMs,
+      () =>
+        readStored(
+          warehouse,
+          written.map(({ date }) => date),
+          { labels: { run: live.id, step: 'verify' }, signal },
+        ),
+      { signal },
     );
   } catch (thrown) {
     for (const { date } of written) endDate(live, date, 'verify', thrown);

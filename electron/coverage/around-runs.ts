@@ -9,16 +9,18 @@ import type { CoverageSnapshots } from './snapshots.js';
 export interface RunMoment {
   readonly runId: string;
   readonly moment: 'before' | 'after';
+  /** Aborted when nobody waits for it any more. */
+  readonly signal: AbortSignal;
   /** Into the run's log. */
   readonly warn: (message: string) => void;
 }
 
 export interface AroundRunsParts {
   /** Over a warehouse whose reads carry the run. */
-  readonly coverageOf: (runId: string) => CoverageService;
+  readonly coverageOf: (runId: string, signal: AbortSignal) => CoverageService;
   readonly snapshots: CoverageSnapshots;
   /** What else is kept of the rows as they stand before a run. */
-  readonly keepBefore: (runId: string, range: DateRange) => Promise<void>;
+  readonly keepBefore: (runId: string, range: DateRange, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -29,12 +31,12 @@ export function coverageAroundRuns({ coverageOf, snapshots, keepBefore }: Around
   months(range: DateRange, about: RunMoment): Promise<readonly CoverageMonth[]>;
 } {
   return {
-    months: async (range, { runId, moment, warn }) => {
-      const report = await coverageOf(runId).report(range, LINE_FEATURE);
+    months: async (range, { runId, moment, signal, warn }) => {
+      const report = await coverageOf(runId, signal).report(range, LINE_FEATURE);
       const name = `${moment === 'before' ? 'Before' : 'After'} run ${runId}`;
       try {
         await snapshots.save(report, { name, moment, runId });
-        if (moment === 'before') await keepBefore(runId, range);
+        if (moment === 'before') await keepBefore(runId, range, signal);
       } catch (thrown) {
         warn(`what stood ${moment} the run could not be kept for comparing: ${toErrorInfo(thrown).message}`);
       }

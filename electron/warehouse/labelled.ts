@@ -1,10 +1,18 @@
 import type { Labelled, ReadOptions, Warehouse } from './port.js';
 import type { ColumnTypes, ParamsOf, ParamTypes, RowOf, Statement } from './statement.js';
 
-/** The reading part of the port, every read of it carrying these labels: for services that know nothing of runs. */
-export function labelledReads(warehouse: Warehouse, labels: NonNullable<Labelled['labels']>): Warehouse {
+/**
+ * The reading part of the port, every read of it carrying these labels and ending with the signal: for services that know
+ * nothing of runs.
+ */
+export function labelledReads(
+  warehouse: Warehouse,
+  labels: NonNullable<Labelled['labels']>,
+  signal?: AbortSignal,
+): Warehouse {
   const labelled = (options: ReadOptions = {}): ReadOptions => ({
     ...options,
+    signal: options.signal ?? signal,
     labels: { ...labels, ...options.labels },
   });
   return new Proxy(warehouse, {

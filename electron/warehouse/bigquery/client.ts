@@ -1,5 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { BigQuery, type BigQueryOptions } from '@google-cloud/bigquery';
-import { failed, failureOf } from './failure.js';
+import { abortedError, failed, failureOf } from './failure.js';
 import { withPatience, type RetryParts } from './retry.js';
 
 export interface Request {
@@ -39,6 +40,14 @@ export interface ApiOptions {
 
 const SERVICE = 'https://bigquery.googleapis.com';
 
+/** What all views of one client share. */
+interface Connection {
+  readonly client: BigQuery;
+  readonly endpoint: string;
+  agent: unknown;
+  hanging: number;
+}
+
 /**
  * Requests through the client library: its authentication, addresses and connections. Its own retries are off, so that
  * one policy (`retry.ts`) holds for all of them and is seen in the log.
@@ -46,63 +55,68 @@ const SERVICE = 'https://bigquery.googleapis.com';
 export class Api {
   readonly project: string;
   readonly retry: RetryParts;
-  readonly #client: BigQuery;
-  readonly #endpoint: string;
-  #agent: unknown = null;
-  #hanging = 0;
+  readonly #connection: Connection;
 
-  constructor(options: ApiOptions, retry: RetryParts) {
+  constructor(options: ApiOptions, retry: RetryParts, connection: Connection = connect(options)) {
     this.project = options.project;
     this.retry = retry;
-    this.#endpoint = (options.endpoint ?? SERVICE).replace(/\/+$/, '');
-    this.#client = new BigQuery({
-      projectId: options.project,
-      apiEndpoint: this.#endpoint,
-      authClient: options.authClient,
-      userAgent: 'backline',
-      retryOptions: { autoRetry: false, maxRetries: 0 },
-    } as BigQueryOptions);
-    // An emulator's environment variable would send everything elsewhere, past the settings.
-    this.#client.baseUrl = `${this.#endpoint}/bigquery/v2`;
+    this.#connection = connection;
+  }
+
+  /** The same client for somebody who waits until `signal` is aborted: requests and waits then end with a failure. */
+  until(signal: AbortSignal | undefined): Api {
+    if (signal === undefined) return this;
+    // Every request and wait listens to it.
+    setMaxListeners(0, signal);
+    const { endpoint } = this.#connection;
+    const options = { project: this.project, endpoint, authClient: undefined };
+    return new Api(options, { ...this.retry, signal }, this.#connection);
   }
 
   /** @throws RequestFailed or what the client threw, when the patience is used up. */
-  async call<T>(what: string, request: Request, signal?: AbortSignal): Promise<T> {
-    return withPatience(this.retry, what, async () => (await this.once<T>(request)).body, signal);
+  async call<T>(what: string, request: Request): Promise<T> {
+    return withPatience(this.retry, what, async () => (await this.once<T>(request)).body);
   }
 
   /** One try. */
   async once<T>(request: Request): Promise<Answer<T>> {
-    const { patience } = this.retry;
+    const { patience, signal } = this.retry;
+    if (signal?.aborted === true) throw abortedError();
     const timeoutMs = request.timeoutMs ?? patience.requestMs;
     const sent = this.#send<T>(request);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+    return new Promise<Answer<T>>((resolve, reject) => {
+      const leave = (failure: Error): void => {
         // The client cannot take a request back: its connection is closed with the warehouse at the latest.
-        this.#hanging += 1;
+        this.#connection.hanging += 1;
         sent
           .catch(() => undefined)
-          .finally(() => (this.#hanging -= 1))
+          .finally(() => (this.#connection.hanging -= 1))
           .catch(() => undefined);
-        reject(failed({ network: 'ETIMEDOUT', message: `no answer in ${String(timeoutMs / 1000)} s` }));
-      }, timeoutMs);
+        reject(failure);
+      };
+      const aborted = (): void => leave(abortedError());
+      const timer = setTimeout(
+        () => leave(failed({ network: 'ETIMEDOUT', message: `no answer in ${String(timeoutMs / 1000)} s` })),
+        timeoutMs,
+      );
+      signal?.addEventListener('abort', aborted, { once: true });
+      sent
+        .finally(() => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', aborted);
+        })
+        .then(resolve, reject);
     });
-    try {
-      return await Promise.race([sent, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   uploadUrl(): string {
-    return `${this.#endpoint}/upload/bigquery/v2/projects/${this.project}/jobs`;
+    return `${this.#connection.endpoint}/upload/bigquery/v2/projects/${this.project}/jobs`;
   }
 
   /** Lets go of connections on which an answer is still owed; they would keep the process alive. */
   close(): void {
-    const agent = this.#agent;
-    if (this.#hanging === 0 || typeof agent !== 'object' || agent === null || !('destroy' in agent)) return;
+    const { agent, hanging } = this.#connection;
+    if (hanging === 0 || typeof agent !== 'object' || agent === null || !('destroy' in agent)) return;
     (agent as { destroy: () => void }).destroy();
   }
 
@@ -118,9 +132,9 @@ export class Api {
       maxRetries: 0,
     } as RequestOptions;
     return new Promise((resolve, reject) => {
-      this.#client.request(options, (error: unknown, body: unknown, response: unknown) => {
+      this.#connection.client.request(options, (error: unknown, body: unknown, response: unknown) => {
         const raw = (response ?? {}) as RawResponse;
-        this.#agent = raw.request?.agent ?? this.#agent;
+        this.#connection.agent = raw.request?.agent ?? this.#connection.agent;
         const status = raw.statusCode ?? null;
         const fine = status !== null && status >= 200 && status < 300;
         if (error !== null && error !== undefined) {
@@ -134,6 +148,20 @@ export class Api {
       });
     });
   }
+}
+
+function connect(options: ApiOptions): Connection {
+  const endpoint = (options.endpoint ?? SERVICE).replace(/\/+$/, '');
+  const client = new BigQuery({
+    projectId: options.project,
+    apiEndpoint: endpoint,
+    authClient: options.authClient,
+    userAgent: 'backline',
+    retryOptions: { autoRetry: false, maxRetries: 0 },
+  } as BigQueryOptions);
+  // An emulator's environment variable would send everything elsewhere, past the settings.
+  client.baseUrl = `${endpoint}/bigquery/v2`;
+  return { client, endpoint, agent: null, hanging: 0 };
 }
 
 /** An answer that broke off says nothing of what was done; asking again does. */

@@ -30,6 +30,11 @@ export function failed(failure: Partial<Failure> & { readonly message: string })
   return new RequestFailed({ status: null, reason: null, network: null, auth: null, retryAfterMs: null, ...failure });
 }
 
+/** What was waited for is not wanted any more; whoever asked knows why. */
+export function abortedError(): RequestFailed {
+  return failed({ message: 'cancelled' });
+}
+
 /** A job that ended in an error. */
 export function jobFailure(job: JobResource): RequestFailed | null {
   const result = job.status?.errorResult;

@@ -1,6 +1,6 @@
 import { BacklineError } from '../../../shared/errors.js';
 import type { Api } from './client.js';
-import { failed, failureOf, jobFailure } from './failure.js';
+import { abortedError, failed, failureOf } from './failure.js';
 import type { JobConfiguration, JobResource } from './rest.js';
 
 /** Waits between two looks at a job: the first at once after it may be done, later ones are spared. */
@@ -8,8 +8,8 @@ const FIRST_LOOK_MS = 100;
 const LONGEST_LOOK_MS = 4_000;
 /** A job that was taken in may not be seen for a moment. */
 const UNSEEN_LOOKS = 4;
-/** A cancelled job stops within seconds; whoever waits for it is told when it does not. */
-const CANCEL_MS = 30_000;
+/** A cancelled job stops within seconds; the log tells when it does not, or when the service does not answer. */
+const CANCEL_MS = 3_000;
 
 /** Jobs of one project and location. */
 export class Jobs {
@@ -19,6 +19,11 @@ export class Jobs {
   constructor(api: Api, location: () => string) {
     this.#api = api;
     this.#location = location;
+  }
+
+  /** The same jobs for somebody who waits until `signal` is aborted. */
+  until(signal: AbortSignal | undefined): Jobs {
+    return signal === undefined ? this : new Jobs(this.#api.until(signal), this.#location);
   }
 
   /** Null: there is no job of this id. */
@@ -83,7 +88,7 @@ export class Jobs {
    * The job when it is done, well or not. @throws BacklineError `warehouse_failed` when it is still running after the
    * patience for jobs; it can be looked up later.
    */
-  async done(jobId: string, known?: JobResource, signal?: AbortSignal): Promise<JobResource> {
+  async done(jobId: string, known?: JobResource): Promise<JobResource> {
     const { retry } = this.#api;
     const began = retry.now();
     let look = FIRST_LOOK_MS;
@@ -93,7 +98,7 @@ export class Jobs {
       if (job === null && known !== undefined && ++unseen >= UNSEEN_LOOKS) {
         throw failed({ status: 404, message: `Not found: Job ${jobId}` });
       }
-      if (signal?.aborted) return job ?? {};
+      if (retry.signal?.aborted === true) throw abortedError();
       if (retry.now() - began > retry.patience.jobMs) {
         throw new BacklineError('warehouse_failed', `job ${jobId} is not done after ${minutes(retry.patience.jobMs)}`, {
           subject: jobId,
@@ -101,33 +106,29 @@ export class Jobs {
           retryable: true,
         });
       }
-      await retry.sleep(look, signal);
+      await retry.sleep(look, retry.signal);
       look = Math.min(LONGEST_LOOK_MS, look * 1.6);
     }
   }
 
-  /** As `done`, and a job that ended in an error throws it. */
-  async succeeded(jobId: string, known?: JobResource): Promise<JobResource> {
-    const job = await this.done(jobId, known);
-    const error = jobFailure(job);
-    if (error !== null) throw error;
-    return job;
-  }
-
-  /** Asks for the end of a job and waits for it, so that nothing runs on (and bills) behind a cancelled call. */
-  async cancel(jobId: string): Promise<void> {
-    const { retry } = this.#api;
-    const began = retry.now();
+  /**
+   * Asks for the end of a job and waits for it, so that nothing runs on (and bills) behind a cancelled call; at most
+   * `withinMs`, because somebody waits for the cancel.
+   */
+  async cancel(jobId: string, withinMs: number = CANCEL_MS): Promise<void> {
+    const signal = AbortSignal.timeout(withinMs);
+    // Who has stopped waiting is not to stop this too.
+    const api = this.#api.until(signal);
     let look = FIRST_LOOK_MS;
     let unseen = 0;
-    while (retry.now() - began < CANCEL_MS) {
+    while (!signal.aborted) {
       try {
-        await this.#api.once({
+        await api.once({
           method: 'POST',
           path: `jobs/${jobId}/cancel`,
           query: { location: this.#location() },
         });
-        const { body } = await this.#api.once<JobResource>({
+        const { body } = await api.once<JobResource>({
           method: 'GET',
           path: `jobs/${jobId}`,
           query: { location: this.#location() },
@@ -137,10 +138,10 @@ export class Jobs {
         // Not there: it was never taken in, or will be in a moment.
         if (failureOf(thrown, 0).status === 404 && ++unseen >= UNSEEN_LOOKS) return;
       }
-      await retry.sleep(look, undefined);
+      await api.retry.sleep(look, signal);
       look = Math.min(LONGEST_LOOK_MS, look * 1.6);
     }
-    retry.log(`job ${jobId} was asked to end and had not after ${String(CANCEL_MS / 1000)} s`);
+    api.retry.log(`job ${jobId} was asked to end and had not after ${String(withinMs / 1000)} s`);
   }
 }
 

@@ -17,6 +17,8 @@ export interface OpenBigQueryOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Told of each request that is made again: what failed, why, and how long the wait is. */
   readonly log?: ((message: string) => void) | undefined;
+  /** Gives up opening; ends nothing that is open. */
+  readonly signal?: AbortSignal | undefined;
   /** Times that differ from the usual ones. */
   readonly patience?: Partial<Patience> | undefined;
 }
@@ -27,10 +29,10 @@ const OPENING_MS = 10_000;
 /**
  * A project behind the port. Its datasets are looked for, so that a wrong project, sign-in or location shows here.
  * @throws BacklineError `bad_input`, `credentials`, `warehouse_missing`, `wrong_location`, `permission_denied`,
- * `api_disabled`, `quota_exceeded`, `unreachable`.
+ * `api_disabled`, `quota_exceeded`, `unreachable`, `cancelled`.
  */
 export async function openBigQueryWarehouse(options: OpenBigQueryOptions): Promise<Warehouse> {
-  const { settings, env, log = () => undefined } = options;
+  const { settings, env, log = () => undefined, signal } = options;
   checkSettings(settings);
   const doing = { what: `opening ${settings.project}`, project: settings.project };
   try {
@@ -42,9 +44,10 @@ export async function openBigQueryWarehouse(options: OpenBigQueryOptions): Promi
       { ...patience, totalMs: Math.min(OPENING_MS, patience.totalMs) },
       log,
     );
-    const location = await findLocation(opening, settings).finally(() => opening.close());
+    const location = await findLocation(opening.until(signal), settings).finally(() => opening.close());
     return new BigQueryWarehouse(openApi(settings, credentials, patience, log), settings, location);
   } catch (thrown) {
+    if (signal?.aborted === true) throw new BacklineError('cancelled', `${doing.what} was cancelled`);
     throw warehouseError(thrown, doing);
   }
 }

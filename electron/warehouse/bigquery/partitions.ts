@@ -24,13 +24,13 @@ function resourcePath({ datasetId, tableId }: TablePath): string {
 }
 
 /** Null when there is no such table. A table with a partition decorator answers for that partition; it costs nothing. */
-export async function getTable(api: Api, table: TablePath, signal?: AbortSignal): Promise<TableResource | null> {
+export async function getTable(api: Api, table: TablePath): Promise<TableResource | null> {
   try {
-    return await api.call<TableResource>(
-      `looking up ${pathText(table)}`,
-      { method: 'GET', path: resourcePath(table), project: table.projectId },
-      signal,
-    );
+    return await api.call<TableResource>(`looking up ${pathText(table)}`, {
+      method: 'GET',
+      path: resourcePath(table),
+      project: table.projectId,
+    });
   } catch (thrown) {
     const failure = failureOf(thrown, 0);
     // A missing dataset or project is another matter than a missing table.

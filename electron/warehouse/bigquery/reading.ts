@@ -3,7 +3,7 @@ import type { ReadOptions } from '../port.js';
 import { fillTables, type AnyStatement } from '../statement.js';
 import type { TableName } from '../tables/names.js';
 import type { Api } from './client.js';
-import { failed, failureOf, jobFailure, RequestFailed } from './failure.js';
+import { abortedError, failureOf, jobFailure, RequestFailed } from './failure.js';
 import { queryJobId } from './job-ids.js';
 import type { Jobs } from './jobs.js';
 import { jobLabels } from './labels.js';
@@ -18,7 +18,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** A request for results is answered after so long also when the query still runs, and is then made again. */
 const LONG_POLL_MS = 10_000;
 /** A started query whose answer is still under way when it is cancelled is waited for so long. */
-const STARTING_MS = 10_000;
+const STARTING_MS = 1_500;
 /** Results that are not found so often are gone. */
 const MOST_MISSING = 3;
 
@@ -210,10 +210,6 @@ class RunningQuery {
     clearTimeout(timer);
     await this.#parts.jobs.cancel(this.#jobId);
   }
-}
-
-function abortedError(): RequestFailed {
-  return failed({ message: 'cancelled' });
 }
 
 /** Stops waiting at an abort; the work goes on by itself. */

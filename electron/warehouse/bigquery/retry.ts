@@ -70,6 +70,8 @@ export function waitMs(retry: number, patience: Patience, random: () => number):
 
 export interface RetryParts {
   readonly patience: Patience;
+  /** Whoever waits no longer: no further wait is begun and the one under way ends. */
+  readonly signal?: AbortSignal | undefined;
   readonly log: (message: string) => void;
   readonly now: () => number;
   readonly random: () => number;
@@ -101,7 +103,7 @@ export class Retries {
   }
 
   /** Whether to try again; the wait has then passed and the log knows why. */
-  async again(failure: Failure, signal?: AbortSignal): Promise<boolean> {
+  async again(failure: Failure, signal: AbortSignal | undefined = this.#parts.signal): Promise<boolean> {
     const { patience, now, random, log } = this.#parts;
     if (signal?.aborted === true || !isPassing(failure)) return false;
     const wait = Math.max(failure.retryAfterMs ?? 0, waitMs(this.#count, patience, random));

@@ -1,8 +1,10 @@
 import { BacklineError } from '../../../shared/errors.js';
 import type { BigQuerySettings } from '../../../shared/settings.js';
-import type { SnapshotRef, SnapshotRequest, WriteReceipt } from '../port.js';
+import type { SnapshotRef, SnapshotRequest } from '../port.js';
 import { dateColumn } from '../tables/definitions.js';
 import type { TableName } from '../tables/names.js';
+import type { Api } from './client.js';
+import { mapLimited } from './concurrency.js';
 import { failureOf } from './failure.js';
 import { shortHash, snapshotTableId } from './job-ids.js';
 import { jobLabels } from './labels.js';
@@ -17,9 +19,8 @@ import {
   type PartitionState,
 } from './partitions.js';
 import type { JobConfiguration, TableResource } from './rest.js';
-import { receiptOf, runWriteJob, type WriteJob, type WriteParts } from './write-jobs.js';
-import { loadJob, requireTable } from './write-partition.js';
-import { mapLimited } from './concurrency.js';
+import { partsUntil, runWriteJob, type WriteJob, type WriteParts } from './write-jobs.js';
+import { requireTable } from './write-partition.js';
 
 /** Copies under way at once: many small jobs side by side, far below the service's limits. */
 const AT_ONCE = 8;
@@ -38,18 +39,26 @@ export function snapshotPath(settings: SnapshotParts['settings'], id: string): T
 
 /** Copies each date into a table of its own, which the service drops by itself after the days set. */
 export async function snapshotPartitions(
-  parts: SnapshotParts,
+  whole: SnapshotParts,
   live: TablePath,
   table: TableName,
   wanted: readonly SnapshotRequest[],
+  signal?: AbortSignal,
 ): Promise<readonly SnapshotRef[]> {
   if (wanted.length === 0) return [];
+  const parts = { ...partsUntil(whole, signal), whole, signal };
   await ensureDataset(parts);
   return mapLimited(wanted, AT_ONCE, (request) => snapshotPartition(parts, live, table, request));
 }
 
+/** Parts that wait until the signal is aborted, and the ones that can still end a job after that. */
+interface KeepingParts extends SnapshotParts {
+  readonly whole: SnapshotParts;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function snapshotPartition(
-  parts: SnapshotParts,
+  parts: KeepingParts,
   live: TablePath,
   table: TableName,
   request: SnapshotRequest,
@@ -85,7 +94,7 @@ async function keptState({ api, settings }: SnapshotParts, { id, date }: Snapsho
  * is adopted, and the rows that stand in the snapshot tell whether it serves.
  */
 async function copyOnce(
-  parts: SnapshotParts,
+  parts: KeepingParts,
   source: TablePath,
   request: SnapshotRequest,
   state: PartitionState,
@@ -100,7 +109,7 @@ async function copyOnce(
     target,
     labels: { ...snapshotLabels(id, date), ...request.labels },
   });
-  await runWriteJob(parts, write);
+  await runWriteJob(parts.whole, write, parts.signal);
 }
 
 function snapshotLabels(id: string, date: string): Readonly<Record<string, string>> {
@@ -115,7 +124,7 @@ interface CopyRequest {
   readonly labels: Readonly<Record<string, string>> | undefined;
 }
 
-function copyJob({ api, jobs }: SnapshotParts, request: CopyRequest): WriteJob {
+export function copyJob({ jobs }: SnapshotParts, request: CopyRequest): WriteJob {
   const { source, target } = request;
   return {
     writeId: request.writeId,
@@ -131,7 +140,7 @@ function copyJob({ api, jobs }: SnapshotParts, request: CopyRequest): WriteJob {
         createDisposition: 'CREATE_NEVER',
       },
     },
-    start: async (jobId: string, configuration: JobConfiguration) => {
+    start: async (api: Api, jobId: string, configuration: JobConfiguration) => {
       const { body } = await api.once<object>({
         method: 'POST',
         path: 'jobs',
@@ -190,72 +199,6 @@ async function ensureDataset(parts: SnapshotParts): Promise<void> {
     // Another Backline was quicker.
     if (failureOf(thrown, 0).status !== 409) throw thrown;
   }
-}
-
-/**
- * Puts a snapshot back by a copy job into the partition; a snapshot of no rows empties it.
- * @throws BacklineError `not_found` for one that has expired, `schema_mismatch` when the live table's columns are not
- * the copied ones, `verify_failed`.
- */
-export async function restorePartition(
-  parts: SnapshotParts,
-  live: TablePath,
-  snapshot: SnapshotRef,
-  writeId: string,
-): Promise<WriteReceipt> {
-  const { api, settings } = parts;
-  const { id, table, date, rows } = snapshot;
-  const kept = await getTable(api, snapshotPath(settings, id));
-  if (kept === null) {
-    throw new BacklineError(
-      'not_found',
-      `what stood in ${table} ${date} before is gone: snapshots are kept for ${String(settings.snapshotDays)} days`,
-      {
-        subject: date,
-        remedy: 'Within seven days the service itself can still show the table as it was (time travel).',
-      },
-    );
-  }
-  const target = partitionPath(live, date);
-  const resource = await requireTable(parts, live, target, dateColumn(table));
-  requireSameColumns(table, resource, kept);
-  const source = partitionPath(snapshotPath(settings, id), date);
-  const what = `putting back ${table} ${date}`;
-  const labels = { step: 'restore' };
-  const write =
-    rows === 0
-      ? loadJob(parts, { writeId, what, labels, target, fields: fieldsOf(resource), lines: [] })
-      : copyJob(parts, { writeId, what, labels, source, target });
-  const { standing, ...receipt } = await receiptOf(api, writeId, await runWriteJob(parts, write));
-  if (standing !== rows) {
-    throw new BacklineError(
-      'verify_failed',
-      `${table} ${date}: ${String(rows)} rows were kept and ${String(standing)} stand in the partition after putting back`,
-      { subject: date, retryable: true },
-    );
-  }
-  return { ...receipt, rows: standing };
-}
-
-/** A copy needs the columns it was made of. */
-function requireSameColumns(table: TableName, live: TableResource, kept: TableResource): void {
-  const now = fieldsOf(live).map(({ name }) => name);
-  const then = fieldsOf(kept).map(({ name }) => name);
-  const lost = then.filter((name) => !now.includes(name));
-  const gained = now.filter((name) => !then.includes(name));
-  if (lost.length + gained.length === 0) return;
-  const changes = [
-    ...(lost.length > 0 ? [`lost ${lost.join(', ')}`] : []),
-    ...(gained.length > 0 ? [`gained ${gained.join(', ')}`] : []),
-  ];
-  throw new BacklineError(
-    'schema_mismatch',
-    `table ${table} has ${changes.join(' and ')} since the snapshot was taken`,
-    {
-      subject: table,
-      remedy: 'Give the table the columns it had, or rebuild the date.',
-    },
-  );
 }
 
 /** Missing ones are fine: they expired. */

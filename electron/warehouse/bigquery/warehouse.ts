@@ -1,6 +1,7 @@
 import { eachDate, type DateRange, type GameDate } from '../../../shared/game-date.js';
 import type { BigQuerySettings } from '../../../shared/settings.js';
 import type {
+  Abortable,
   LiveTable,
   PartitionWrite,
   ReadOptions,
@@ -23,7 +24,8 @@ import { Jobs } from './jobs.js';
 import { liveName, tablePath } from './names.js';
 import { fieldsOf, getTable, partitionPath, partitionState, requireDaily } from './partitions.js';
 import { queryConfiguration, readPages, type ReadingParts } from './reading.js';
-import { dropSnapshots, restorePartition, snapshotPartitions, type SnapshotParts } from './snapshots.js';
+import { restorePartition } from './restore.js';
+import { dropSnapshots, snapshotPartitions, type SnapshotParts } from './snapshots.js';
 import { UsageCounters } from './usage.js';
 import { findWrite } from './write-jobs.js';
 import { writePartition } from './write-partition.js';
@@ -180,28 +182,39 @@ export class BigQueryWarehouse implements Warehouse {
   }
 
   async writePartition(write: PartitionWrite): Promise<WriteReceipt> {
-    return this.#explained(`writing ${write.table} ${write.date}`, () =>
-      writePartition(this.#writing, tablePath(write.table, this.#settings), write),
+    return this.#explained(
+      `writing ${write.table} ${write.date}`,
+      () => writePartition(this.#writing, tablePath(write.table, this.#settings), write),
+      write.signal,
     );
   }
 
-  async findWrite(writeId: string): Promise<WriteReceipt | null> {
-    return this.#explained(`looking for write ${writeId}`, async () => {
-      const found = await findWrite(this.#writing, writeId);
+  async findWrite(writeId: string, { signal }: Abortable = {}): Promise<WriteReceipt | null> {
+    const find = async (): Promise<WriteReceipt | null> => {
+      const found = await findWrite(this.#writing, writeId, signal);
       return found === null ? null : { writeId, rows: found.rows, version: found.version };
-    });
+    };
+    return this.#explained(`looking for write ${writeId}`, find, signal);
   }
 
-  async snapshotPartitions(table: TableName, wanted: readonly SnapshotRequest[]): Promise<readonly SnapshotRef[]> {
+  async snapshotPartitions(
+    table: TableName,
+    wanted: readonly SnapshotRequest[],
+    { signal }: Abortable = {},
+  ): Promise<readonly SnapshotRef[]> {
     const dates = wanted.map(({ date }) => date);
-    return this.#explained(`keeping ${table} ${dates.length > 3 ? `${dates.length} dates` : dates.join(', ')}`, () =>
-      snapshotPartitions(this.#writing, tablePath(table, this.#settings), table, wanted),
+    return this.#explained(
+      `keeping ${table} ${dates.length > 3 ? `${dates.length} dates` : dates.join(', ')}`,
+      () => snapshotPartitions(this.#writing, tablePath(table, this.#settings), table, wanted, signal),
+      signal,
     );
   }
 
-  async restorePartition(snapshot: SnapshotRef, writeId: string): Promise<WriteReceipt> {
-    return this.#explained(`putting back ${snapshot.table} ${snapshot.date}`, () =>
-      restorePartition(this.#writing, tablePath(snapshot.table, this.#settings), snapshot, writeId),
+  async restorePartition(snapshot: SnapshotRef, writeId: string, { signal }: Abortable = {}): Promise<WriteReceipt> {
+    return this.#explained(
+      `putting back ${snapshot.table} ${snapshot.date}`,
+      () => restorePartition(this.#writing, tablePath(snapshot.table, this.#settings), snapshot, writeId, signal),
+      signal,
     );
   }
 
@@ -213,10 +226,13 @@ export class BigQueryWarehouse implements Warehouse {
     this.#api.close();
   }
 
-  async #explained<T>(what: string, work: () => Promise<T>): Promise<T> {
+  async #explained<T>(what: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     try {
       return await work();
     } catch (thrown) {
+      if (signal?.aborted === true && !(thrown instanceof BacklineError)) {
+        throw new BacklineError('cancelled', `${what} was cancelled`, { retryable: true, cause: thrown });
+      }
       throw this.#explain(thrown, what);
     }
   }

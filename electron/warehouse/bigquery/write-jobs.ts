@@ -17,6 +17,28 @@ export interface WriteParts {
   readonly usage: UsageCounters;
 }
 
+/** A started job is asked to end when nobody waits for it any more; for so long. */
+const END_MS = 1_000;
+/** After a cancel, what became of a write is still asked for; for so long. */
+const SETTLE_MS = 1_500;
+
+/** The same parts for somebody who waits until `signal` is aborted. */
+export function partsUntil<P extends WriteParts>(parts: P, signal: AbortSignal | undefined): P {
+  return signal === undefined ? parts : { ...parts, api: parts.api.until(signal), jobs: parts.jobs.until(signal) };
+}
+
+/** Aborted a while after `signal` is. */
+function someWhileAfter(signal: AbortSignal, ms: number): AbortSignal {
+  const later = new AbortController();
+  const wait = (): void => {
+    // Nothing is to stay alive for it.
+    setTimeout(() => later.abort(), ms).unref();
+  };
+  if (signal.aborted) wait();
+  else signal.addEventListener('abort', wait, { once: true });
+  return later.signal;
+}
+
 export interface WriteJob {
   readonly writeId: string;
   readonly kind: 'load' | 'copy';
@@ -27,7 +49,7 @@ export interface WriteJob {
   /** The job's own part of the configuration. */
   readonly configuration: Pick<JobConfiguration, 'load' | 'copy'>;
   /** Starts the job; one try. */
-  readonly start: (jobId: string, configuration: JobConfiguration) => Promise<JobResource>;
+  readonly start: (api: Api, jobId: string, configuration: JobConfiguration) => Promise<JobResource>;
 }
 
 /** Jobs that one write may need: a used id cannot be used again, so each failure costs one. */
@@ -41,11 +63,29 @@ function labelsOf({ writeId, labels, kind }: WriteJob): Readonly<Record<string, 
 }
 
 /**
+ * As `finishedJob`, and when `signal` is aborted meanwhile the job under way is asked to end before the failure is
+ * thrown: whether it took place nevertheless, `findWrite` tells.
+ */
+export async function runWriteJob(parts: WriteParts, write: WriteJob, signal?: AbortSignal): Promise<JobResource> {
+  let started: string | null = null;
+  try {
+    return await finishedJob(partsUntil(parts, signal), write, (jobId) => (started = jobId));
+  } catch (thrown) {
+    if (signal?.aborted === true && started !== null) await parts.jobs.cancel(started, END_MS);
+    throw thrown;
+  }
+}
+
+/**
  * The finished job of a write. Its id follows from the write id, so it takes place once: when an answer is lost, the
  * job is found under it (409) and waited for; a job that ended in a passing error is done again under the next turn.
  * @throws BacklineError `wrong_state` when another content was written under this id.
  */
-export async function runWriteJob(parts: WriteParts, write: WriteJob): Promise<JobResource> {
+async function finishedJob(
+  parts: WriteParts,
+  write: WriteJob,
+  starting: (jobId: string) => void,
+): Promise<JobResource> {
   const { api, jobs, usage } = parts;
   const labels = labelsOf(write);
   const content = shortHash(write.content);
@@ -56,9 +96,10 @@ export async function runWriteJob(parts: WriteParts, write: WriteJob): Promise<J
   const retries = new Retries(api.retry, write.what);
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const jobId = writeJobId(write.writeId, turn);
-    const { job, fresh } = await withPatience(api.retry, write.what, () =>
-      jobs.adopting(jobId, () => write.start(jobId, configuration)),
-    );
+    const { job, fresh } = await withPatience(api.retry, write.what, () => {
+      if (api.retry.signal?.aborted !== true) starting(jobId);
+      return jobs.adopting(jobId, () => write.start(api, jobId, configuration));
+    });
     if (!fresh && isFence(job)) continue;
     const same = fresh || job.configuration?.labels?.[CONTENT_LABEL] === content;
     if (same) usage.started(write.kind, labels.run);
@@ -93,11 +134,16 @@ export async function findDone(parts: WriteParts, writeId: string, content: stri
 }
 
 /**
- * Whether a write took place, for certain. A running job is waited for. Where there is no job, its id is used up by a
+ * Whether a write took place, for certain. A running job is waited for, until a while after `signal` is aborted. Where there is no job, its id is used up by a
  * query that reads nothing: a request that is still on its way can then never become the write.
  */
-export async function findWrite(parts: WriteParts, writeId: string): Promise<WriteReceipt | null> {
-  const { api, jobs } = parts;
+export async function findWrite(
+  { usage, ...whole }: WriteParts,
+  writeId: string,
+  signal?: AbortSignal,
+): Promise<WriteReceipt | null> {
+  const until = signal === undefined ? undefined : someWhileAfter(signal, SETTLE_MS);
+  const [api, jobs] = [whole.api.until(until), whole.jobs.until(until)];
   const fence: JobConfiguration = {
     labels: jobLabels({ step: 'settle' }),
     query: { query: 'SELECT 1', useLegacySql: false, maximumBytesBilled: '10485760' },
@@ -107,7 +153,7 @@ export async function findWrite(parts: WriteParts, writeId: string): Promise<Wri
     let job = await jobs.find(jobId);
     if (job === null) {
       const inserted = await withPatience(api.retry, `settling write ${writeId}`, () => jobs.insert(jobId, fence));
-      parts.usage.started('query', writeId.split('/')[0]);
+      usage.started('query', writeId.split('/')[0]);
       if (inserted.fresh) return null;
       job = inserted.job;
     }

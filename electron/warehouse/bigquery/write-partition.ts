@@ -3,11 +3,12 @@ import type { PartitionWrite, TableRow, WriteReceipt } from '../port.js';
 import { dateColumn } from '../tables/definitions.js';
 import { failureOf } from './failure.js';
 import type { TablePath } from './names.js';
-import { cellText, isAbsent, objectText, valueText } from './ndjson.js';
-import { fieldsOf, getTable, listRows, partitionPath, partitionState, requireDaily } from './partitions.js';
+import { isAbsent, objectText, valueText } from './ndjson.js';
+import { fieldsOf, getTable, partitionPath, partitionState, requireDaily } from './partitions.js';
 import type { TableField, TableResource } from './rest.js';
+import { byKey, keyText, storedRows, type StoredRow } from './stored-cells.js';
 import { uploadJob } from './upload.js';
-import { findDone, receiptOf, runWriteJob, type WriteJob, type WriteParts } from './write-jobs.js';
+import { findDone, partsUntil, receiptOf, runWriteJob, type WriteJob, type WriteParts } from './write-jobs.js';
 
 /** Kept from the stored row of the same key also when the new row brings one (domain: tables section 1). */
 const KEPT_ON_REWRITE = 'created_at';
@@ -18,10 +19,11 @@ const KEPT_ON_REWRITE = 'created_at';
  * @throws BacklineError `bad_rows`, `schema_mismatch`, `plan_stale`, `verify_failed`, `wrong_state`.
  */
 export async function writePartition(
-  parts: WriteParts,
+  whole: WriteParts,
   table: TablePath,
   write: PartitionWrite,
 ): Promise<WriteReceipt> {
+  const parts = partsUntil(whole, write.signal);
   const { api } = parts;
   const what = `writing ${write.table} ${write.date}`;
   const target = partitionPath(table, write.date);
@@ -33,7 +35,15 @@ export async function writePartition(
   const carried = fields.filter(({ name }) => !written.has(name) || name === KEPT_ON_REWRITE);
   const stored =
     before.rows > 0 && write.rows.length > 0 && carried.length > 0
-      ? await storedCells(parts, target, write, fields, carried)
+      ? byKey(
+          await storedRows(api, {
+            target,
+            fields,
+            wanted: new Set([...write.key, ...carried.map(({ name }) => name)]),
+            where: `${write.table} ${write.date}`,
+          }),
+          write.key,
+        )
       : new Map<string, StoredRow>();
   const lines = write.rows.map((row) => lineOf(write, fields, written, stored, row));
   const job: WriteJob = loadJob(parts, {
@@ -54,7 +64,7 @@ export async function writePartition(
       remedy: 'Make a new plan.',
     });
   }
-  return verified(write, await receiptOf(api, write.writeId, await runWriteJob(parts, job)));
+  return verified(write, await receiptOf(api, write.writeId, await runWriteJob(whole, job, write.signal)));
 }
 
 function verified(
@@ -112,7 +122,7 @@ export interface LoadRequest {
 }
 
 /** A load of lines of JSON that replaces a partition; no lines empty it. The schema is the live table's own. */
-export function loadJob({ api, jobs }: WriteParts, request: LoadRequest): WriteJob {
+export function loadJob({ jobs }: WriteParts, request: LoadRequest): WriteJob {
   const content = request.lines.join('\n');
   return {
     writeId: request.writeId,
@@ -129,7 +139,7 @@ export function loadJob({ api, jobs }: WriteParts, request: LoadRequest): WriteJ
         createDisposition: 'CREATE_NEVER',
       },
     },
-    start: (jobId, configuration) =>
+    start: (api, jobId, configuration) =>
       uploadJob(api, { jobReference: jobs.reference(jobId), configuration }, Buffer.from(content)),
   };
 }
@@ -172,39 +182,6 @@ function checkRows(write: PartitionWrite, fields: readonly TableField[]): void {
       }
     }
   }
-}
-
-/** Texts of the carried columns of a stored row. */
-type StoredRow = ReadonlyMap<string, string>;
-
-function keyText(texts: readonly string[]): string {
-  return texts.join('\u0000');
-}
-
-async function storedCells(
-  { api }: WriteParts,
-  target: TablePath,
-  write: PartitionWrite,
-  fields: readonly TableField[],
-  carried: readonly TableField[],
-): Promise<ReadonlyMap<string, StoredRow>> {
-  const wanted = new Set([...write.key, ...carried.map(({ name }) => name)]);
-  // The service answers in the table's order of columns.
-  const columns = fields.filter(({ name }) => wanted.has(name));
-  const rows = await listRows(
-    api,
-    target,
-    columns.map(({ name }) => name),
-  );
-  const where = `${write.table} ${write.date}`;
-  const stored = new Map<string, StoredRow>();
-  for (const row of rows) {
-    const texts = new Map(columns.map((field, i) => [field.name, cellText(field, row.f[i]?.v ?? null, where)]));
-    const key = keyText(write.key.map((name) => texts.get(name) ?? ''));
-    // Of several rows under one key the first is kept: which of them is right cannot be known.
-    if (!stored.has(key)) stored.set(key, texts);
-  }
-  return stored;
 }
 
 function lineOf(

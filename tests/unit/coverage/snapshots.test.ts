@@ -131,9 +131,10 @@ describe('around a run', () => {
       keepBefore: async (runId) => void kept.push(runId),
     });
     const warn = (message: string) => void warnings.push(message);
-    expect(await around.months(range, { runId: 'r1', moment: 'before', warn })).toEqual([MONTH]);
+    const { signal } = new AbortController();
+    expect(await around.months(range, { runId: 'r1', moment: 'before', warn, signal })).toEqual([MONTH]);
     minute = 5;
-    expect(await around.months(range, { runId: 'r1', moment: 'after', warn })).toEqual([MONTH]);
+    expect(await around.months(range, { runId: 'r1', moment: 'after', warn, signal })).toEqual([MONTH]);
     expect([kept, warnings]).toEqual([['r1'], []]);
     expect((await snapshots.list()).map(({ moment, name }) => [moment, name])).toEqual([
       ['after', 'After run r1'],
@@ -149,6 +150,7 @@ describe('around a run', () => {
       runId: 'r1',
       moment: 'before',
       warn: (message) => void warnings.push(message),
+      signal: new AbortController().signal,
     });
     expect(months).toEqual([MONTH]);
     expect(warnings).toEqual([expect.stringContaining('before the run could not be kept')]);
