@@ -84,12 +84,16 @@ function searchOf<T>(
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return () => true;
   if (wanted.includes(BETWEEN)) return () => false;
-  const texts = columns.filter((column) => column.type === 'text' || column.type === 'date');
+  const values = columns.flatMap(({ type, value }) => (type === 'text' || type === 'date' ? [value] : []));
   const folded = foldedOf(rows, columns);
+  // Joined at once: a text that grows by pieces is laid out anew when it is searched.
   const textOf = (row: T): string => {
-    let text = '';
-    for (const { value } of texts) text += BETWEEN + String(value(row) ?? '');
-    return text.toLowerCase();
+    const cells: CellValue[] = [];
+    for (const value of values) {
+      const cell = value(row);
+      if (cell !== null) cells.push(cell);
+    }
+    return cells.join(BETWEEN).toLowerCase();
   };
   return (row, at) => (folded[at] ??= textOf(row)).includes(wanted);
 }
