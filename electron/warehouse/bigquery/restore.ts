@@ -7,7 +7,7 @@ import type { TablePath } from './names.js';
 import { isAbsent, objectText } from './ndjson.js';
 import { fieldsOf, getTable, partitionPath } from './partitions.js';
 import type { TableField } from './rest.js';
-import { copyJob, snapshotPath, type SnapshotParts } from './snapshots.js';
+import { copiedContent, copyJob, snapshotPath, type SnapshotParts } from './snapshots.js';
 import { byKey, keyText, storedRows, type StoredRow } from './stored-cells.js';
 import { partsUntil, receiptOf, runWriteJob } from './write-jobs.js';
 import { loadJob, requireTable } from './write-partition.js';
@@ -56,6 +56,8 @@ export async function restorePartition(
           labels,
           target,
           fields,
+          // What stands in gained columns may differ when it is asked for again; it is the same putting back.
+          content: copiedContent(source, target),
           lines: rows === 0 ? [] : await keptLines(parts, { source, target, table, date, fields, then }),
         });
   const { standing, ...receipt } = await receiptOf(api, writeId, await runWriteJob(whole, write, signal));

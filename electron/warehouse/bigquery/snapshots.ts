@@ -124,13 +124,18 @@ interface CopyRequest {
   readonly labels: Readonly<Record<string, string>> | undefined;
 }
 
+/** What tells one copy from another. */
+export function copiedContent(source: TablePath, target: TablePath): string {
+  return `${pathText(source)} -> ${pathText(target)}`;
+}
+
 export function copyJob({ jobs }: SnapshotParts, request: CopyRequest): WriteJob {
   const { source, target } = request;
   return {
     writeId: request.writeId,
     kind: 'copy',
     what: request.what,
-    content: `${pathText(source)} -> ${pathText(target)}`,
+    content: copiedContent(source, target),
     labels: request.labels,
     configuration: {
       copy: {

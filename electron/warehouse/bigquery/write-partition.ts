@@ -119,16 +119,18 @@ export interface LoadRequest {
   readonly target: TablePath;
   readonly fields: readonly TableField[];
   readonly lines: readonly string[];
+  /** What makes it the same write when it is asked for again; the lines when absent. */
+  readonly content?: string;
 }
 
 /** A load of lines of JSON that replaces a partition; no lines empty it. The schema is the live table's own. */
 export function loadJob({ jobs }: WriteParts, request: LoadRequest): WriteJob {
-  const content = request.lines.join('\n');
+  const body = request.lines.join('\n');
   return {
     writeId: request.writeId,
     kind: 'load',
     what: request.what,
-    content,
+    content: request.content ?? body,
     labels: request.labels,
     configuration: {
       load: {
@@ -140,7 +142,7 @@ export function loadJob({ jobs }: WriteParts, request: LoadRequest): WriteJob {
       },
     },
     start: (api, jobId, configuration) =>
-      uploadJob(api, { jobReference: jobs.reference(jobId), configuration }, Buffer.from(content)),
+      uploadJob(api, { jobReference: jobs.reference(jobId), configuration }, Buffer.from(body)),
   };
 }
 
