@@ -6,26 +6,33 @@ import { runThrough } from './setup/run.mjs';
 import { runMain } from './setup/say.mjs';
 
 /**
- * Speed and memory, as figures and ratios of one run: `npm run bench [-- --no-window]`; jobs and bytes of the season
- * through the BigQuery client: `npm run bench -- bigquery`.
+ * Speed and memory, as figures and ratios of one run, aims beside them: `npm run bench [-- --no-window]` for all; only
+ * what the screens ask and the exports: `-- gaps`; only jobs and bytes of the season through the BigQuery client:
+ * `-- bigquery`.
  */
 await runMain(async () => {
   checkNodeVersion();
   await ensureDependencies();
   const args = process.argv.slice(2);
-  const program = args[0] === 'bigquery' ? 'bigquery.js' : 'index.js';
-  const withWindow = program === 'index.js' && !args.includes('--no-window');
+  const [only] = args.filter((arg) => !arg.startsWith('--'));
+  const withWindow = only === undefined && !args.includes('--no-window');
   const { ensureBundle } = await import('./bundle.mjs');
-  if (program === 'index.js') await ensureBundle();
+  if (only !== 'bigquery') await ensureBundle();
   const out = join(ROOT, 'out', 'bench');
   const { build } = await import('vite');
   const { benchConfig } = await import('./vite/bench.config.mjs');
   rmSync(out, { recursive: true, force: true });
   await build(benchConfig(out));
-  const bench = [join(out, program), ...args];
-  if (!withWindow) return runThrough(process.execPath, bench, { cwd: ROOT });
+  const bigquery = () => runThrough(process.execPath, [join(out, 'bigquery.js')], { cwd: ROOT });
+  if (only === 'bigquery') return bigquery();
+  const bench = [join(out, 'index.js'), ...(only === undefined ? [] : [only])];
+  const code = withWindow ? await inWindow(bench) : await runThrough(process.execPath, bench, { cwd: ROOT });
+  return only === undefined && code === 0 ? bigquery() : code;
+});
+
+async function inWindow(bench) {
   await ensureTestDisplay();
   const { executable: electron } = await ensureElectron();
-  const { command, args: all } = underXvfb(process.execPath, bench);
-  return runThrough(command, all, { cwd: ROOT, env: { ...process.env, BACKLINE_BENCH_ELECTRON: electron } });
-});
+  const { command, args } = underXvfb(process.execPath, bench);
+  return runThrough(command, args, { cwd: ROOT, env: { ...process.env, BACKLINE_BENCH_ELECTRON: electron } });
+}
