@@ -51,8 +51,9 @@ export function App(): ReactNode {
 
   useEffect(() => {
     document.title = `${TITLES[route.screen]} – Backline`;
-    // Another screen starts at its top; a change within a screen leaves focus where it is.
-    if (shown.current !== route.screen) main.current?.focus({ preventScroll: true });
+    // Another screen starts at its top, unless it chose a place of its own; a change within one leaves focus where it is.
+    if (shown.current !== route.screen && main.current?.contains(document.activeElement) !== true)
+      main.current?.focus({ preventScroll: true });
     shown.current = route.screen;
   }, [route.screen]);
 
@@ -118,7 +119,7 @@ function Screen(props: {
     case 'backfill':
       return <BackfillScreen route={route} warehouse={warehouse} />;
     case 'runs':
-      return <RunsScreen />;
+      return <RunsScreen route={route} />;
     case 'run':
       return <RunScreen key={route.runId} route={route} />;
     case 'coverage':

@@ -9,6 +9,7 @@ import {
   formatRoute,
   gapsRoute,
   rootCauseRoute,
+  runsRoute,
   settingsRoute,
   type Route,
 } from './routes.js';
@@ -25,7 +26,7 @@ function placesFor(screen: Route['screen']): readonly Place[] {
   return [
     { label: 'Overview', href: formatRoute({ screen: 'overview' }), here: is('overview') },
     { label: 'Backfill', href: formatRoute(backfillRoute(EMPTY_DRAFT)), here: is('backfill') },
-    { label: 'Runs', href: formatRoute({ screen: 'runs' }), here: is('runs', 'run'), inner: true },
+    { label: 'Runs', href: formatRoute(runsRoute()), here: is('runs', 'run'), inner: true },
     { label: 'Coverage', href: formatRoute(coverageRoute()), here: is('coverage') },
     { label: 'Gaps', href: formatRoute(gapsRoute()), here: is('gaps', 'player') },
     { label: 'Line diff', href: formatRoute(diffRoute()), here: is('diff') },

@@ -38,9 +38,16 @@ export type Route =
       readonly planned: boolean;
       readonly filter: PlanFilter;
       readonly date: GameDate | null;
+      readonly query: TableQuery;
     }
-  | { readonly screen: 'runs' }
-  | { readonly screen: 'run'; readonly runId: string; readonly tab: RunTab; readonly date: GameDate | null }
+  | { readonly screen: 'runs'; readonly query: TableQuery }
+  | {
+      readonly screen: 'run';
+      readonly runId: string;
+      readonly tab: RunTab;
+      readonly date: GameDate | null;
+      readonly query: TableQuery;
+    }
   | {
       readonly screen: 'coverage';
       readonly from: GameDate | null;
@@ -49,6 +56,10 @@ export type Route =
       /** `YYYY-MM` drilled into, or null for the months alone. */
       readonly month: string | null;
       readonly view: CoverageView;
+      /** What the calendar shows; null is the one that suits the feature. */
+      readonly measure: HeatMeasure | null;
+      /** Days chosen in the calendar, in the order they were. */
+      readonly days: DateRange | null;
       /** Drilled into: the store rows of this date. */
       readonly date: GameDate | null;
       /** Drilled into: one of these rows. */
@@ -94,6 +105,8 @@ export type Route =
 
 export const COVERAGE_VIEWS = ['months', 'heatmap', 'team', 'book', 'snapshots'] as const;
 export type CoverageView = (typeof COVERAGE_VIEWS)[number];
+export const HEAT_MEASURES = ['match', 'share'] as const;
+export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 export const GAP_GROUPINGS = ['none', 'cause', 'player', 'team', 'date'] as const;
 export type GapGrouping = (typeof GAP_GROUPINGS)[number];
 export const SETTINGS_SECTIONS = ['warehouse', 'schema', 'checks', 'exports', 'appearance'] as const;
@@ -114,11 +127,15 @@ export interface PlayerDateKey {
 export const EMPTY_DRAFT: Draft = { ...DEFAULT_OPTIONS, from: null, to: null };
 
 export function backfillRoute(draft: Draft, planned = false): Route {
-  return { screen: 'backfill', draft, planned, filter: 'all', date: null };
+  return { screen: 'backfill', draft, planned, filter: 'all', date: null, query: EVERYTHING };
 }
 
 export function runRoute(runId: string, tab: RunTab = 'progress', date: GameDate | null = null): Route {
-  return { screen: 'run', runId, tab, date };
+  return { screen: 'run', runId, tab, date, query: EVERYTHING };
+}
+
+export function runsRoute(query: TableQuery = EVERYTHING): Route {
+  return { screen: 'runs', query };
 }
 
 export function coverageRoute(part: Partial<Omit<Extract<Route, { screen: 'coverage' }>, 'screen'>> = {}): Route {
@@ -129,6 +146,8 @@ export function coverageRoute(part: Partial<Omit<Extract<Route, { screen: 'cover
     feature: FIRST_FEATURE_SHOWN,
     month: null,
     view: 'months',
+    measure: null,
+    days: null,
     date: null,
     player: null,
     compare: null,
@@ -225,6 +244,11 @@ function keyText(key: PlayerDateKey | null): string | null {
   return key === null ? null : `${key.date} ${key.playerLookup}`;
 }
 
+function daysOf(text: string | null): DateRange | null {
+  const [from = null, to = null] = text?.split('..').map(dateOf) ?? [];
+  return from === null || to === null ? null : { from, to };
+}
+
 function compareOf(text: string | null): { readonly before: string; readonly after: string } | null {
   const [before, after] = text?.split('..') ?? [];
   return before && after ? { before, after } : null;
@@ -243,6 +267,8 @@ export function parseRoute(hash: string): Route {
       feature: query.get('feature') ?? FIRST_FEATURE_SHOWN,
       month: month !== null && /^\d{4}-\d{2}$/.test(month) ? month : null,
       view: oneOf(COVERAGE_VIEWS, query.get('view'), 'months'),
+      measure: HEAT_MEASURES.find((one) => one === query.get('measure')) ?? null,
+      days: daysOf(query.get('days')),
       date: dateOf(query.get('date')),
       player: query.get('player'),
       compare: compareOf(query.get('compare')),
@@ -285,8 +311,14 @@ export function parseRoute(hash: string): Route {
   if (screen === 'settings') return settingsRoute(oneOf(SETTINGS_SECTIONS, section ?? null, 'warehouse'));
   if (screen === 'help') return helpRoute(section !== undefined && /^[a-z0-9-]+$/.test(section) ? section : null);
   if (screen === 'backfill' && section === 'runs') {
-    if (!id) return { screen: 'runs' };
-    return runRoute(decodeURIComponent(id), oneOf(RUN_TABS, query.get('tab'), 'progress'), dateOf(query.get('date')));
+    if (!id) return runsRoute(tableQuery);
+    return {
+      screen: 'run',
+      runId: decodeURIComponent(id),
+      tab: oneOf(RUN_TABS, query.get('tab'), 'progress'),
+      date: dateOf(query.get('date')),
+      query: tableQuery,
+    };
   }
   if (screen !== 'backfill') return { screen: 'overview' };
   return {
@@ -295,6 +327,7 @@ export function parseRoute(hash: string): Route {
     planned: query.get('plan') === '1',
     filter: oneOf(PLAN_FILTERS, query.get('show'), 'all'),
     date: dateOf(query.get('date')),
+    query: tableQuery,
   };
 }
 
@@ -329,13 +362,16 @@ export function formatRoute(route: Route): string {
       put('plan', route.planned ? '1' : null);
       put('show', route.filter, 'all');
       put('date', route.date);
+      put('q', formatQuery(route.query));
       return done('/backfill');
     }
     case 'runs':
+      put('q', formatQuery(route.query));
       return done('/backfill/runs');
     case 'run':
       put('tab', route.tab, 'progress');
       put('date', route.date);
+      put('q', formatQuery(route.query));
       return done(`/backfill/runs/${encodeURIComponent(route.runId)}`);
     case 'coverage':
       put('from', route.from);
@@ -343,6 +379,8 @@ export function formatRoute(route: Route): string {
       put('feature', route.feature, FIRST_FEATURE_SHOWN);
       put('month', route.month);
       put('view', route.view, 'months');
+      put('measure', route.measure);
+      put('days', route.days === null ? null : `${route.days.from}..${route.days.to}`);
       put('date', route.date);
       put('player', route.player);
       put('compare', route.compare === null ? null : `${route.compare.before}..${route.compare.after}`);

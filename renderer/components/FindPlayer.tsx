@@ -29,11 +29,18 @@ export function FindPlayer(props: { readonly range: DateRange | null }): ReactNo
     setTyped('');
     go(playerRoute(playerLookup, props.range ?? {}));
   };
-  /** Enter without walking into the list takes the best hit, once the list is of what was typed. */
+  /** Enter without walking into the list takes the best hit, also while it is still being looked for. */
   function takeBest(event: KeyboardEvent<HTMLInputElement>): void {
-    const best = found.value?.[0];
-    if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return;
-    if (best !== undefined && typed.trim() === asked) open(best.playerLookup);
+    const box = event.currentTarget;
+    const text = typed.trim();
+    if (event.key !== 'Enter' || text === '' || box.getAttribute('aria-activedescendant')) return;
+    // Otherwise the box closes its list and is emptied.
+    event.preventDefault();
+    event.stopPropagation();
+    void client.lines.findPlayers({ text }).then((result) => {
+      const best = result.ok ? result.value[0] : undefined;
+      if (best !== undefined && box.value.trim() === text) open(best.playerLookup);
+    });
   }
   return (
     <ComboBox
@@ -48,7 +55,7 @@ export function FindPlayer(props: { readonly range: DateRange | null }): ReactNo
         if (typeof key === 'string') open(key);
       }}
     >
-      <Input className="input" placeholder="Find a player" onKeyDown={takeBest} />
+      <Input className="input" placeholder="Find a player" onKeyDownCapture={takeBest} />
       <Popover className="popover">
         <ListBox
           className="listbox"

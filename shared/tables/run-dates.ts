@@ -14,9 +14,8 @@ export function runDateRows(run: RunDetail): readonly RunDateRow[] {
 const COVERAGE = 'Rows with a line / rows in the store';
 const MATCH = 'Players with a raw line that have one in the store / players with a raw line';
 
-/** The dates of a run, in its order. */
-export const RUN_DATE_COLUMNS: readonly TableColumn<RunDateRow>[] = [
-  { id: 'run_id', header: 'Run', type: 'text', value: (row) => row.runId },
+/** One date of the run that the screen is of. */
+export const DATE_PROGRESS_COLUMNS: readonly TableColumn<DateProgress>[] = [
   { id: 'date', header: 'Date', type: 'date', value: (row) => row.date },
   { id: 'state', header: 'State', type: 'text', value: (row) => row.state, choices: DATE_STATES },
   {
@@ -31,10 +30,10 @@ export const RUN_DATE_COLUMNS: readonly TableColumn<RunDateRow>[] = [
   { id: 'listed', header: 'Players', title: 'Players the date lists', type: 'integer', value: (row) => row.listed },
   { id: 'rows_before', header: 'Rows before', type: 'integer', value: (row) => row.rowsBefore },
   { id: 'rows_written', header: 'Rows written', type: 'integer', value: (row) => row.rowsWritten },
-  ...shareColumns<RunDateRow>('coverage_before', 'Coverage before', COVERAGE, (row) => row.coverageBefore),
-  ...shareColumns<RunDateRow>('coverage_after', 'Coverage after', COVERAGE, (row) => row.coverageAfter),
-  ...shareColumns<RunDateRow>('match_before', 'Match rate before', MATCH, (row) => row.matchBefore),
-  ...shareColumns<RunDateRow>('match_after', 'Match rate after', MATCH, (row) => row.matchAfter),
+  ...shareColumns<DateProgress>('coverage_before', 'Coverage before', COVERAGE, (row) => row.coverageBefore),
+  ...shareColumns<DateProgress>('coverage_after', 'Coverage after', COVERAGE, (row) => row.coverageAfter),
+  ...shareColumns<DateProgress>('match_before', 'Match rate before', MATCH, (row) => row.matchBefore),
+  ...shareColumns<DateProgress>('match_after', 'Match rate after', MATCH, (row) => row.matchAfter),
   { id: 'failed_players', header: 'Failed players', type: 'integer', value: (row) => row.failedPlayers.length },
   {
     id: 'warnings',
@@ -53,4 +52,10 @@ export const RUN_DATE_COLUMNS: readonly TableColumn<RunDateRow>[] = [
     type: 'boolean',
     value: (row) => row.restorable,
   },
+];
+
+/** The dates of a run, in its order. */
+export const RUN_DATE_COLUMNS: readonly TableColumn<RunDateRow>[] = [
+  { id: 'run_id', header: 'Run', type: 'text', value: (row) => row.runId },
+  ...DATE_PROGRESS_COLUMNS,
 ];

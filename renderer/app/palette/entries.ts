@@ -14,6 +14,7 @@ import {
   playerRoute,
   rootCauseRoute,
   runRoute,
+  runsRoute,
   settingsRoute,
   type Route,
 } from '../routes.js';
@@ -70,7 +71,7 @@ export function screenEntries(): readonly Entry[] {
   const screens: readonly (readonly [string, Route, string])[] = [
     ['Overview', { screen: 'overview' }, 'is the store healthy'],
     ['Backfill', backfillRoute(EMPTY_DRAFT), 'plan and run a rebuild'],
-    ['Runs', { screen: 'runs' }, 'the journal'],
+    ['Runs', runsRoute(), 'the journal'],
     ['Coverage', coverageRoute(), 'months, calendar, teams, books'],
     ['Gaps', gapsRoute(), 'who has no line, and why'],
     ['Line diff', diffRoute(), 'context, raw feeds and store side by side'],

@@ -221,6 +221,10 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
         <PlanView
           plan={plan}
           filter={route.filter}
+          query={route.query}
+          onQuery={(query) => {
+            go({ ...route, query }, 'replace');
+          }}
           selected={route.date}
           allow={draft.allow}
           busy={launching || !known || resource.state === 'loading'}

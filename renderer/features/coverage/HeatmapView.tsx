@@ -1,9 +1,10 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { CoverageReport } from '../../../shared/coverage.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { monthOf } from '../../../shared/game-date.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
-import { coverageRoute, formatRoute } from '../../app/routes.js';
+import { coverageRoute, formatRoute, type HeatMeasure } from '../../app/routes.js';
+import { useNavigate } from '../../app/use-route.js';
 import { Choice } from '../../components/Choice.js';
 import { Facts } from '../../components/Facts.js';
 import { Heatmap } from '../../components/Heatmap.js';
@@ -11,22 +12,15 @@ import { ShareFull } from '../../components/ShareText.js';
 import { formatDay } from '../../format/dates.js';
 import { counted, formatCount, formatDecimal } from '../../format/numbers.js';
 import { sumShares } from '../backfill/result/result-view.js';
-import {
-  datesBetween,
-  describeHeat,
-  HEAT_LOOKS,
-  heatLook,
-  planHref,
-  type CoverageRoute,
-  type HeatMeasure,
-} from './coverage-view.js';
+import { datesBetween, describeHeat, HEAT_LOOKS, heatLook, planHref, type CoverageRoute } from './coverage-view.js';
 
 /** The range as a calendar: each day by what it has, a day or a range of them leads to the players or to a plan. */
 export function HeatmapView(props: { readonly report: CoverageReport; readonly route: CoverageRoute }): ReactNode {
   const { report, route } = props;
   const vegas = report.feature.startsWith('vegas') || report.feature === 'has_vegas_line';
-  const [measure, setMeasure] = useState<HeatMeasure>(vegas ? 'match' : 'share');
-  const [picked, setPicked] = useState<{ readonly from: GameDate; readonly to: GameDate } | null>(null);
+  const go = useNavigate();
+  const measure: HeatMeasure = route.measure ?? (vegas ? 'match' : 'share');
+  const picked = route.days;
   const byDate = useMemo(() => new Map(report.dates.map((date) => [date.date, date])), [report.dates]);
   const first = report.dates[0]?.date ?? report.from;
   const last = report.dates.at(-1)?.date ?? report.to;
@@ -39,7 +33,9 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
             compact
             label="What is shown"
             value={measure}
-            onChange={setMeasure}
+            onChange={(next) => {
+              go({ ...route, measure: next }, 'replace');
+            }}
             items={[
               { value: 'match', label: 'Match rate', hint: '' },
               { value: 'share', label: 'Share with a value', hint: '' },
@@ -58,7 +54,8 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
           selected={picked?.from ?? null}
           within={within}
           onSelect={(date, extend) => {
-            setPicked((now) => (extend && now !== null ? { from: now.from, to: date } : { from: date, to: date }));
+            const days = extend && picked !== null ? { from: picked.from, to: date } : { from: date, to: date };
+            go({ ...route, days }, 'replace');
           }}
           legend={Object.values(HEAT_LOOKS)}
         />

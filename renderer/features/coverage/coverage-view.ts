@@ -1,7 +1,7 @@
 import { ratioOf, type CoverageDate, type CoverageReport, type Share } from '../../../shared/coverage.js';
 import { addDays, type DateRange, type GameDate } from '../../../shared/game-date.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
-import { backfillRoute, EMPTY_DRAFT, formatRoute, type Route } from '../../app/routes.js';
+import { backfillRoute, EMPTY_DRAFT, formatRoute, type HeatMeasure, type Route } from '../../app/routes.js';
 import type { Look } from '../../components/states.js';
 import { counted, describeShare, formatShare } from '../../format/numbers.js';
 
@@ -18,9 +18,6 @@ export function spanOf(range: DateRange, month: string | null): DateRange {
   const end = addDays(`${addDays(start, 31).slice(0, 7)}-01` as GameDate, -1);
   return { from: start > range.from ? start : range.from, to: end < range.to ? end : range.to };
 }
-
-export const HEAT_MEASURES = ['match', 'share'] as const;
-export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 
 /** Shapes and words beside the colours; a match rate below 80 % is what C5 alerts on. */
 export const HEAT_LOOKS = {

@@ -12,6 +12,7 @@ import {
   gapsRoute,
   rootCauseRoute,
   runRoute,
+  runsRoute,
 } from '../../app/routes.js';
 import { Badge } from '../../components/Badge.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -193,7 +194,7 @@ function Runs(): ReactNode {
   return (
     <section className="card" aria-label="Newest runs">
       <h2>
-        <a href={formatRoute({ screen: 'runs' })}>Newest runs</a>
+        <a href={formatRoute(runsRoute())}>Newest runs</a>
       </h2>
       {runs.state === 'failed' ? (
         <ErrorNote

@@ -6,6 +6,7 @@ import {
   formatRoute,
   parseRoute,
   runRoute,
+  runsRoute,
   type Route,
 } from '../../../renderer/app/routes.js';
 import { day } from './support/fixtures.js';
@@ -29,12 +30,15 @@ describe('addresses', () => {
       planned: true,
       filter: 'blocked',
       date: day('2025-12-18'),
+      query: { filters: [{ column: 'action', op: 'is', values: ['skip'] }], sort: [], search: '' },
     },
     { screen: 'overview' },
-    { screen: 'runs' },
+    runsRoute(),
+    runsRoute({ filters: [{ column: 'state', op: 'is', values: ['failed'] }], sort: [], search: 'x' }),
     runRoute('20260201/15 04&05', 'result', day('2025-12-18')),
     coverageRoute(),
     coverageRoute({ from: day('2025-10-21'), to: day('2026-02-01'), feature: 'team_pace', month: '2025-12' }),
+    coverageRoute({ view: 'heatmap', measure: 'share', days: { from: day('2026-01-15'), to: day('2026-01-05') } }),
   ];
   it.each(views.map((view) => [formatRoute(view), view] as const))('%s leads back to the same view', (hash, view) => {
     expect(parseRoute(hash)).toEqual(view);

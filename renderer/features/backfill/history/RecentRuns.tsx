@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatRoute, runRoute } from '../../../app/routes.js';
+import { formatRoute, runRoute, runsRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { formatInstant } from '../../../format/dates.js';
@@ -17,7 +17,7 @@ export function RecentRuns(): ReactNode {
   return (
     <section className="recent" aria-label="Newest runs">
       <h3>
-        Newest runs <a href={formatRoute({ screen: 'runs' })}>all {runs.length}</a>
+        Newest runs <a href={formatRoute(runsRoute())}>all {runs.length}</a>
       </h3>
       <ul>
         {runs.slice(0, SHOWN).map((run) => (

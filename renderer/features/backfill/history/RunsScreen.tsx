@@ -1,8 +1,7 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { RunSummary } from '../../../../shared/backfill.js';
-import { EVERYTHING } from '../../../../shared/tables/table.js';
-import { backfillRoute, EMPTY_DRAFT, formatRoute, runRoute } from '../../../app/routes.js';
+import { backfillRoute, EMPTY_DRAFT, formatRoute, runRoute, runsRoute, type Route } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../../components/feedback.js';
@@ -14,11 +13,10 @@ import { RUN_TABLE } from './run-columns.js';
 const rowId = (row: RunSummary): string => row.id;
 const SCOPE = { table: 'runs' } as const;
 
-export function RunsScreen(): ReactNode {
+export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'runs' }> }): ReactNode {
   const runs = useConsole((state) => state.runs);
   const loadRuns = useConsole((state) => state.loadRuns);
   const go = useNavigate();
-  const [query, setQuery] = useState(EVERYTHING);
   const value = valueOf(runs);
   return (
     <div className="screen runs">
@@ -56,8 +54,10 @@ export function RunsScreen(): ReactNode {
           rows={value}
           columns={RUN_TABLE}
           rowId={rowId}
-          query={query}
-          onQuery={setQuery}
+          query={props.route.query}
+          onQuery={(query) => {
+            go(runsRoute(query), 'replace');
+          }}
           initialSort={{ column: 'started_at', desc: true }}
           noun="run"
           scope={SCOPE}

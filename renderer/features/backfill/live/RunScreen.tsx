@@ -2,7 +2,8 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
-import { formatRoute, runRoute, type Route } from '../../../app/routes.js';
+import type { TableQuery } from '../../../../shared/tables/table.js';
+import { formatRoute, runsRoute, type Route } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
 import { Badge } from '../../../components/Badge.js';
 import { DataTable } from '../../../components/DataTable.js';
@@ -53,7 +54,7 @@ export function RunScreen(props: { readonly route: RunRoute }): ReactNode {
           }}
         />
         <p>
-          <a href={formatRoute({ screen: 'runs' })}>All runs</a>
+          <a href={formatRoute(runsRoute())}>All runs</a>
         </p>
       </div>
     );
@@ -112,7 +113,7 @@ function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }
         className="tabs"
         selectedKey={route.tab}
         onSelectionChange={(key) => {
-          go(runRoute(run.id, key === 'result' ? 'result' : 'progress', route.date), 'replace');
+          go({ ...route, tab: key === 'result' ? 'result' : 'progress' }, 'replace');
         }}
       >
         <TabList className="tab-list" aria-label="Views of the run">
@@ -128,6 +129,10 @@ function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }
             run={run}
             mirror={mirror}
             selected={route.date}
+            query={route.query}
+            onQuery={(query) => {
+              go({ ...route, query }, 'replace');
+            }}
             onSelect={(date) => {
               go({ ...route, date }, 'replace');
             }}
@@ -145,9 +150,12 @@ function Progress(props: {
   readonly run: RunDetail;
   readonly mirror: RunMirror;
   readonly selected: GameDate | null;
+  readonly query: TableQuery;
+  readonly onQuery: (query: TableQuery) => void;
   readonly onSelect: (date: GameDate) => void;
 }): ReactNode {
   const { run, selected, onSelect } = props;
+  const scope = useMemo(() => ({ table: 'run-dates', runId: run.id }) as const, [run.id]);
   const restore = useConsole((state) => state.restore);
   const sent = useConsole((state) => state.sent[run.id]);
   const byDate = useMemo(() => new Map(run.dates.map((date) => [date.date, date])), [run.dates]);
@@ -184,6 +192,10 @@ function Progress(props: {
         </div>
         <DataTable
           label="Dates"
+          noun="date"
+          query={props.query}
+          onQuery={props.onQuery}
+          scope={scope}
           rows={run.dates}
           columns={DATE_COLUMNS}
           rowId={rowId}

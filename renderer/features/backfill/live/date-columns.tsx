@@ -1,13 +1,15 @@
 import { DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
 import { formatShare, type Share } from '../../../../shared/coverage.js';
+import { DATE_PROGRESS_COLUMNS } from '../../../../shared/tables/run-dates.js';
 import { Badge } from '../../../components/Badge.js';
-import type { Column } from '../../../components/table-column.js';
+import { withLooks, type Column } from '../../../components/table-column.js';
+import type { Look } from '../../../components/states.js';
 import { Icon } from '../../../components/Icon.js';
 import { ShareStep } from '../../../components/ShareText.js';
 import { formatDay } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
-import { formatCount, percentOf } from '../../../format/numbers.js';
-import { DATE_STAGES, describeProgress, stageOf } from './run-view.js';
+import { formatCount } from '../../../format/numbers.js';
+import { describeProgress, stageOf } from './run-view.js';
 import { STAGE_LOOKS } from './stage-looks.js';
 import { StepTrack } from './StepTrack.js';
 
@@ -23,22 +25,15 @@ function shareOrDash(share: Share | null): string {
   return share ? formatShare(share) : '–';
 }
 
-export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
-  {
-    id: 'date',
-    header: 'Date',
+export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROGRESS_COLUMNS, {
+  date: {
     width: 122,
-    type: 'date',
-    value: (row) => row.date,
-    cell: (row) => <span className="num">{formatDay(row.date)}</span>,
+    cell: (row: DateProgress) => <span className="num">{formatDay(row.date)}</span>,
   },
-  {
-    id: 'state',
-    header: 'State',
+  state: {
     width: 87,
-    type: 'number',
     align: 'start',
-    value: (row) => DATE_STAGES.indexOf(stageOf(row)),
+    word: (value) => (STAGE_LOOKS as Readonly<Record<string, Look>>)[value]?.word ?? value,
     text: (row) => STAGE_LOOKS[stageOf(row)].word,
     cell: (row) => (
       <span title={describeProgress(row)}>
@@ -46,25 +41,20 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
       </span>
     ),
   },
-  {
-    id: 'steps',
+  step: {
     header: 'Steps',
-    title: 'read, compute, validate, guard, snapshot, write, verify',
+    title:
+      'read, compute, validate, guard, snapshot, write, verify. Sorted and filtered by the step under way or, when it failed, the step that failed.',
     width: 130,
-    type: 'integer',
     align: 'start',
-    value: (row) => row.steps.length,
     text: (row) => `${row.steps.length}/${DATE_STEPS.length}`,
     cell: (row) => <StepTrack progress={row} />,
   },
-  {
-    id: 'rows',
+  rows_written: {
     header: 'Rows',
-    title: 'Rows of the date: before → written',
+    title: 'Rows of the date: before → written. Sorted and filtered by those written.',
     width: 87,
     align: 'end',
-    type: 'integer',
-    value: (row) => row.rowsWritten ?? row.rowsBefore,
     text: (row) => `${countOrDash(row.rowsBefore)} → ${countOrDash(row.rowsWritten)}`,
     cell: (row) => (
       <span className="num">
@@ -72,36 +62,28 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
       </span>
     ),
   },
-  {
-    id: 'coverage',
+  coverage_after_percent: {
     header: 'Coverage',
-    title: 'Rows with a line / rows: before → as written',
+    title: 'Rows with a line / rows: before → as written. Sorted and filtered by as written.',
     width: 108,
     align: 'end',
-    type: 'percent',
-    value: (row) => percentOf(row.coverageAfter ?? row.coverageBefore),
     text: (row) => `${shareOrDash(row.coverageBefore)} → ${shareOrDash(row.coverageAfter)}`,
     cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
   },
-  {
-    id: 'match',
+  match_after_percent: {
     header: 'Match rate',
-    title: 'Players with a raw line who have one in the store / players with a raw line: before → as written',
+    title:
+      'Players with a raw line who have one in the store / players with a raw line: before → as written. Sorted and filtered by as written.',
     width: 112,
     align: 'end',
-    type: 'percent',
-    value: (row) => percentOf(row.matchAfter ?? row.matchBefore),
     text: (row) => `${shareOrDash(row.matchBefore)} → ${shareOrDash(row.matchAfter)}`,
     cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
   },
-  {
-    id: 'warnings',
+  warnings: {
     header: 'Warn.',
     title: 'Warnings',
-    width: 50,
+    width: 62,
     align: 'end',
-    type: 'integer',
-    value: (row) => row.warnings.length,
     cell: (row) =>
       row.warnings.length === 0 ? (
         <span className="muted">0</span>
@@ -112,13 +94,10 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = [
         </span>
       ),
   },
-  {
-    id: 'duration',
+  duration_ms: {
     header: 'Time',
-    width: 64,
+    width: 68,
     align: 'end',
-    type: 'integer',
-    value: (row) => row.durationMs,
     cell: (row) => <span className="num">{formatDuration(row.durationMs)}</span>,
   },
-];
+});

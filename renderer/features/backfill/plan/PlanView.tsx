@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { GuardOverride, Plan, PlanDate } from '../../../../shared/backfill.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { GameDate } from '../../../../shared/game-date.js';
+import type { TableFilter, TableQuery } from '../../../../shared/tables/table.js';
 import { PLAN_FILTERS, type PlanFilter } from '../../../app/routes.js';
 import { Choice } from '../../../components/Choice.js';
 import { DataTable } from '../../../components/DataTable.js';
@@ -21,6 +22,16 @@ const FILTER_WORDS: Readonly<Record<PlanFilter, string>> = {
   skipped: 'Skipped',
 };
 
+/** What `Show` leaves, as filters, so that an export leaves the same. */
+const SHOWN_BY: Readonly<Record<PlanFilter, readonly TableFilter[]>> = {
+  all: [],
+  warnings: [{ column: 'warnings', op: 'isNot', values: [''] }],
+  blocked: [{ column: 'blockers', op: 'isNot', values: [''] }],
+  work: [{ column: 'action', op: 'isNot', values: ['skip'] }],
+  skipped: [{ column: 'action', op: 'is', values: ['skip'] }],
+};
+
+const BY_DATE = { column: 'date', desc: false } as const;
 const rowId = (row: PlanDate): string => row.date;
 const rowTone = (row: PlanDate): string | undefined =>
   row.blockers.length > 0 ? 'bad' : row.action === 'skip' ? 'idle' : undefined;
@@ -28,6 +39,8 @@ const rowTone = (row: PlanDate): string | undefined =>
 export function PlanView(props: {
   readonly plan: Plan;
   readonly filter: PlanFilter;
+  readonly query: TableQuery;
+  readonly onQuery: (query: TableQuery) => void;
   readonly selected: GameDate | null;
   readonly allow: readonly GuardOverride[];
   readonly busy: boolean;
@@ -40,8 +53,13 @@ export function PlanView(props: {
 }): ReactNode {
   const { plan, filter, selected, onSelect } = props;
   const { totals } = plan;
-  const columns = useMemo(() => planColumns(totals), [totals]);
+  const billed = totals.bytes !== null;
+  const columns = useMemo(() => planColumns(billed), [billed]);
   const rows = useMemo(() => filterDates(plan.dates, filter), [plan.dates, filter]);
+  const scope = useMemo(
+    () => ({ table: 'plan-dates', options: { ...plan.options, allow: [...plan.options.allow] } }) as const,
+    [plan.options],
+  );
   const chosen = dateToShow(rows, plan.dates, selected);
   return (
     <section className="plan" aria-label="Plan of the range">
@@ -148,15 +166,20 @@ export function PlanView(props: {
       <div className="split">
         <DataTable
           label="Plan"
-          rows={rows}
+          noun="date"
+          rows={plan.dates}
           columns={columns}
           rowId={rowId}
+          query={props.query}
+          onQuery={props.onQuery}
+          always={SHOWN_BY[filter]}
+          scope={scope}
           rowTone={rowTone}
           selected={chosen?.date ?? null}
           onSelect={(row) => {
             onSelect(row.date);
           }}
-          initialSort={{ column: 'date', desc: false }}
+          initialSort={BY_DATE}
           empty={`No date is ${FILTER_WORDS[filter].toLowerCase()}.`}
         />
         <PlanDateDetails date={chosen} />

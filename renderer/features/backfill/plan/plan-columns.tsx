@@ -1,47 +1,40 @@
-import type { PlanDate, PlanTotals } from '../../../../shared/backfill.js';
+import type { ReactNode } from 'react';
+import type { PlanDate, PlanIssue } from '../../../../shared/backfill.js';
 import { formatShare } from '../../../../shared/coverage.js';
+import { PLAN_DATE_COLUMNS } from '../../../../shared/tables/plan-dates.js';
 import { Badge } from '../../../components/Badge.js';
-import type { Column } from '../../../components/table-column.js';
+import { withLooks, type Column } from '../../../components/table-column.js';
+import type { IconName } from '../../../components/icon-name.js';
 import { Icon } from '../../../components/Icon.js';
 import { ShareStep } from '../../../components/ShareText.js';
-import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
+import { ACTION_LOOKS, UPSTREAM_LOOKS, type Look } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
-import { counted, formatBytes, formatCount, percentOf } from '../../../format/numbers.js';
-import { reasonOrder, shortReason, upstreamSummary } from './plan-view.js';
+import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { sumShares } from '../result/result-view.js';
+import { REASON_WORDS, shortReason, upstreamSummary } from './plan-view.js';
 
 const ROWS = 'rows';
 const PLAYERS = 'players with a raw line';
 const WORDS = ['now', 'expected'] as const;
 
-export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
-  const billed = totals.bytes !== null;
-  return [
-    {
-      id: 'date',
-      header: 'Date',
+export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
+  return withLooks(PLAN_DATE_COLUMNS, {
+    date: {
       width: 122,
-      type: 'date',
-      value: (row) => row.date,
-      cell: (row) => <span className="num">{formatDay(row.date)}</span>,
-      footer: counted(totals.dates, 'date'),
+      cell: (row: PlanDate) => <span className="num">{formatDay(row.date)}</span>,
+      footer: (rows) => counted(rows.length, 'date'),
     },
-    {
-      id: 'action',
-      header: 'Action',
-      width: 72,
-      type: 'text',
-      value: (row) => row.action,
+    action: {
+      width: 84,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
+      word: (value) => (ACTION_LOOKS as Readonly<Record<string, Look>>)[value]?.word ?? value,
     },
-    {
-      id: 'reason',
+    reason: {
       header: 'Reason',
       width: 110,
       grow: true,
-      type: 'number',
-      align: 'start',
-      value: (row) => reasonOrder(row),
       text: (row) => row.reasonText,
+      word: (value) => (REASON_WORDS as Readonly<Record<string, string>>)[value] ?? value,
       cell: (row) => (
         <span title={row.reasonText}>
           <span className="where-narrow">{shortReason(row)}</span>
@@ -49,86 +42,60 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
         </span>
       ),
     },
-    {
-      id: 'games',
-      header: 'Games',
-      width: 48,
-      align: 'end',
-      type: 'integer',
-      value: (row) => row.games,
-      cell: (row) => formatCount(row.games),
-      footer: formatCount(totals.games),
-    },
-    {
-      id: 'listed',
-      header: 'Players',
-      title: 'Players the rebuild will list',
-      width: 60,
-      align: 'end',
-      type: 'integer',
-      value: (row) => row.listed,
-      cell: (row) => formatCount(row.listed),
-      footer: formatCount(totals.listed),
-    },
-    {
-      id: 'stored',
+    games: { width: 66, footer: (rows) => sum(rows, (row) => row.games) },
+    listed: { width: 74, footer: (rows) => sum(rows, (row) => row.listed) },
+    stored_rows: {
       header: 'Stored',
       title: 'Rows in the store now',
-      width: 60,
-      align: 'end',
-      type: 'integer',
-      value: (row) => row.storedRows,
-      cell: (row) => formatCount(row.storedRows),
-      footer: formatCount(totals.storedRows),
+      width: 70,
+      footer: (rows) => sum(rows, (row) => row.storedRows),
     },
-    {
-      id: 'match',
+    match_before_percent: {
       header: 'Match rate',
-      title: 'Players with a raw line who have one in the store / players with a raw line: now → expected after',
+      title:
+        'Players with a raw line who have one in the store / players with a raw line: now → expected after. Sorted and filtered by now.',
       width: 112,
-      align: 'end',
-      type: 'percent',
-      value: (row) => percentOf(row.matchBefore),
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
       cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
-      footer: <ShareStep before={totals.matchBefore} after={totals.matchAfter} counts={PLAYERS} words={WORDS} />,
+      footer: (rows) => (
+        <ShareStep
+          before={sumShares(rows.map((row) => row.matchBefore))}
+          after={sumShares(rows.map((row) => row.matchAfter))}
+          counts={PLAYERS}
+          words={WORDS}
+        />
+      ),
     },
-    {
-      id: 'coverage',
+    coverage_before_percent: {
       header: 'Coverage',
-      title: 'Rows with a line / rows: now → expected after',
+      title: 'Rows with a line / rows: now → expected after. Sorted and filtered by now.',
       width: 112,
-      align: 'end',
-      type: 'percent',
-      value: (row) => percentOf(row.coverageBefore),
       text: (row) => `${formatShare(row.coverageBefore)} → ${formatShare(row.coverageAfter)}`,
       cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
-      footer: <ShareStep before={totals.coverageBefore} after={totals.coverageAfter} counts={ROWS} words={WORDS} />,
+      footer: (rows) => (
+        <ShareStep
+          before={sumShares(rows.map((row) => row.coverageBefore))}
+          after={sumShares(rows.map((row) => row.coverageAfter))}
+          counts={ROWS}
+          words={WORDS}
+        />
+      ),
     },
     ...(billed
-      ? [
-          {
-            id: 'bytes',
+      ? {
+          bytes: {
             header: 'Reads',
             title: 'Estimated bytes of the date’s reads',
             width: 76,
-            align: 'end' as const,
-            type: 'integer' as const,
-            value: (row: PlanDate) => row.bytes,
             cell: (row: PlanDate) => formatBytes(row.bytes),
-            footer: formatBytes(totals.bytes),
+            footer: (rows: readonly PlanDate[]) => formatBytes(rows.reduce((all, row) => all + (row.bytes ?? 0), 0)),
           },
-        ]
-      : []),
-    {
-      id: 'upstream',
+        }
+      : {}),
+    upstream: {
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
       width: 88,
-      type: 'number',
-      align: 'start',
-      value: (row) => ['missing', 'expired', 'thin', 'ready'].indexOf(upstreamSummary(row).worst),
-      text: (row) => `${upstreamSummary(row).count} ${upstreamSummary(row).worst}`,
       cell: (row) => {
         const { worst, count } = upstreamSummary(row);
         if (row.upstream.length === 0) return <span className="muted">–</span>;
@@ -144,36 +111,39 @@ export function planColumns(totals: PlanTotals): readonly Column<PlanDate>[] {
         );
       },
     },
-    {
-      id: 'issues',
-      header: 'Issues',
-      title: 'Blockers and warnings',
-      width: 64,
-      type: 'number',
-      align: 'start',
-      value: (row) => row.blockers.length * 1000 + row.warnings.length,
-      text: (row) => [...row.blockers, ...row.warnings].map((issue) => issue.message).join('; '),
-      cell: (row) => (
-        <span
-          className="issue-counts"
-          title={[...row.blockers, ...row.warnings].map((issue) => issue.message).join('\n')}
-        >
-          {row.blockers.length > 0 ? (
-            <span className="badge" data-tone="bad">
-              <Icon name="blocked" />
-              {row.blockers.length}
-              <span className="sr-only"> {row.blockers.length === 1 ? 'blocker' : 'blockers'}</span>
-            </span>
-          ) : null}
-          {row.warnings.length > 0 ? (
-            <span className="badge" data-tone="warn">
-              <Icon name="warning" />
-              {row.warnings.length}
-              <span className="sr-only"> {row.warnings.length === 1 ? 'warning' : 'warnings'}</span>
-            </span>
-          ) : null}
-        </span>
-      ),
+    blockers: {
+      header: 'Block.',
+      title: 'Blockers',
+      width: 62,
+      align: 'end',
+      cell: (row) => <Issues issues={row.blockers} icon="blocked" tone="bad" />,
     },
-  ];
+    warnings: {
+      header: 'Warn.',
+      title: 'Warnings',
+      width: 62,
+      align: 'end',
+      cell: (row) => <Issues issues={row.warnings} icon="warning" tone="warn" />,
+    },
+  });
+}
+
+function sum(rows: readonly PlanDate[], count: (row: PlanDate) => number): string {
+  return formatCount(rows.reduce((all, row) => all + count(row), 0));
+}
+
+function Issues(props: {
+  readonly issues: readonly PlanIssue[];
+  readonly icon: IconName;
+  readonly tone: 'bad' | 'warn';
+}): ReactNode {
+  const { issues } = props;
+  return issues.length === 0 ? (
+    <span className="muted">0</span>
+  ) : (
+    <span className="badge" data-tone={props.tone} title={issues.map((issue) => issue.message).join('\n')}>
+      <Icon name={props.icon} />
+      {issues.length}
+    </span>
+  );
 }

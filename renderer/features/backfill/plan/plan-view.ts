@@ -109,7 +109,7 @@ export function shortHash(hash: string): string {
 }
 
 /** The reason in a few words; the sentence with the figures stands in the details. */
-const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
+export const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
   no_rows: 'no rows stored',
   low_match_rate: 'low match rate',
   stale_inputs: 'newer inputs',
@@ -129,12 +129,6 @@ export function shortReason(date: PlanDate): string {
   return date.reason === 'low_match_rate'
     ? `${formatCount(denominator - numerator)} unmatched`
     : REASON_WORDS[date.reason];
-}
-
-/** Sorts alike reasons together and, among them, by how many players lack their line. */
-export function reasonOrder(date: PlanDate): string {
-  const { numerator, denominator } = date.matchBefore;
-  return `${date.reason} ${String(denominator - numerator).padStart(6, '0')}`;
 }
 
 export interface StatementReads {
