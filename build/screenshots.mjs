@@ -24,7 +24,7 @@ const BEFORE = [
   },
   { name: 'coverage', hash: '#/coverage' },
   { name: 'gaps', hash: `#/gaps?${RANGE}`, open: (page) => page.locator('[data-row]').nth(2).click() },
-  { name: 'line-diff', hash: `#/diff?${RANGE}` },
+  { name: 'line-diff', hash: `#/diff?${RANGE}`, open: (page) => page.locator('[data-row]').nth(1).click() },
   { name: 'checks', hash: '#/checks' },
   { name: 'root-cause', hash: `#/checks/root-cause?${RANGE}` },
   {
