@@ -40,8 +40,8 @@ export interface CoverageDate extends CoverageMeasures {
 
 /** A date of a report. */
 export interface ReportDate extends CoverageDate {
-  /** Distinct players with minutes in the box scores; `match.denominator` of them, more or less, had a line. */
-  readonly played: number;
+  /** Players with minutes for whom a book posted a raw points line > 0 / players with minutes in the box scores. */
+  readonly posted: Share;
 }
 
 export interface CoverageMonth extends CoverageMeasures {

@@ -1,4 +1,4 @@
-import type { CoverageMeasures } from '../../shared/coverage.js';
+import type { CoverageMeasures, Share } from '../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { coverageContext } from '../warehouse/statements/coverage-context.js';
@@ -132,10 +132,14 @@ export async function countsByDate(
   return counts;
 }
 
-/** Players with minutes per date, one statement; dates without a box score are absent. */
-export async function playedByDate(warehouse: Warehouse, range: DateRange): Promise<ReadonlyMap<GameDate, number>> {
+/** Players with minutes and, of them, those with a raw line; one statement. Dates without a box score are absent. */
+export async function postedByDate(warehouse: Warehouse, range: DateRange): Promise<ReadonlyMap<GameDate, Share>> {
   const rows = await warehouse.read(coveragePlayed, { from: range.from, to: range.to });
   return new Map(
-    rows.flatMap((row): [GameDate, number][] => (row.game_date === null ? [] : [[row.game_date, row.players ?? 0]])),
+    rows.flatMap((row): [GameDate, Share][] =>
+      row.game_date === null
+        ? []
+        : [[row.game_date, { numerator: row.players_with_line ?? 0, denominator: row.players ?? 0 }]],
+    ),
   );
 }

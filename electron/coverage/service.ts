@@ -17,7 +17,7 @@ import {
   countsByDate,
   measuresOf,
   NO_COUNTS,
-  playedByDate,
+  postedByDate,
   storeCounts,
   withoutBootstrapLines,
   type Counts,
@@ -56,11 +56,11 @@ export class CoverageService {
   async report(range: DateRange, feature: string): Promise<CoverageReport> {
     const wanted = coverageFeature(feature);
     const today = this.clock.today();
-    const [counted, lastSeason, schedule, played] = await Promise.all([
+    const [counted, lastSeason, schedule, posted] = await Promise.all([
       countsByDate(this.warehouse, range, wanted),
       storeCounts(this.warehouse, lastSeasonRange(range), wanted),
       readSchedule(this.warehouse, range),
-      playedByDate(this.warehouse, range),
+      postedByDate(this.warehouse, range),
     ]);
     const counts = withoutBootstrapLines(counted, (date) => schedule.isBootstrap(date));
     const known = new Set<GameDate>(counts.keys());
@@ -69,7 +69,7 @@ export class CoverageService {
       date,
       games: schedule.games.get(date) ?? 0,
       ...measuresOf(counts.get(date) ?? NO_COUNTS),
-      played: played.get(date) ?? 0,
+      posted: posted.get(date) ?? { numerator: 0, denominator: 0 },
     }));
     const byMonth = sumByMonth(counts);
     const lastSeasonByMonth = sumByMonth(lastSeason);

@@ -12,6 +12,7 @@ import { DayField } from '../../components/DayField.js';
 import { ExportNote, useExport } from '../../components/ExportButton.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { Sparkline } from '../../components/Sparkline.js';
+import { SplitPane } from '../../components/SplitPane.js';
 import { formatInstant } from '../../format/dates.js';
 import { counted } from '../../format/numbers.js';
 import { useClient, useConsole } from '../../store/context.js';
@@ -104,37 +105,42 @@ function Report(props: { readonly report: CheckReport; readonly route: ChecksRou
   const checks = inOrder(report.checks);
   const chosen = checks.find((check) => check.id === route.check) ?? checks[0];
   return (
-    <div className="checks-split">
-      <section className="checks-list" aria-label="Results">
-        <Summary report={report} />
-        <div className="check-row check-head" aria-hidden="true">
-          <span>Verdict</span>
-          <span>Check and finding</span>
-          <span>Value and threshold</span>
-          <span>Trend</span>
-        </div>
-        <ListBox
-          aria-label="Checks"
-          className="check-rows"
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={chosen ? [chosen.id] : []}
-          selectionBehavior="replace"
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : [...keys];
-            const id = CHECK_IDS.find((one) => one === key);
-            if (id !== undefined) go(checksRoute({ ...route, check: id }), 'replace');
-          }}
-        >
-          {checks.map((check) => (
-            <ListBoxItem key={check.id} id={check.id} className="check-row" textValue={sayCheck(check)}>
-              <Row check={check} />
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </section>
-      {chosen ? <CheckDetails key={chosen.id} check={chosen} /> : null}
-    </div>
+    <SplitPane
+      name="checks"
+      initial="41%"
+      least={320}
+      list={
+        <section className="checks-list" aria-label="Results">
+          <Summary report={report} />
+          <div className="check-row check-head" aria-hidden="true">
+            <span>Verdict</span>
+            <span>Check and finding</span>
+            <span>Value and threshold</span>
+            <span>Trend</span>
+          </div>
+          <ListBox
+            aria-label="Checks"
+            className="check-rows"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={chosen ? [chosen.id] : []}
+            selectionBehavior="replace"
+            onSelectionChange={(keys) => {
+              const [key] = keys === 'all' ? [] : [...keys];
+              const id = CHECK_IDS.find((one) => one === key);
+              if (id !== undefined) go(checksRoute({ ...route, check: id }), 'replace');
+            }}
+          >
+            {checks.map((check) => (
+              <ListBoxItem key={check.id} id={check.id} className="check-row" textValue={sayCheck(check)}>
+                <Row check={check} />
+              </ListBoxItem>
+            ))}
+          </ListBox>
+        </section>
+      }
+      details={chosen ? <CheckDetails key={chosen.id} check={chosen} /> : null}
+    />
   );
 }
 

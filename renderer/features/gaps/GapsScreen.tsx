@@ -11,6 +11,7 @@ import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { FindPlayer } from '../../components/FindPlayer.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
 import { ShareFull } from '../../components/ShareText.js';
+import { SplitPane } from '../../components/SplitPane.js';
 import { withFilter } from '../../components/table-query.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
@@ -133,37 +134,46 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
           }}
         />
       </div>
-      <div className="gaps-split" data-grouped={group !== 'none' || undefined} data-open={open !== null || undefined}>
-        {group === 'none' ? null : (
-          <Groups report={report} normal={normal} group={group} query={query} onQuery={setQuery} />
-        )}
-        <DataTable
-          label="Gaps"
-          noun={normal ? 'player and date' : 'fault'}
-          {...(normal ? { nouns: 'players and dates' } : {})}
-          rows={report.gaps}
-          columns={GAP_TABLE}
-          rowId={gapId}
-          query={query}
-          onQuery={setQuery}
-          always={always}
-          scope={{ table: 'gaps', from: report.from, to: report.to }}
-          selected={selected === null ? null : `${selected.date} ${selected.playerLookup}`}
-          onSelect={({ date, playerLookup }) => {
-            go({ ...route, selected: { date, playerLookup } }, 'replace');
-          }}
-          actions={(rows) => <PlanChosen rows={rows} />}
-          empty="No gap of the range is a fault."
-        />
-        {open === null ? null : (
-          <GapDetails
-            gap={open}
-            onClose={() => {
-              go({ ...route, selected: null }, 'replace');
-            }}
-          />
-        )}
-      </div>
+      <SplitPane
+        name="gaps"
+        initial="clamp(280px, 26%, 420px)"
+        least={264}
+        list={
+          <div className="gaps-split" data-grouped={group !== 'none' || undefined}>
+            {group === 'none' ? null : (
+              <Groups report={report} normal={normal} group={group} query={query} onQuery={setQuery} />
+            )}
+            <DataTable
+              label="Gaps"
+              noun={normal ? 'player and date' : 'fault'}
+              {...(normal ? { nouns: 'players and dates' } : {})}
+              rows={report.gaps}
+              columns={GAP_TABLE}
+              rowId={gapId}
+              query={query}
+              onQuery={setQuery}
+              always={always}
+              scope={{ table: 'gaps', from: report.from, to: report.to }}
+              selected={selected === null ? null : `${selected.date} ${selected.playerLookup}`}
+              onSelect={({ date, playerLookup }) => {
+                go({ ...route, selected: { date, playerLookup } }, 'replace');
+              }}
+              actions={(rows) => <PlanChosen rows={rows} />}
+              empty="No gap of the range is a fault."
+            />
+          </div>
+        }
+        details={
+          open === null ? null : (
+            <GapDetails
+              gap={open}
+              onClose={() => {
+                go({ ...route, selected: null }, 'replace');
+              }}
+            />
+          )
+        }
+      />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { SplitPane } from '../../components/SplitPane.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
@@ -109,32 +110,39 @@ function Diff(props: {
         <DiffGroups report={report} sides={sides} tolerance={tolerance} onFilters={show} />
       </div>
       <StatusChips report={report} sides={sides} tolerance={tolerance} query={query} onQuery={setQuery} />
-      <div className="diff-split" data-open={selected !== null || undefined}>
-        <DataTable
-          label="Line diff"
-          noun="player and date"
-          nouns="players and dates"
-          rows={rows}
-          columns={columns}
-          rowId={rowId}
-          rowTone={rowTone}
-          query={query}
-          onQuery={setQuery}
-          scope={{ table: 'diff', from: report.from, to: report.to, left, right, tolerance }}
-          selected={selected === null ? null : `${selected.date} ${selected.playerLookup}`}
-          onSelect={(row) => {
-            go({ ...route, selected: { date: row.date, playerLookup: row.playerLookup } }, 'replace');
-          }}
-        />
-        {selected === null ? null : (
-          <Evidence
-            of={selected}
-            onClose={() => {
-              go({ ...route, selected: null }, 'replace');
+      <SplitPane
+        name="diff"
+        initial="max(464px, 42%)"
+        least={360}
+        list={
+          <DataTable
+            label="Line diff"
+            noun="player and date"
+            nouns="players and dates"
+            rows={rows}
+            columns={columns}
+            rowId={rowId}
+            rowTone={rowTone}
+            query={query}
+            onQuery={setQuery}
+            scope={{ table: 'diff', from: report.from, to: report.to, left, right, tolerance }}
+            selected={selected === null ? null : `${selected.date} ${selected.playerLookup}`}
+            onSelect={(row) => {
+              go({ ...route, selected: { date: row.date, playerLookup: row.playerLookup } }, 'replace');
             }}
           />
-        )}
-      </div>
+        }
+        details={
+          selected === null ? null : (
+            <Evidence
+              of={selected}
+              onClose={() => {
+                go({ ...route, selected: null }, 'replace');
+              }}
+            />
+          )
+        }
+      />
     </>
   );
 }

@@ -68,12 +68,11 @@ export function seasonSeries(dates: readonly ReportDate[]): readonly ChartSeries
       id: 'posted',
       label: 'Players books post lines for',
       unit: '%',
-      points: played.map((date) => {
-        // Of the first 14 days the raw players are not counted, because they owe no row: that is no answer of the books.
-        const uncounted = date.rows === 0 && date.match.denominator === 0;
-        const share = { numerator: date.match.denominator, denominator: uncounted ? 0 : date.played };
-        return { x: date.date, y: percent(share), note: describeShare(share, 'players who played') };
-      }),
+      points: played.map((date) => ({
+        x: date.date,
+        y: percent(date.posted),
+        note: describeShare(date.posted, 'players who played'),
+      })),
     },
   ];
 }

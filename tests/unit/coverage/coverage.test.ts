@@ -55,6 +55,8 @@ beforeAll(async () => {
         boxScore(DAY, 'b', { minutes_played: 4, processed_at: `${DAY}T12:00:00Z` }),
         boxScore(DAY, 'c', { minutes_played: 0 }),
         boxScore(DAY, 'd'),
+        // A line of another market, and one of 0, are no line for points.
+        boxScore(DAY, 'other', { minutes_played: 12 }),
         boxScore('2025-12-31', 'a', { minutes_played: 20 }),
       ],
     },
@@ -107,11 +109,11 @@ describe('dates', () => {
     ]);
   });
 
-  it('count who played: with minutes, once each, of the range only', async () => {
+  it('count who played, with minutes and once each, and for how many of them a book posted points', async () => {
     const report = await coverage.report(JANUARY, 'vegas_points_line');
-    expect(report.dates.map((date) => [date.date, date.played])).toEqual([
-      [DAY, 2],
-      [NEXT, 0],
+    expect(report.dates.map((date) => [date.date, date.posted])).toEqual([
+      [DAY, { numerator: 2, denominator: 3 }],
+      [NEXT, { numerator: 0, denominator: 0 }],
     ]);
   });
 

@@ -67,7 +67,7 @@ describe('the season', () => {
     if (!first) throw new Error('no dates');
     const none = { numerator: 0, denominator: 0 };
     const series = seasonSeries([
-      { ...first, games: 3, rows: 0, rowsWithFeature: 0, rowsWithValue: 0, match: none },
+      { ...first, games: 3, rows: 0, rowsWithFeature: 0, rowsWithValue: 0, match: none, posted: none },
       ...rest.map((date) => ({ ...date, games: 1, match: { numerator: 1, denominator: 4 } })),
     ]);
     expect(series.map(({ points }) => points.length)).toEqual(series.map(() => dates.length));
@@ -75,18 +75,17 @@ describe('the season', () => {
     expect(series[0]?.points[1]).toMatchObject({ y: 25, note: '1 of 4 players with a raw line' });
   });
 
-  it('holds the players with a raw line against those who played, whether or not the store has a row', () => {
+  it('holds the players books post lines for against those who played; a date without box scores is a gap', () => {
     const { dates } = makeReport(INCIDENT, 'vegas_points_line');
     const [first] = dates;
     if (!first) throw new Error('no dates');
-    const of = (change: Partial<typeof first>): unknown =>
-      seasonSeries([{ ...first, games: 3, ...change }]).find(({ id }) => id === 'posted')?.points[0];
-    const posted = { numerator: 30, denominator: 48 };
-    expect(of({ rows: 60, match: posted, played: 64 })).toMatchObject({ y: 75, note: '48 of 64 players who played' });
-    expect(of({ rows: 0, match: posted, played: 64 })).toMatchObject({ y: 75 });
-    // A feed that was silent is seen; a date without box scores is a gap.
-    expect(of({ rows: 60, match: { numerator: 0, denominator: 0 }, played: 64 })).toMatchObject({ y: 0 });
-    expect(of({ rows: 60, match: posted, played: 0 })).toMatchObject({ y: null });
+    const of = (numerator: number, denominator: number): unknown =>
+      seasonSeries([{ ...first, games: 3, rows: 0, posted: { numerator, denominator } }]).find(
+        ({ id }) => id === 'posted',
+      )?.points[0];
+    expect(of(48, 64)).toMatchObject({ y: 75, note: '48 of 64 players who played' });
+    expect(of(0, 64)).toMatchObject({ y: 0 });
+    expect(of(0, 0)).toMatchObject({ y: null });
   });
 
   it('leaves out days without games', () => {

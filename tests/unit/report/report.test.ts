@@ -15,7 +15,7 @@ function date(text: string, matched: number, raw: number): ReportDate {
   return {
     date: text as GameDate,
     games: 1,
-    played: 20,
+    posted: { numerator: 10, denominator: 20 },
     rows: 9,
     rowsWithFeature: 9,
     rowsWithValue: 3,
