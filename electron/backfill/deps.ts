@@ -4,7 +4,7 @@ import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { Clock } from '../calendar/clock.js';
 import type { RunMoment } from '../coverage/around-runs.js';
 import type { DateOutcome, ProcessorOptions } from '../feature-store/types.js';
-import type { ReadOptions, Warehouse } from '../warehouse/port.js';
+import type { Labelled, ReadOptions, Warehouse } from '../warehouse/port.js';
 import type { RunJournals } from './journal/run-journals.js';
 
 /** What the engine asks of a chunk that was read. */
@@ -41,7 +41,7 @@ export function chunkReader<C extends ReadChunk>(processor: Processor<C>): Chunk
 
 export interface BackfillDeps {
   readonly warehouse: Warehouse;
-  readonly planner: { plan(options: BackfillOptions): Promise<Plan> };
+  readonly planner: { plan(options: BackfillOptions, labels?: Labelled['labels']): Promise<Plan> };
   readonly coverage: { months(range: DateRange, about: RunMoment): Promise<readonly CoverageMonth[]> };
   /** A fresh processor a session of work: what it has read it keeps, and the store may have changed since. */
   readonly openReader: (options: ProcessorOptions) => ChunkReader;

@@ -120,10 +120,11 @@ export class BackfillService {
   async launch(options: BackfillOptions, planHash?: string): Promise<RunSummary> {
     return this.#exclusive(async () => {
       await this.#refuseActive(null);
-      const plan = await this.#deps.planner.plan(options);
+      // What the plan reads is billed to the run that it becomes.
+      const runId = newRunId(this.#now());
+      const plan = await this.#deps.planner.plan(options, { run: runId });
       checkLaunch(plan, planHash);
       const { journals, startedBy, warehouse } = this.#deps;
-      const runId = newRunId(this.#now());
       const writer = await journals.create(runId);
       const { label, location } = warehouse.info;
       const live = await LiveRun.begin(

@@ -35,12 +35,13 @@ function endpointProblem(text: string): string | null {
   if (url.protocol !== 'http:') return 'must begin with https://';
   return LOOPBACK.has(url.hostname)
     ? null
-    : 'must begin with https://: credentials would cross the network in the open';
+    : 'must begin with https://: credentials and rows would cross the network unencrypted';
 }
 
-function* bigQueryProblems(settings: BigQuerySettings): Generator<WrongField> {
-  const { project, location, datasets, snapshotDataset, keyFile, impersonate, maxBytesPerQuery, apiEndpoint } =
-    settings;
+/** What is wrong with the form of these fields, as they are asked for whoever opens a project. */
+export function* bigQueryProblems(settings: BigQuerySettings): Generator<WrongField> {
+  const { project, location, datasets, snapshotDataset, snapshotDays } = settings;
+  const { keyFile, impersonate, maxBytesPerQuery, apiEndpoint } = settings;
   if (project !== '' && !isProjectId(project)) {
     yield {
       field: 'project',
@@ -67,8 +68,11 @@ function* bigQueryProblems(settings: BigQuerySettings): Generator<WrongField> {
   if (impersonate !== null && !SERVICE_ACCOUNT.test(impersonate)) {
     yield { field: 'impersonate', message: `"${impersonate}" is not the e-mail of a service account` };
   }
-  if (!Number.isSafeInteger(maxBytesPerQuery)) {
-    yield { field: 'maxBytesPerQuery', message: `${maxBytesPerQuery} is not a whole number of bytes` };
+  if (!Number.isInteger(snapshotDays) || snapshotDays < 1 || snapshotDays > 3650) {
+    yield { field: 'snapshotDays', message: `${snapshotDays} is not a number of days from 1 to 3650` };
+  }
+  if (!Number.isSafeInteger(maxBytesPerQuery) || maxBytesPerQuery < 1) {
+    yield { field: 'maxBytesPerQuery', message: `${maxBytesPerQuery} is not a whole number of bytes above 0` };
   }
   const problem = apiEndpoint === null ? null : endpointProblem(apiEndpoint);
   if (problem !== null) yield { field: 'apiEndpoint', message: problem };

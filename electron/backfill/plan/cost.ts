@@ -39,13 +39,17 @@ export const OVER_BUDGET = 'over-budget';
 /** Dry runs asked at a time: a season has dozens, and the service allows about a hundred a second. */
 const AT_ONCE = 8;
 
-/** Every read of a run over `dates`, in the run's order and by its chunks: for the rows, to compare, to verify, and around it. */
+/**
+ * Every read of a run over `dates`, by its chunks: for the rows, to compare, to verify, around it, and for the plan that
+ * its launch makes afresh.
+ */
 async function readsOfRun(
   warehouse: Warehouse,
   parts: CostParts,
   options: BackfillOptions,
   today: GameDate,
   dates: readonly GameDate[],
+  readPlan: (warehouse: Warehouse) => Promise<void>,
 ): Promise<readonly SharedReads[]> {
   const recorder = new ReadRecorder(warehouse.info);
   const read = parts.openReader(recorder, { mode: options.mode, lines: options.lines, today });
@@ -57,6 +61,7 @@ async function readsOfRun(
     await readStored(recorder, chunk);
     shared.push({ dates: chunk, reads: recorder.take() });
   }
+  await readPlan(recorder);
   await parts.readAround(recorder, { from: options.from, to: options.to });
   return [...shared, { dates, reads: recorder.take() }];
 }
@@ -141,9 +146,10 @@ export async function costOf(
   options: BackfillOptions,
   today: GameDate,
   dates: readonly GameDate[],
+  readPlan: (warehouse: Warehouse) => Promise<void>,
 ): Promise<PlanCost | null> {
   if (dates.length === 0) return null;
-  const shared = await readsOfRun(warehouse, parts, options, today, dates);
+  const shared = await readsOfRun(warehouse, parts, options, today, dates, readPlan);
   const all = shared.flatMap(({ reads }) => reads);
   const [first, ...others] = all;
   const probe = first === undefined ? null : await first.estimate(warehouse);

@@ -12,7 +12,8 @@ import { addDays, daysBetween, parseDateRange, type DateRange, type GameDate } f
 import { CalendarService } from '../../calendar/service.js';
 import type { Clock } from '../../calendar/clock.js';
 import { firstStoreDate, readSchedule, type Schedule } from '../../calendar/schedule.js';
-import type { Warehouse } from '../../warehouse/port.js';
+import { labelledReads } from '../../warehouse/labelled.js';
+import type { Labelled, Warehouse } from '../../warehouse/port.js';
 import { planFreshness } from '../../warehouse/statements/plan-freshness.js';
 import { planPlayers } from '../../warehouse/statements/plan-players.js';
 import { planTeams } from '../../warehouse/statements/plan-teams.js';
@@ -113,6 +114,24 @@ function summarize(dates: readonly PlanDate[]): readonly PlanIssue[] {
   }));
 }
 
+/** What stands there and what it is made from, of the whole range. */
+async function readInputs(warehouse: Warehouse, options: BackfillOptions, today: GameDate, now: Date) {
+  const { from, to } = options;
+  const contextList = options.mode === 'production';
+  return Promise.all([
+    warehouse.read(planPlayers, {
+      from,
+      to,
+      today,
+      now: now.toISOString(),
+      context_list: contextList,
+      raw_lines: options.lines === 'raw',
+    }),
+    warehouse.read(planTeams, { from, to, today, context_list: contextList }),
+    warehouse.read(planFreshness, { from, to, history_from: addDays(from, -WINDOW_DAYS) }),
+  ]);
+}
+
 /** Makes plans: what a backfill would do to each game date of a range, and what stands against it. Reads only. */
 export class Planner {
   private readonly calendar: CalendarService;
@@ -123,30 +142,23 @@ export class Planner {
 
   /**
    * The plan for a range: every game date of it, in the order asked for. Four reads and the partition versions,
-   * whatever the range; where reads cost something, each read of the run is estimated too, which is free.
+   * whatever the range; they carry the labels, for a run that is being launched. Where reads cost something, each read
+   * of the run is estimated too, which is free.
    * @throws BacklineError `bad_input` for a reversed, future or overlong range or a wrong option, `nothing_to_do` for
    * a range without games.
    */
-  async plan(options: BackfillOptions): Promise<Plan> {
-    const { warehouse, clock, failedDates, cost: costParts } = this.parts;
+  async plan(options: BackfillOptions, labels?: Labelled['labels']): Promise<Plan> {
+    const { clock, failedDates, cost: costParts } = this.parts;
+    const warehouse = labelledReads(this.parts.warehouse, { step: 'plan', ...labels });
     const today = clock.today();
     checkOptions(options, today);
     const range: DateRange = { from: options.from, to: options.to };
     const schedule = await readSchedule(warehouse, range);
     if (schedule.games.size === 0) throw await this.noGames(range);
 
-    const contextList = options.mode === 'production';
     const now = clock.now();
-    const [players, teams, loads, versions, failed, carried] = await Promise.all([
-      warehouse.read(planPlayers, {
-        ...range,
-        today,
-        now: now.toISOString(),
-        context_list: contextList,
-        raw_lines: options.lines === 'raw',
-      }),
-      warehouse.read(planTeams, { ...range, today, context_list: contextList }),
-      warehouse.read(planFreshness, { ...range, history_from: addDays(range.from, -WINDOW_DAYS) }),
+    const [[players, teams, loads], versions, failed, carried] = await Promise.all([
+      readInputs(warehouse, options, today, now),
       warehouse.partitionVersions(FEATURE_STORE, range),
       failedDates(range),
       carriedColumns(warehouse),
@@ -174,7 +186,13 @@ export class Planner {
       ),
     );
     const work = planned.filter(({ action }) => action !== 'skip').map(({ date }) => date);
-    const cost = costParts === undefined ? null : await costOf(warehouse, costParts, options, today, work);
+    const cost =
+      costParts === undefined
+        ? null
+        : await costOf(warehouse, costParts, options, today, work, async (over) => {
+            await readSchedule(over, range);
+            await readInputs(over, options, today, now);
+          });
     const dates = cost === null ? planned : planned.map((date) => ({ ...date, bytes: cost.bytes.get(date.date) ?? 0 }));
     const blockers = [...summarize(dates), ...(cost?.blockers ?? [])];
     const rolls = new Map(players.map((row) => [row.game_date ?? '', row.roll ?? '']));

@@ -179,7 +179,8 @@ class ConnectionWalk implements Steps {
     await this.#requirePermissions(
       `datasets/${path.datasetId}/tables/${path.tableId}:testIamPermissions`,
       path.projectId,
-      ['bigquery.tables.get', 'bigquery.tables.getData', 'bigquery.tables.updateData'],
+      // What a load job that replaces a partition, and a copy job out of one, ask for (BigQuery: loading, copying).
+      ['bigquery.tables.get', 'bigquery.tables.getData', 'bigquery.tables.update', 'bigquery.tables.updateData'],
       `table ${name}`,
     );
     return `${name} may be written, partitioned by day of ${dateColumn(FEATURE_STORE)}`;
@@ -196,10 +197,13 @@ class ConnectionWalk implements Steps {
         project: projectId,
       });
       requireLocation({ ...this.#settings, location: this.#location }, location, datasetId);
-      return `dataset ${snapshotDataset} is there, ${kept}`;
+      return `dataset ${datasetId} is there, in ${location}; copies are ${kept}. A run makes tables in it (bigquery.tables.create)`;
     } catch (thrown) {
       if (failureOf(thrown, 0).status !== 404) throw thrown;
-      return `dataset ${snapshotDataset} is not there yet and is made in ${this.#location} with the first run, ${kept}`;
+      return (
+        `dataset ${datasetId} is not there yet: the first run makes it in ${this.#location}, copies are ${kept}. ` +
+        `That needs bigquery.datasets.create on project ${projectId}, which cannot be tried without making it`
+      );
     }
   }
 

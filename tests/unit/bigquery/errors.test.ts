@@ -150,13 +150,13 @@ describe('settings', () => {
   it.each<[string, Partial<BigQuerySettings>]>([
     ['project', { project: 'My Project' }],
     ['location', { location: 'U S' }],
-    ['dataset nba_raw', { datasets: { nba_raw: 'a b' } }],
-    ['snapshot dataset', { snapshotDataset: '' }],
-    ['snapshot days', { snapshotDays: 0 }],
-    ['bytes per query', { maxBytesPerQuery: 0 }],
-    ['service account', { impersonate: 'me' }],
-    ['address of the API', { apiEndpoint: 'ftp://x' }],
-    ['address of the API', { apiEndpoint: 'http://bigquery.example.com' }],
+    ['datasets.nba_raw', { datasets: { nba_raw: 'a b' } }],
+    ['snapshotDataset', { snapshotDataset: '' }],
+    ['snapshotDays', { snapshotDays: 0 }],
+    ['maxBytesPerQuery', { maxBytesPerQuery: 0 }],
+    ['impersonate', { impersonate: 'me' }],
+    ['apiEndpoint', { apiEndpoint: 'ftp://x' }],
+    ['apiEndpoint', { apiEndpoint: 'http://bigquery.example.com' }],
   ])('%s is checked: %o', (subject, wrong) => {
     expect(() => checkSettings(good)).not.toThrow();
     expect(() => checkSettings({ ...good, ...wrong })).toThrow(expect.objectContaining({ code: 'bad_input', subject }));
