@@ -12,18 +12,35 @@ export function timestampMicros(text: string): bigint | null {
   return BigInt(ms) * MICROS + BigInt(fraction.padEnd(6, '0'));
 }
 
-let lastSecond = Number.NaN;
-let lastText = '';
+/** Rows of a date share a few instants, in columns that alternate; begun anew when there are too many. */
+const secondTexts = new Map<number, string>();
+const MOST_SECONDS = 4096;
+
+function secondText(second: number): string {
+  const known = secondTexts.get(second);
+  if (known !== undefined) return known;
+  const text = new Date(second * 1000).toISOString().slice(0, 19);
+  if (secondTexts.size >= MOST_SECONDS) secondTexts.clear();
+  secondTexts.set(second, text);
+  return text;
+}
+
+/** Whole seconds and the microseconds beyond them; floored, so that the rest is never negative. */
+function split(micros: bigint): { readonly second: number; readonly fraction: number } {
+  const exact = Number(micros);
+  if (Number.isSafeInteger(exact)) {
+    const second = Math.floor(exact / 1e6);
+    return { second, fraction: exact - second * 1e6 };
+  }
+  const fraction = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
+  return { second: Number((micros - BigInt(fraction)) / 1_000_000n), fraction };
+}
 
 /** UTC text as `statement.ts` declares it: no fraction when zero, else 3 or 6 digits. */
 export function timestampText(micros: bigint): string {
-  const fraction = Number(((micros % 1_000_000n) + 1_000_000n) % 1_000_000n);
-  const second = Number((micros - BigInt(fraction)) / 1_000_000n);
-  if (second !== lastSecond) {
-    lastText = new Date(second * 1000).toISOString().slice(0, 19);
-    lastSecond = second;
-  }
-  if (fraction === 0) return `${lastText}Z`;
+  const { second, fraction } = split(micros);
+  const text = secondText(second);
+  if (fraction === 0) return `${text}Z`;
   const digits = String(fraction).padStart(6, '0');
-  return `${lastText}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
+  return `${text}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
 }
