@@ -8,7 +8,7 @@ import { useClient, useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
 import { Palette } from './palette/Palette.js';
 import { screenEntries, type Act, type ActionId } from './palette/entries.js';
-import { checksRoute, helpRoute } from './routes.js';
+import { checksRoute, helpRoute, settingsRoute } from './routes.js';
 import { isMac } from './shortcuts.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { navigate, useRoute } from './use-route.js';
@@ -77,9 +77,13 @@ export function GlobalKeys(): ReactNode {
 
   /** What is edited and not saved yet stays so, but for the appearance. */
   async function setAppearance(appearance: Appearance): Promise<void> {
-    if (settings === null) return;
-    const answer = await saveSettings({ ...settings, appearance });
-    if (answer.ok && draft !== null) editSettings({ ...draft, appearance });
+    const known = settings ?? (await client.settings.get().then((answer) => (answer.ok ? answer.value : null)));
+    const answer = known === null ? null : await saveSettings({ ...known, appearance });
+    if (answer?.ok !== true) {
+      // Settings say why they cannot be read, or show what is not saved.
+      if (known !== null) editSettings({ ...(draft ?? known), appearance });
+      navigate(settingsRoute('appearance'));
+    } else if (draft !== null) editSettings({ ...draft, appearance });
   }
 
   const obey = useEffectEvent((command: AppCommand): void => {

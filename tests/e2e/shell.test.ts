@@ -127,7 +127,8 @@ describe('the menus', () => {
     const theme = () => running?.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
     expect((await shell.menuItem('appearance-system'))?.checked).toBe(true);
     await shell.menu('Dark');
-    await expect.poll(theme).toBe('dark');
+    // At the start the services have other work too.
+    await expect.poll(theme, { timeout: 20_000 }).toBe('dark');
     expect((await shell.menuItem('appearance-dark'))?.checked).toBe(true);
     await page.emulateMedia({ colorScheme: 'dark' });
     await takeScreen(page, 'overview-dark');
