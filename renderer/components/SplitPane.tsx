@@ -50,7 +50,7 @@ export function SplitPane(props: {
     '--split-least': `${least}px`,
   } as CSSProperties;
   return (
-    <div className="split" ref={whole} data-open={open || undefined} style={style}>
+    <div className="split-pane" ref={whole} data-open={open || undefined} style={style}>
       {list}
       {open ? (
         <>
