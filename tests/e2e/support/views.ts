@@ -90,6 +90,7 @@ export const VIEWS: readonly View[] = [
   { name: 'settings-checks', hash: at('#/settings/checks') },
   { name: 'settings-exports', hash: at('#/settings/exports') },
   { name: 'settings-appearance', hash: at('#/settings/appearance') },
+  { name: 'help', hash: at('#/help') },
   {
     name: 'palette',
     hash: at('#/overview'),
