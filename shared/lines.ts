@@ -109,6 +109,18 @@ export interface GapReport {
   readonly closable: Share;
   /** Dates with at least one closable gap. */
   readonly closableDates: readonly GameDate[];
+  /** Stated once instead of as gaps. */
+  readonly notCaptured: readonly SeasonNotCaptured[];
+}
+
+/** Dates of one season for which neither feed nor the context has a single row: nothing was captured to compare with. */
+export interface SeasonNotCaptured {
+  /** First and last of these dates. */
+  readonly from: GameDate;
+  readonly to: GameDate;
+  readonly dates: number;
+  /** Players and dates without a line in the store. */
+  readonly withoutLine: number;
 }
 
 /** One day of a player's season strip. */

@@ -17,6 +17,7 @@ import { linesPlayers } from '../warehouse/statements/lines-players.js';
 import { causeOf } from './causes.js';
 import { readFacts, type DateFacts, type KeyFacts } from './facts.js';
 import { bestHits } from './find-players.js';
+import { partByCapture } from './capture.js';
 import { gapOf } from './gap.js';
 import { playerPage } from './player-page.js';
 import { readEvidence } from './raw-evidence.js';
@@ -54,7 +55,7 @@ export class LinesService {
 
   /**
    * One gap per player and date without a line in the store, each with one cause. Future dates and the first 14 days of
-   * a season are left out; a key that is only another spelling of a listed player is part of his gap.
+   * a season are left out, seasons that no feed was captured for are stated once; a key that is only another spelling of a listed player is part of his gap.
    */
   async gaps(range: DateRange): Promise<GapReport> {
     const today = this.clock.today();
@@ -64,7 +65,8 @@ export class LinesService {
     let playerDates = 0;
     let faults = 0;
     let closable = 0;
-    for (const date of dates) {
+    const { captured, notCaptured } = partByCapture(dates);
+    for (const date of captured) {
       if (date.isBootstrap) continue;
       for (const key of date.keys) {
         if (key.variantOf) continue;
@@ -86,6 +88,7 @@ export class LinesService {
       playerDates,
       closable: { numerator: closable, denominator: faults },
       closableDates: [...closableDates],
+      notCaptured,
     };
   }
 

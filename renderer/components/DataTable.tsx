@@ -8,7 +8,7 @@ import { totalWidth } from './column-widths.js';
 import { ErrorNote, Loading } from './feedback.js';
 import { nextRow } from './row-keys.js';
 import { alignOf, cellAsText, rowsAsText, type Column } from './table-column.js';
-import { nextSort } from './table-query.js';
+import { nextSort, withKnownColumns } from './table-query.js';
 import { chosenIds, NO_PICKS, pickAlso, pickOne, pickRange, type Picks } from './table-selection.js';
 import { ROW_HEIGHT, TableBody, type RowScroller } from './TableBody.js';
 import { TableHead } from './TableHead.js';
@@ -60,7 +60,7 @@ interface Found<T> {
   readonly error: ErrorInfo | null;
 }
 
-/** The address may name a column or a bound that does not exist; the table says so instead of falling over. */
+/** The address may name a bound that is none; the table says so instead of falling over. */
 function find<T>(
   rows: readonly T[],
   columns: readonly Column<T>[],
@@ -95,12 +95,13 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const always = props.always ?? NO_FILTERS;
   const firstColumn = props.initialSort?.column;
   const firstDesc = props.initialSort?.desc ?? false;
+  const fitting = useMemo(() => withKnownColumns(query, columns), [query, columns]);
   const ordered = useMemo(
     () =>
-      query.sort.length > 0 || firstColumn === undefined
-        ? query
-        : { ...query, sort: [{ column: firstColumn, desc: firstDesc }] },
-    [query, firstColumn, firstDesc],
+      fitting.sort.length > 0 || firstColumn === undefined
+        ? fitting
+        : { ...fitting, sort: [{ column: firstColumn, desc: firstDesc }] },
+    [fitting, firstColumn, firstDesc],
   );
   const found = useMemo(() => find(rows, columns, ordered, always), [rows, columns, ordered, always]);
   const shown = found.rows;
@@ -282,7 +283,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
           total={found.known.length}
           chosen={chosenRows.length}
           scope={quiet ? undefined : props.scope}
-          exportQuery={{ ...ordered, filters: [...always, ...query.filters] }}
+          exportQuery={{ ...ordered, filters: [...always, ...ordered.filters] }}
         >
           {props.actions?.(chosenRows)}
         </TableToolbar>

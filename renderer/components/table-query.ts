@@ -37,6 +37,14 @@ export function filterWith(query: TableQuery, column: string, op: FilterOp): Tab
   return query.filters.find((one) => one.column === column && one.op === op) ?? null;
 }
 
+/** The query without what it asks of columns that the table does not have: an address may be of another version. */
+export function withKnownColumns<T>(query: TableQuery, columns: readonly TableColumn<T>[]): TableQuery {
+  const known = ({ column }: { readonly column: string }): boolean => columns.some(({ id }) => id === column);
+  return query.filters.every(known) && query.sort.every(known)
+    ? query
+    : { ...query, filters: query.filters.filter(known), sort: query.sort.filter(known) };
+}
+
 /** The query with one operator of one column set to these values, or without it when there are none. */
 export function withFilter(
   query: TableQuery,
@@ -98,7 +106,7 @@ function list<T>(column: Column<T>, values: readonly string[]): string {
 
 /** A filter in words, for the chip that takes it away. */
 export function describeFilter<T>(column: Column<T> | undefined, filter: TableFilter): string {
-  if (column === undefined) return `${filter.column}: a column this table does not have`;
+  if (column === undefined) return `Left out: this table has no column “${filter.column}”`;
   const { header } = column;
   switch (filter.op) {
     case 'is':

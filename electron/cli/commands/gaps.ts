@@ -61,7 +61,14 @@ function countsText(gaps: readonly Gap[], report: GapReport): string {
   return (
     `\n${plural(gaps.length, 'gap')} shown; ${report.playerDates} players and dates looked at\n\n${table}\n` +
     `A rebuild from raw lines closes ${closable.numerator} of ${closable.denominator} faults (${formatShare(closable)})` +
-    ` on ${plural(report.closableDates.length, 'date')} of the range.\n`
+    ` on ${plural(report.closableDates.length, 'date')} of the range.\n` +
+    report.notCaptured
+      .map(
+        (season) =>
+          `${season.from} to ${season.to}: no feed and no context has a row on its ${plural(season.dates, 'date')}, so ` +
+          `${season.withoutLine} players and dates without a line are not counted as gaps.\n`,
+      )
+      .join('')
   );
 }
 

@@ -11,6 +11,8 @@ import { Heatmap } from '../../components/Heatmap.js';
 import { ShareFull } from '../../components/ShareText.js';
 import { formatDay } from '../../format/dates.js';
 import { counted, formatCount, formatDecimal } from '../../format/numbers.js';
+import { useConsole } from '../../store/context.js';
+import { valueOf } from '../../store/resource.js';
 import { sumShares } from '../backfill/result/result-view.js';
 import { datesBetween, describeHeat, HEAT_LOOKS, heatLook, planHref, type CoverageRoute } from './coverage-view.js';
 
@@ -22,6 +24,8 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
   const measure: HeatMeasure = route.measure ?? (vegas ? 'match' : 'share');
   const picked = route.days;
   const byDate = useMemo(() => new Map(report.dates.map((date) => [date.date, date])), [report.dates]);
+  const days = useConsole((state) => valueOf(state.calendar));
+  const bootstrap = useMemo(() => new Set((days ?? []).flatMap((day) => (day.bootstrap ? [day.date] : []))), [days]);
   const first = report.dates[0]?.date ?? report.from;
   const last = report.dates.at(-1)?.date ?? report.to;
   const within = picked === null ? null : picked.from <= picked.to ? picked : { from: picked.to, to: picked.from };
@@ -49,7 +53,7 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
           label={measure === 'match' ? 'Match rate by day' : `Share of rows with ${report.feature} by day`}
           large
           range={{ from: first, to: last }}
-          lookOf={(date) => heatLook(byDate.get(date), measure)}
+          lookOf={(date) => heatLook(byDate.get(date), measure, bootstrap.has(date))}
           describe={(date) => describeHeat(byDate.get(date))}
           selected={picked?.from ?? null}
           within={within}

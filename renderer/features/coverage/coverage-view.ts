@@ -26,6 +26,7 @@ export const HEAT_LOOKS = {
   low: { icon: 'warning', word: '50 to 80 %', tone: 'warn' },
   bad: { icon: 'cross', word: 'below 50 %', tone: 'bad' },
   uncounted: { icon: 'dash', word: 'nothing to count', tone: 'idle' },
+  bootstrap: { icon: 'blocked', word: 'first 14 days, never stored', tone: 'idle' },
   empty: { icon: 'ring', word: 'no rows stored', tone: 'undone' },
 } as const satisfies Record<string, Look>;
 
@@ -34,9 +35,9 @@ export function measured(date: CoverageDate, measure: HeatMeasure): Share {
 }
 
 /** Null is a day without games. */
-export function heatLook(date: CoverageDate | undefined, measure: HeatMeasure): Look | null {
+export function heatLook(date: CoverageDate | undefined, measure: HeatMeasure, bootstrap: boolean): Look | null {
   if (date === undefined || date.games === 0) return null;
-  if (date.rows === 0) return HEAT_LOOKS.empty;
+  if (date.rows === 0) return bootstrap ? HEAT_LOOKS.bootstrap : HEAT_LOOKS.empty;
   const ratio = ratioOf(measured(date, measure));
   if (ratio === null) return HEAT_LOOKS.uncounted;
   return ratio >= 0.95

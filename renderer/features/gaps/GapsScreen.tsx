@@ -80,12 +80,22 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
         <Loading key={`${from}..${to}`} what="Looking for the cause of every missing line…" since={null} rows={14} />
-      ) : value.playerDates === 0 ? (
+      ) : value.playerDates === 0 && value.notCaptured.length === 0 ? (
         <EmptyNote title={`Nothing to look at between ${from} and ${to}.`}>
-          <p>No box score, context, feed or store row falls into the range. Choose one with games.</p>
+          <p>
+            No box score, context, feed or store row falls into the range, or only the first 14 days of a season, which
+            the store never holds. Choose one with later games.
+          </p>
         </EmptyNote>
       ) : value.gaps.length === 0 ? (
-        <EmptyNote title="No gap: every player and date of the range has its line in the store.">
+        <EmptyNote
+          title={
+            value.playerDates === 0
+              ? 'Nothing was captured that the store could be held against.'
+              : 'No gap: every player and date of the range has its line in the store.'
+          }
+        >
+          <NotCaptured report={value} />
           <p>
             {counted(value.playerDates, 'player and date', 'players and dates')} looked at, {from} to {to}.
           </p>
@@ -113,6 +123,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
   return (
     <>
       <Summary report={report} />
+      <NotCaptured report={report} />
       <CauseChips counts={counts} normal={normal} query={query} onQuery={setQuery} />
       <div className="toolbar">
         <span className="field-label">Group by</span>
@@ -176,6 +187,17 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
       />
     </>
   );
+}
+
+/** Seasons without a row of any source: said once, not once per player. */
+function NotCaptured(props: { readonly report: GapReport }): ReactNode {
+  return props.report.notCaptured.map((season) => (
+    <p className="hint" key={season.from}>
+      {season.from} to {season.to}: no feed and no context has a row on {counted(season.dates, 'date')}.{' '}
+      {counted(season.withoutLine, 'player and date', 'players and dates')} without a line in the store are not counted
+      as gaps.
+    </p>
+  ));
 }
 
 function PlanChosen(props: { readonly rows: readonly Gap[] }): ReactNode {

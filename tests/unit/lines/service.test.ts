@@ -174,6 +174,30 @@ describe('ranges', () => {
     expect(bootstrap.rows.map((row) => [row.raw?.current, row.inStore, row.cause])).toEqual([[5.5, false, null]]);
   });
 
+  it('of a season that nothing was captured for state it once', async () => {
+    const days = Array.from({ length: 16 }, (_, at) => `2025-01-${String(at + 5).padStart(2, '0')}`);
+    const lines = await over({
+      [BOX]: [...days.map((date) => boxScore(date, ANA, { minutes_played: 20 })), boxScore('2024-10-25', ANA)],
+    });
+    const asked = range('2024-10-20', '2025-01-30');
+    expect(await lines.service.gaps(asked)).toMatchObject({
+      gaps: [],
+      playerDates: 0,
+      notCaptured: [{ from: '2025-01-05', to: '2025-01-20', dates: 16, withoutLine: 16 }],
+    });
+    // Too short to tell it from an outage.
+    const few = await lines.service.gaps(range('2025-01-05', '2025-01-10'));
+    expect([few.notCaptured, few.gaps.map(({ cause }) => cause)]).toEqual([[], Array(6).fill('source_outage')]);
+    await lines.close();
+    // One row of one source, and it is a season with an outage.
+    const hurt = await over({
+      [BOX]: days.map((date) => boxScore(date, ANA, { minutes_played: 20 })),
+      [ODDS]: [odds('2025-01-05', ANA, 5.5)],
+    });
+    const report = await hurt.service.gaps(asked);
+    expect([report.notCaptured, report.gaps.length]).toEqual([[], 16]);
+  });
+
   it('may hold a key twice in the store and names that no key rule expects', async () => {
     const names = ['o\'neal, "x"\nb', '=1+1', '-2', '@at', '+plus', 'מוטי', 'josé\u0301'];
     const lines = await over(UP, {

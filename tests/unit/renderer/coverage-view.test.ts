@@ -14,7 +14,7 @@ describe('the calendar', () => {
   const withMatch = (numerator: number): CoverageDate => ({ ...known, match: { numerator, denominator: 100 } });
 
   it('tells shares apart by shape, with the alert of C5 as a step', () => {
-    expect([95, 94, 80, 79, 50, 49].map((share) => heatLook(withMatch(share), 'match'))).toEqual([
+    expect([95, 94, 80, 79, 50, 49].map((share) => heatLook(withMatch(share), 'match', false))).toEqual([
       HEAT_LOOKS.high,
       HEAT_LOOKS.fair,
       HEAT_LOOKS.fair,
@@ -27,10 +27,10 @@ describe('the calendar', () => {
   });
 
   it('has days without games, without rows and with nothing to count as states of their own', () => {
-    expect(heatLook(undefined, 'match')).toBeNull();
-    expect(heatLook({ ...known, games: 0 }, 'match')).toBeNull();
-    expect(heatLook({ ...known, rows: 0 }, 'match')).toBe(HEAT_LOOKS.empty);
-    expect(heatLook({ ...known, match: { numerator: 0, denominator: 0 } }, 'match')).toBe(HEAT_LOOKS.uncounted);
+    expect(heatLook(undefined, 'match', false)).toBeNull();
+    expect(heatLook({ ...known, games: 0 }, 'match', false)).toBeNull();
+    expect(heatLook({ ...known, rows: 0 }, 'match', false)).toBe(HEAT_LOOKS.empty);
+    expect(heatLook({ ...known, match: { numerator: 0, denominator: 0 } }, 'match', false)).toBe(HEAT_LOOKS.uncounted);
   });
 
   it('takes a range either way round', () => {

@@ -102,7 +102,7 @@ describe('the season', () => {
 });
 
 describe('what can be repaired', () => {
-  const report = { from: INCIDENT.from, to: INCIDENT.to, gaps: [], playerDates: 9 };
+  const report = { from: INCIDENT.from, to: INCIDENT.to, gaps: [], playerDates: 9, notCaptured: [] };
   it('is the range that holds every date with a gap a rebuild closes', () => {
     expect(
       repairOf({

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { drawValue, rowsAsText, withLooks, type Column } from '../../../renderer/components/table-column.js';
-import { describeFilter, facetsOf, nextSort, withFilter } from '../../../renderer/components/table-query.js';
+import {
+  describeFilter,
+  facetsOf,
+  nextSort,
+  withFilter,
+  withKnownColumns,
+} from '../../../renderer/components/table-query.js';
 import { queryRows } from '../../../shared/tables/query.js';
 import { EVERYTHING, type TableQuery } from '../../../shared/tables/table.js';
 
@@ -156,5 +162,28 @@ describe('100,000 rows', () => {
       .filter(({ line, player }) => (line ?? 0) >= 30 && player.includes('player12'))
       .sort((a, b) => a.cause.localeCompare(b.cause) || b.date.localeCompare(a.date));
     expect(byTwo).toEqual(expected);
+  });
+});
+
+describe('an address of another version', () => {
+  it('loses what it asks of columns that do not exist, and nothing else', () => {
+    const query: TableQuery = {
+      filters: [
+        { column: 'player', op: 'contains', values: ['an'] },
+        { column: 'gone', op: 'is', values: ['1'] },
+      ],
+      sort: [
+        { column: 'gone', desc: true },
+        { column: 'date', desc: false },
+      ],
+      search: 'x',
+    };
+    expect(withKnownColumns(query, COLUMNS)).toEqual({
+      filters: [query.filters[0]],
+      sort: [query.sort[1]],
+      search: 'x',
+    });
+    const known = { ...query, filters: [], sort: [] };
+    expect(withKnownColumns(known, COLUMNS)).toBe(known);
   });
 });

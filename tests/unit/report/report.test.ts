@@ -48,7 +48,14 @@ const REPORT: CoverageReport = {
 };
 
 function parts(report: CoverageReport): ReportParts {
-  const gaps = { ...RANGE, gaps: [], playerDates: 0, closable: { numerator: 0, denominator: 0 }, closableDates: [] };
+  const gaps = {
+    ...RANGE,
+    gaps: [],
+    playerDates: 0,
+    closable: { numerator: 0, denominator: 0 },
+    closableDates: [],
+    notCaptured: [],
+  };
   return {
     warehouse: { info: { engine: 'duckdb', chunkDays: 31, label: '<b>"A&B"</b>', location: '/x.duckdb' } },
     clock: clockAt('2026-02-02'),

@@ -196,13 +196,26 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'gaps-none': scene('#/gaps', {
     lines: {
       gaps: async (range) =>
-        ok({ ...makeGaps(range), gaps: [], closable: { numerator: 0, denominator: 0 }, closableDates: [] }),
+        ok({
+          ...makeGaps(range),
+          gaps: [],
+          closable: { numerator: 0, denominator: 0 },
+          closableDates: [],
+          notCaptured: [],
+        }),
     },
   }),
   'gaps-empty': scene('#/gaps', {
     lines: {
       gaps: async (range) =>
-        ok({ ...range, gaps: [], playerDates: 0, closable: { numerator: 0, denominator: 0 }, closableDates: [] }),
+        ok({
+          ...range,
+          gaps: [],
+          playerDates: 0,
+          closable: { numerator: 0, denominator: 0 },
+          closableDates: [],
+          notCaptured: [],
+        }),
     },
   }),
   'gaps-bad-address': scene(`#/gaps?q=${encodeURIComponent('{"f":[["no_such","is","1"]]}')}`),

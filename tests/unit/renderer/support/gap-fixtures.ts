@@ -109,6 +109,7 @@ export function makeGaps(range: DateRange = SEASON): GapReport {
     playerDates: gaps.length * 3,
     closable: { numerator: closable.length, denominator: faults.length },
     closableDates: [...new Set(closable.map((gap) => gap.date))],
+    notCaptured: [],
   };
 }
 
