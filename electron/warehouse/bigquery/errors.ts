@@ -168,7 +168,7 @@ function missingError({ reason, status, message }: Failure, { what, project }: D
   if (location !== undefined) {
     return new BacklineError('wrong_location', `${what}: ${name ?? 'the data'} was not found in location ${location}`, {
       subject: location,
-      remedy: 'Set the location in Settings to the one of the datasets, or leave it empty.',
+      remedy: `Check in Settings that the dataset is called so, and that it lies in ${location} like the others.`,
     });
   }
   if (
