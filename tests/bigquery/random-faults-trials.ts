@@ -3,6 +3,8 @@ import { Trials, type Ending } from './random-faults.js';
 
 /** Seeds a test: enough to tell where a failure lies, few enough to read. */
 const A_TEST = 10;
+/** A few seconds on a quiet machine. What runs out of time here goes on beside the next ten and disturbs them too. */
+const LIMIT_MS = 300_000;
 
 /** So many runs from the seed `first` on; spread over several files, so that both cores work on them. */
 export function describeTrials(first: number, count: number): void {
@@ -28,6 +30,7 @@ export function describeTrials(first: number, count: number): void {
           );
         }
       },
+      LIMIT_MS,
     );
 
     test('the runs were disturbed in every way', () => {
