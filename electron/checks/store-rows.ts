@@ -155,7 +155,7 @@ export function duplicates(readings: Readings): CheckResult {
     counted:
       'Store rows of a player and date beyond the first; context players of a date whose rows disagree on the line.',
     share: { numerator: repeated, denominator: rows },
-    value: repeated,
+    value: repeated + disagreeing,
     unit: 'rows',
     verdict,
     since: verdict === 'ok' ? null : first,
