@@ -113,7 +113,7 @@ export interface GapReport {
   readonly notCaptured: readonly SeasonNotCaptured[];
 }
 
-/** Dates of one season for which neither feed nor the context has a single row: nothing was captured to compare with. */
+/** Dates of one season for which neither feed has a single row: nothing was captured to compare with. */
 export interface SeasonNotCaptured {
   /** First and last of these dates. */
   readonly from: GameDate;

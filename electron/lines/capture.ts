@@ -2,11 +2,11 @@ import { seasonYearOf } from '../../shared/game-date.js';
 import type { SeasonNotCaptured } from '../../shared/lines.js';
 import type { DateFacts } from './facts.js';
 
-/** A shorter silence of everything may be an outage; the length is our own, the league's longest break is a week. */
+/** A shorter silence of both feeds may be an outage; the length is our own, the league's longest break is a week. */
 const LEAST_DATES = 14;
 
-function hasSource(date: DateFacts): boolean {
-  return date.oddsRows > 0 || date.prosRows > 0 || date.keys.some((key) => key.context !== null);
+function hasFeed(date: DateFacts): boolean {
+  return date.oddsRows > 0 || date.prosRows > 0;
 }
 
 function withoutLine(dates: readonly DateFacts[]): number {
@@ -28,9 +28,8 @@ function bySeason(dates: readonly DateFacts[]): readonly (readonly DateFacts[])[
 }
 
 /**
- * Parts off the seasons of a range in which no source of lines has a single row. Nobody captured them; calling each of
- * their players a fault of a feed would bury the real ones. In an outage the context still lists its players, so a date
- * that only the feeds miss stays among the others.
+ * Parts off the seasons of a range in which no feed has a single row. Nobody captured them; calling each of
+ * their players a fault of a feed would bury the real ones.
  */
 export function partByCapture(dates: readonly DateFacts[]): {
   readonly captured: readonly DateFacts[];
@@ -42,7 +41,7 @@ export function partByCapture(dates: readonly DateFacts[]): {
     const counted = season.filter(({ isBootstrap }) => !isBootstrap);
     const first = counted[0];
     const last = counted.at(-1);
-    if (first === undefined || last === undefined || counted.length < LEAST_DATES || season.some(hasSource)) {
+    if (first === undefined || last === undefined || counted.length < LEAST_DATES || season.some(hasFeed)) {
       captured.push(...season);
     } else {
       notCaptured.push({ from: first.date, to: last.date, dates: counted.length, withoutLine: withoutLine(counted) });

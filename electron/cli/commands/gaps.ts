@@ -65,7 +65,7 @@ function countsText(gaps: readonly Gap[], report: GapReport): string {
     report.notCaptured
       .map(
         (season) =>
-          `${season.from} to ${season.to}: no feed and no context has a row on its ${plural(season.dates, 'date')}, so ` +
+          `${season.from} to ${season.to}: no feed has a row on its ${plural(season.dates, 'date')}, so ` +
           `${season.withoutLine} players and dates without a line are not counted as gaps.\n`,
       )
       .join('')

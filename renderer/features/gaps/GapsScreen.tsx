@@ -193,7 +193,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
 function NotCaptured(props: { readonly report: GapReport }): ReactNode {
   return props.report.notCaptured.map((season) => (
     <p className="hint" key={season.from}>
-      {season.from} to {season.to}: no feed and no context has a row on {counted(season.dates, 'date')}.{' '}
+      {season.from} to {season.to}: no feed has a row on {counted(season.dates, 'date')}.{' '}
       {counted(season.withoutLine, 'player and date', 'players and dates')} without a line in the store are not counted
       as gaps.
     </p>
