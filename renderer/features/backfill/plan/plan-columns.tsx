@@ -92,6 +92,20 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
           },
         }
       : {}),
+    blockers: {
+      header: 'Block.',
+      title: 'Blockers',
+      width: 62,
+      align: 'end',
+      cell: (row) => <Issues issues={row.blockers} icon="blocked" tone="bad" />,
+    },
+    warnings: {
+      header: 'Warn.',
+      title: 'Warnings',
+      width: 62,
+      align: 'end',
+      cell: (row) => <Issues issues={row.warnings} icon="warning" tone="warn" />,
+    },
     upstream: {
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
@@ -110,20 +124,6 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
           </span>
         );
       },
-    },
-    blockers: {
-      header: 'Block.',
-      title: 'Blockers',
-      width: 62,
-      align: 'end',
-      cell: (row) => <Issues issues={row.blockers} icon="blocked" tone="bad" />,
-    },
-    warnings: {
-      header: 'Warn.',
-      title: 'Warnings',
-      width: 62,
-      align: 'end',
-      cell: (row) => <Issues issues={row.warnings} icon="warning" tone="warn" />,
     },
   });
 }
