@@ -1,4 +1,5 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import type { CheckResult } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import { eventsBetween } from '../../../shared/timeline.js';
@@ -35,6 +36,8 @@ const RUNS_SHOWN = 5;
 /** Is the store healthy, and if not, what is to be done. */
 export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): ReactNode {
   const season = seasonToDate(props.warehouse);
+  // Where reads are billed nothing is read before somebody says so.
+  const [reading, setReading] = useState(props.warehouse.engine !== 'bigquery');
   return (
     <div className="screen overview">
       <header className="screen-head row">
@@ -44,11 +47,19 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
       <Introduction warehouse={props.warehouse} />
       <div className="overview-grid">
         <div className="overview-main">
-          <Season season={season} />
+          {reading ? (
+            <Season season={season} />
+          ) : (
+            <AskFirst
+              onRead={() => {
+                setReading(true);
+              }}
+            />
+          )}
           <Runs />
         </div>
         <div className="overview-side">
-          <Repairs season={season} />
+          {reading ? <Repairs season={season} /> : null}
           <Checks />
         </div>
       </div>
@@ -56,11 +67,38 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
   );
 }
 
+function AskFirst(props: { readonly onRead: () => void }): ReactNode {
+  return (
+    <section className="card" aria-label="The season">
+      <h2>The season</h2>
+      <p>
+        This warehouse bills what is read, so nothing has been read yet. The season’s chart and its gaps read the store,
+        the context and the raw lines of the season once each, within the cap of each query.
+      </p>
+      <p className="row">
+        <Button className="button primary" onPress={props.onRead}>
+          Read the season
+        </Button>
+        <a className="button" href={formatRoute(checksRoute())}>
+          Run the checks
+        </a>
+      </p>
+    </section>
+  );
+}
+
 function Verdict(): ReactNode {
-  const report = useConsole((state) => valueOf(state.health));
+  const health = useConsole((state) => state.health);
+  const report = valueOf(health);
   return (
     <p className="muted" role="status">
-      {report === null ? 'Running the checks…' : healthSentence(report)}
+      {report !== null
+        ? healthSentence(report)
+        : health.state === 'idle'
+          ? 'The checks have not been run.'
+          : health.state === 'failed'
+            ? 'The checks could not be run.'
+            : 'Running the checks…'}
     </p>
   );
 }
@@ -154,6 +192,8 @@ function Checks(): ReactNode {
       </h2>
       {health.state === 'failed' ? (
         <ErrorNote error={health.error} retry={reload} />
+      ) : health.state === 'idle' ? (
+        <p className="muted">They have not been run. Open them to run them.</p>
       ) : report === null ? (
         <Loading what="Running the checks…" since={null} rows={6} />
       ) : (
