@@ -98,6 +98,11 @@ export const VIEWS: readonly View[] = [
       await page.keyboard.press('ControlOrMeta+k');
       await page.getByRole('dialog', { name: 'Find anything' }).waitFor();
       await page.keyboard.type('2026-01-12');
+      // The list's own library names the entry in focus half a second after the last key.
+      await page.waitForFunction(() => {
+        const id = document.activeElement?.getAttribute('aria-activedescendant') ?? null;
+        return id !== null && document.getElementById(id) !== null;
+      });
     },
   },
   {
