@@ -168,7 +168,9 @@ export class Trials {
     const opened = session as Session | null;
     if (state === 'died') opened?.bury();
     else await opened?.close();
-    if (state === 'cancelled') expect(this.cloud.server.jobs.running).toEqual([]);
+    // The query that uses up a job id reads nothing and ends by itself; all others must be over by now.
+    const atWork = this.cloud.server.jobs.running.filter((job) => job.configuration.labels?.['step'] !== 'settle');
+    if (state === 'cancelled') expect(atWork).toEqual([]);
     return state;
   }
 
