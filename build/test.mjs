@@ -100,6 +100,7 @@ await runMain(async () => {
     await runVitest(tally, 'the window', ['--config', 'tests/e2e/vitest.config.ts'], underXvfb);
   }
 
+  for (const failure of tally.failures) process.stdout.write(`failed: ${failure}\n`);
   process.stdout.write(`${tally.line()}\n`);
   if (interrupted) return 130;
   return tally.failed === 0 && tally.passed > 0 ? 0 : 1;

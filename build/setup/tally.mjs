@@ -6,11 +6,16 @@ export class Tally {
   passed = 0;
   failed = 0;
   skipped = 0;
+  /** What failed, by name: the end of a log is what is read of it first. */
+  failures = [];
 
   /** One static check counts as one test. */
   check(name, ok) {
     if (ok) this.passed += 1;
-    else this.failed += 1;
+    else {
+      this.failed += 1;
+      this.failures.push(name);
+    }
     say(`${ok ? 'ok  ' : 'FAIL'}  ${name}`);
   }
 
@@ -19,6 +24,8 @@ export class Tally {
     this.skipped += report.skipped;
     // A file that does not load, or an error outside any test, fails the run without a failed test of its own.
     this.failed += report.failed === 0 && exitCode !== 0 ? 1 : report.failed;
+    this.failures.push(...report.failures);
+    if (report.failed === 0 && exitCode !== 0) this.failures.push(`an error outside any test (exit code ${exitCode})`);
   }
 
   line() {
@@ -28,12 +35,25 @@ export class Tally {
 
 /** Counts of vitest's JSON report; a report that was not written counts nothing. */
 export function readReport(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
+  if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0, failures: [] };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${name}: ${fullName}\n      ${firstLine(failureMessages)}`),
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures: [
+      ...failures,
+      ...unloaded.map(({ name, message }) => `${name}: not loaded\n      ${firstLine([message])}`),
+    ],
   };
+}
+
+function firstLine(messages) {
+  return (messages?.[0] ?? '').split('\n')[0].slice(0, 300);
 }
