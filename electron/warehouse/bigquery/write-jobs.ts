@@ -133,9 +133,24 @@ export async function findDone(parts: WriteParts, writeId: string, content: stri
   return null;
 }
 
+/** A query that reads nothing ends at once; where it does not, it is asked to after so long. */
+const FENCE_MS = 1_000;
+
+/** Waits for a fence to end, so that nothing is left running; how it ends is nobody's matter, its id is used up. */
+async function quietEnd(jobs: Jobs, jobId: string, job: JobResource, until: AbortSignal | undefined): Promise<void> {
+  const patience = AbortSignal.timeout(FENCE_MS);
+  const bounded = until === undefined ? patience : AbortSignal.any([until, patience]);
+  try {
+    await jobs.until(bounded).done(jobId, job);
+  } catch {
+    await jobs.cancel(jobId, END_MS);
+  }
+}
+
 /**
- * Whether a write took place, for certain. A running job is waited for, until a while after `signal` is aborted. Where there is no job, its id is used up by a
- * query that reads nothing: a request that is still on its way can then never become the write.
+ * Whether a write took place, for certain. A running job is waited for, until a while after `signal` is aborted.
+ * Where there is no job, its id is used up by a query that reads nothing: a request that is still on its way can then
+ * never become the write.
  */
 export async function findWrite(
   { usage, ...whole }: WriteParts,
@@ -152,12 +167,24 @@ export async function findWrite(
     const jobId = writeJobId(writeId, turn);
     let job = await jobs.find(jobId);
     if (job === null) {
-      const inserted = await withPatience(api.retry, `settling write ${writeId}`, () => jobs.insert(jobId, fence));
+      const inserted = await withPatience(api.retry, `settling write ${writeId}`, () =>
+        jobs.insert(jobId, fence),
+      ).catch(async (thrown: unknown) => {
+        // Its request may have arrived nevertheless.
+        if (until?.aborted === true) await whole.jobs.cancel(jobId, END_MS);
+        throw thrown;
+      });
       usage.started('query', writeId.split('/')[0]);
-      if (inserted.fresh) return null;
+      if (inserted.fresh) {
+        await quietEnd(whole.jobs, jobId, inserted.job, until);
+        return null;
+      }
       job = inserted.job;
     }
-    if (isFence(job)) continue;
+    if (isFence(job)) {
+      await quietEnd(whole.jobs, jobId, job, until);
+      continue;
+    }
     const done = await jobs.done(jobId, job);
     if (jobFailure(done) === null) return receiptOf(api, writeId, done);
   }
