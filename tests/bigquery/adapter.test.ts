@@ -346,6 +346,17 @@ describe('writing', () => {
     expect(await stored(sixth, 'player_lookup')).toEqual([['late']]);
   });
 
+  test.each([
+    ['ends late', { kind: 'job-late', ms: 400 }],
+    ['does not end', { kind: 'job-late', ms: 60_000 }],
+    ['was lost on its way back', { kind: 'lose-answer' }],
+  ] as const)('settling a write that never began leaves no query running: it %s', async (_, fault) => {
+    cloud.server.faults.add({ fault, job: 'query', times: 1 });
+    expect(await warehouse.findWrite(`run-7/${sixth}/${fault.kind}-${String('ms' in fault && fault.ms)}/1`)).toBeNull();
+    cloud.server.faults.clear();
+    expect(cloud.server.jobs.running).toEqual([]);
+  });
+
   test('an empty date is written and emptied', async () => {
     const day = '2026-02-20' as GameDate;
     expect(await versionOf(day)).toBe('0');
