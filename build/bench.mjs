@@ -7,8 +7,8 @@ import { runMain } from './setup/say.mjs';
 
 /**
  * Speed and memory, as figures and ratios of one run, aims beside them: `npm run bench [-- --no-window]` for all; only
- * what the screens ask and the exports: `-- gaps`; only jobs and bytes of the season through the BigQuery client:
- * `-- bigquery`.
+ * what the screens ask and the exports: `-- gaps`; only a table of
+ * 100,000 rows in the window: `-- table`; only jobs and bytes of the season through the BigQuery client: `-- bigquery`.
  */
 await runMain(async () => {
   checkNodeVersion();
@@ -25,9 +25,12 @@ await runMain(async () => {
   await build(benchConfig(out));
   const bigquery = () => runThrough(process.execPath, [join(out, 'bigquery.js')], { cwd: ROOT });
   if (only === 'bigquery') return bigquery();
+  const table = () => inWindow([join(out, 'table.js')]);
+  if (only === 'table') return table();
   const bench = [join(out, 'index.js'), ...(only === undefined ? [] : [only])];
   const code = withWindow ? await inWindow(bench) : await runThrough(process.execPath, bench, { cwd: ROOT });
-  return only === undefined && code === 0 ? bigquery() : code;
+  if (only !== undefined || code !== 0) return code;
+  return (withWindow ? await table() : 0) || bigquery();
 });
 
 async function inWindow(bench) {

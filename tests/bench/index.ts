@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FloorFigures } from './floor.js';
 import type { ExportFigures, GapsFigures, Timing } from './gaps.js';
+import { line, median, ms, times } from './print.js';
 import type { SeasonFigures } from './season.js';
 import { benchWindow, type WindowFigures } from './window.js';
 
@@ -23,22 +24,10 @@ function child<T>(...args: readonly string[]): T {
   return JSON.parse(text.trim().split('\n').at(-1) ?? '') as T;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function line(name: string, value: string, aim = ''): void {
-  process.stdout.write(`${name.padEnd(46)} ${value.padStart(16)}  ${aim}\n`);
-}
-
 function timingLine(name: string, timings: readonly Timing[], aim: string): void {
   const cpu = median(timings.map(({ cpuMs }) => cpuMs));
   line(name, `${ms(median(timings.map((one) => one.ms)))} [${cpu.toFixed(0)}]`, aim);
 }
-
-const ms = (value: number) => `${value.toFixed(0)} ms`;
-const times = (value: number) => `${value.toFixed(2)} x`;
 
 const work = mkdtempSync(join(tmpdir(), 'backline-bench-'));
 /** Rebuilds of the season beside the least they can take. */
