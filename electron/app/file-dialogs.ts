@@ -17,6 +17,7 @@ const FILTERS: Readonly<Record<ExportKind, FileFilter[]>> = {
     { name: 'HTML', extensions: ['html'] },
     { name: 'PDF', extensions: ['pdf'] },
   ],
+  picture: [{ name: 'PNG', extensions: ['png'] }],
 };
 
 /** Where an export is to go; null when the operator closed the dialog. */

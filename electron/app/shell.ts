@@ -23,6 +23,7 @@ import { bridgeHandlers, type ExportKind } from '../ipc/handlers.js';
 import { applyAppearance, applyStoredAppearance } from './appearance.js';
 import { askExportPath, chooseFile, chooseImport } from './file-dialogs.js';
 import { writeReport } from './print-report.js';
+import { writePicture } from './write-picture.js';
 import { offerContextMenus } from './context-menu.js';
 import { BackgroundTray } from './background.js';
 import { checkNotice } from './check-notice.js';
@@ -92,6 +93,7 @@ export class Shell {
       chooseFile: (what) => chooseFile(this.window.browserWindow, what),
       chooseImport: () => chooseImport(this.window.browserWindow),
       writeReport: (path, make) => writeReport(path, make),
+      writePicture: (path, png) => writePicture(path, png),
       settingsSaved: ({ appearance }) => {
         applyAppearance(appearance);
         showAppearance(appearance);

@@ -57,6 +57,16 @@ export interface TableExport extends Watched {
   readonly path: string;
 }
 
+export interface ChartExport extends Watched {
+  readonly title: string;
+  /** One for each series, with its unit. */
+  readonly columns: readonly string[];
+  /** As many values as columns. */
+  readonly rows: readonly { readonly date: GameDate; readonly values: readonly (number | null)[] }[];
+  /** Its ending says the format. */
+  readonly path: string;
+}
+
 /** A sorted read holds its rows in the engine; this many of them are some tens of megabytes. */
 const ROWS_AT_ONCE = 20_000;
 /** Fewer where the engine writes the lines itself, because it holds those too. */
@@ -157,6 +167,36 @@ export class ExportService {
       text: (format, fields, csv) => textOf(textShape(format, fields, csv), batchesOf(cells(), request)),
       parquetParts: null,
       describe: () => ({ what: name, parameters, query, statement: null, rows, rowsUnfiltered: table.rows }),
+    });
+  }
+
+  /**
+   * The figures of a chart: the date, then a column a series; a gap is NULL.
+   * @throws BacklineError `bad_input` for an unknown ending, `disk_unwritable`, `cancelled`.
+   */
+  async chart(request: ChartExport): Promise<ExportResult> {
+    const { columns, rows, title } = request;
+    type Row = ChartExport['rows'][number];
+    const fields: readonly TextField<Row>[] = [
+      { name: 'date', value: ({ date }) => date },
+      ...columns.map((name, at) => ({ name, value: ({ values }: Row) => values[at] ?? null })),
+    ];
+    return this.write<Row>(request, {
+      fields: () => fields,
+      types: [
+        { name: 'date', type: { kind: 'DATE' } },
+        ...columns.map((name): ExportColumn => ({ name, type: { kind: 'FLOAT64' } })),
+      ],
+      text: (format, shown, csv) => textOf(textShape(format, shown, csv), batchesOf(rows, request)),
+      parquetParts: null,
+      describe: () => ({
+        what: `chart: ${title}`,
+        parameters: { from: rows[0]?.date ?? null, to: rows.at(-1)?.date ?? null },
+        query: EVERYTHING,
+        statement: null,
+        rows: rows.length,
+        rowsUnfiltered: rows.length,
+      }),
     });
   }
 

@@ -59,6 +59,8 @@ export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls 
         exporting.run(path, (watch) => exports.table({ scope, query, path, ...watch })),
       report: ({ from, to, feature, path }) =>
         exporting.run(path, (watch) => reports.write({ range: parseDateRange(from, to), feature, path, ...watch })),
+      chart: ({ path, title, columns, rows }) =>
+        exporting.run(path, (watch) => exports.chart({ path, title, columns, rows, ...watch })),
       cancel: async () => {
         exporting.cancel();
         return null;

@@ -1,5 +1,6 @@
 import type { ExportResult, ServicesStatus } from '../../shared/console.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
+import type { ChartFigures } from '../../shared/ipc/schema.js';
 import type { BridgeHandlers } from '../../shared/ipc/types.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import type { TableQuery } from '../../shared/tables/table.js';
@@ -26,6 +27,7 @@ export interface HostCalls {
     }) => Promise<ExportResult>;
     /** The report as HTML; main prints it to PDF where that is asked for. */
     readonly report: (input: DateRange & { readonly feature: string; readonly path: string }) => Promise<ExportResult>;
+    readonly chart: (input: ChartFigures & { readonly path: string }) => Promise<ExportResult>;
     readonly cancel: () => Promise<null>;
   };
   readonly lines: BridgeHandlers['lines'];

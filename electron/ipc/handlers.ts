@@ -5,7 +5,7 @@ import type { Settings } from '../../shared/settings.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import type { HostClient } from '../host/client.js';
 
-export type ExportKind = 'features' | 'table' | 'report';
+export type ExportKind = 'features' | 'table' | 'report' | 'picture';
 
 /** The name a save dialog proposes for a table. */
 export function exportName(scope: TableScope): string {
@@ -47,6 +47,8 @@ export interface ShellActions {
   readonly chooseImport: () => Promise<{ readonly folder: string; readonly file: string } | null>;
   /** Has the HTML made by `make`, and prints it where `path` ends in .pdf. */
   readonly writeReport: (path: string, make: (html: string) => Promise<ExportResult>) => Promise<ExportResult>;
+  /** Writes bytes that the page made; they stand at the path when they are whole. */
+  readonly writePicture: (path: string, png: Uint8Array) => Promise<ExportResult>;
   /** What is set has changed: the desktop's part of it is to be done. */
   readonly settingsSaved: (settings: Settings) => void;
 }
@@ -132,6 +134,14 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
           : shell.writeReport(path, (html) => host.call('export', 'report', { ...input, path: html }));
       },
       cancel: () => host.call('export', 'cancel', undefined),
+      chart: async ({ name, ...figures }) => {
+        const path = await shell.askExportPath(`${name}.csv`, 'table');
+        return path === null ? null : host.call('export', 'chart', { name, ...figures, path });
+      },
+      picture: async ({ name, png }) => {
+        const path = await shell.askExportPath(`${name}.png`, 'picture');
+        return path === null ? null : shell.writePicture(path, png);
+      },
     },
   };
 }

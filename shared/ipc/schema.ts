@@ -120,6 +120,29 @@ export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
 
 export const bigQuerySettings = z.strictObject({
   project: z.string().max(200),
+/** A name proposed in a dialog: never a path. */
+const fileStem = z.string().regex(/^[a-z0-9][a-z0-9-]{0,150}$/, { error: 'not a plain file name' });
+const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const MOST_PICTURE_BYTES = 64 * 1024 * 1024;
+const png = z
+  .instanceof(Uint8Array)
+  .refine((bytes) => bytes.length <= MOST_PICTURE_BYTES && PNG_BEGINS.every((byte, at) => bytes[at] === byte), {
+    error: 'not a PNG picture',
+  });
+
+export const chartFigures = z
+  .strictObject({
+    name: fileStem,
+    title: z.string().min(1).max(500),
+    /** One for each series, with its unit. */
+    columns: z.array(z.string().min(1).max(200)).min(1).max(20),
+    rows: z.array(z.strictObject({ date: gameDate, values: z.array(z.number().nullable()).max(20) })).max(20_000),
+  })
+  .refine(({ columns, rows }) => rows.every(({ values }) => values.length === columns.length), {
+    error: 'a row has more or fewer values than there are columns',
+  });
+export type ChartFigures = z.infer<typeof chartFigures>;
+
   location: z.string().max(100),
   datasets: z.partialRecord(z.enum(DATASETS), z.string().max(300)),
   snapshotDataset: z.string().max(300),
@@ -257,5 +280,9 @@ export const bridgeSchema = {
     progress: event<ExportProgress>(),
   },
 } as const;
+    /** Asks where to, then writes the figures of a chart as they are drawn; the ending says the format. */
+    chart: invoke(chartFigures).returns<ExportResult | null>(),
+    /** Asks where to, then writes a picture that the page made of itself. */
+    picture: invoke(z.strictObject({ name: fileStem, png })).returns<ExportResult | null>(),
 
 export type Bridge = typeof bridgeSchema;

@@ -1,4 +1,4 @@
-import { fromDayNumber, toDayNumber, type GameDate } from '../../../shared/game-date.js';
+import { fromDayNumber, toDayNumber, type DateRange, type GameDate } from '../../../shared/game-date.js';
 
 export interface ChartPoint {
   readonly x: GameDate;
@@ -16,6 +16,28 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
 }
 
+/** A series with the look it keeps whatever other series are shown. */
+export interface DrawnSeries extends ChartSeries {
+  /** For `markOf`. */
+  readonly mark: number;
+}
+
+/** The series that are shown, each with the mark of its place among all of them. */
+export function drawnSeries(series: readonly ChartSeries[], hidden: ReadonlySet<string>): readonly DrawnSeries[] {
+  return series.flatMap((one, mark) => (hidden.has(one.id) ? [] : [{ ...one, mark }]));
+}
+
+/** What is hidden after a press on a series of the legend. The last one shown stays: an empty plot tells nothing. */
+export function toggled(series: readonly ChartSeries[], hidden: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(hidden);
+  if (!next.delete(id)) next.add(id);
+  return series.every((one) => next.has(one.id)) ? hidden : next;
+}
+
+export function hasValues(series: readonly ChartSeries[]): boolean {
+  return series.some((one) => one.points.some((point) => point.y !== null));
+}
+
 /** Something that happened on a date, drawn as a numbered flag and listed under the chart. */
 export interface ChartEvent {
   readonly date: GameDate;
@@ -30,10 +52,23 @@ export interface ChartTable {
   readonly notes: readonly (readonly (string | undefined)[])[];
 }
 
-/** Puts the series side by side. Of several points of a series on one date the last counts. */
-export function tableOf(series: readonly ChartSeries[]): ChartTable {
+/**
+ * Puts the series side by side. Of several points of a series on one date the last counts. Days of events within the axis
+ * (`range`, else the points) are among them, so that the cursor reaches an event on a day without a point.
+ */
+export function tableOf(
+  series: readonly ChartSeries[],
+  events: readonly ChartEvent[] = [],
+  range: DateRange | null = null,
+): ChartTable {
   const byDay = series.map((one) => new Map(one.points.map((point) => [toDayNumber(point.x), point])));
-  const xs = [...new Set(byDay.flatMap((points) => [...points.keys()]))].toSorted((a, b) => a - b);
+  const days = [...new Set(byDay.flatMap((points) => [...points.keys()]))].toSorted((a, b) => a - b);
+  const first = range === null ? days[0] : toDayNumber(range.from);
+  const last = range === null ? days.at(-1) : toDayNumber(range.to);
+  const happened = events
+    .map((event) => toDayNumber(event.date))
+    .filter((day) => first !== undefined && last !== undefined && day >= first && day <= last);
+  const xs = [...new Set([...days, ...happened])].toSorted((a, b) => a - b);
   return {
     xs,
     ys: byDay.map((points) => xs.map((x) => points.get(x)?.y)),
@@ -58,6 +93,40 @@ export function formatTick(value: number, unit: string, step: number): string {
   return unit === '%' ? `${figure} %` : figure;
 }
 
+export interface ChartValues {
+  /** `Match rate (%)`, one for each series. */
+  readonly columns: readonly string[];
+  /** Rising by date; null where the series has a gap or no point. */
+  readonly rows: readonly { readonly date: GameDate; readonly values: readonly (number | null)[] }[];
+}
+
+/** The figures as they are drawn, for a file: dates on which no series has a point are left out. */
+export function chartValues(series: readonly ChartSeries[]): ChartValues {
+  const table = tableOf(series);
+  return {
+    columns: series.map((one) => (one.unit === '' ? one.label : `${one.label} (${one.unit})`)),
+    rows: table.xs.map((x, index) => ({
+      date: fromDayNumber(x),
+      values: table.ys.map((ys) => ys[index] ?? null),
+    })),
+  };
+}
+
+/** A name for a file of the chart, without its ending: `match-rate-by-date-2025-11-04-2026-02-01`. */
+export function fileStem(label: string, table: ChartTable): string {
+  const words = label
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 80)
+    .replace(/-+$/, '');
+  const [first, last] = [table.xs[0], table.xs.at(-1)];
+  const dates = first === undefined || last === undefined ? [] : [fromDayNumber(first), fromDayNumber(last)];
+  return [words === '' ? 'chart' : words, ...new Set(dates)].join('-');
+}
+
 /** Everything known of one date of the chart, in one sentence, for the reader's voice. */
 export function sayAt(
   table: ChartTable,
@@ -75,7 +144,7 @@ export function sayAt(
     return [`${one.label} ${formatValue(value, one.unit)}${note ? ` (${note})` : ''}`];
   });
   const happened = events.filter((event) => event.date === date).map((event) => event.text);
-  return `${date}: ${[...values, ...happened].join('; ')}`;
+  return `${date}: ${[...values, ...happened].join('; ') || 'no value'}`;
 }
 
 /** The point the cursor goes to by a key, or null when the key does not move it. `page` points at once for Page keys. */

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
-import type { GameDate } from '../../../shared/game-date.js';
+import { defused } from '../../../shared/formula.js';
+import { parseGameDate, type GameDate } from '../../../shared/game-date.js';
 import { DEFAULT_CSV } from '../../../shared/settings.js';
 import { readableRanges, type ExportService } from '../../../electron/export/service.js';
+import { manifestPath } from '../../../electron/export/manifest.js';
 import { diskError } from '../../../electron/export/whole-file.js';
 import type { TestWarehouse } from '../plan/parity-warehouse.js';
 import { stored, world } from '../plan/small-world.js';
+import { parseCsv } from './rfc4180.js';
 import { exportsOf } from './support.js';
 
 let test: TestWarehouse;
@@ -292,5 +295,43 @@ describe('when it cannot be done', () => {
     });
     const other = new Error('something else');
     expect(diskError('/data/rows.csv', other)).toBe(other);
+  });
+});
+
+describe('the figures of a chart', () => {
+  const rows = [
+    { date: parseGameDate('2026-01-05', 'test'), values: [58.04, null] },
+    { date: parseGameDate('2026-01-06', 'test'), values: [-0.5, 20.5] },
+  ];
+  const figures = { title: 'Match rate, "raw"', columns: ['Match rate (%)', '=Line, points'], rows };
+
+  it('are a record a date; a gap is no value, and a label that a spreadsheet would run is text', async () => {
+    await service.chart({ ...figures, path: out('chart.csv') });
+    const [head, ...records] = parseCsv(await readFile(out('chart.csv'), 'utf8'));
+    expect(head?.map(({ text }) => text)).toEqual(['date', 'Match rate (%)', defused('=Line, points')]);
+    expect(records).toEqual([
+      [
+        { text: '2026-01-05', quoted: false },
+        { text: '58.04', quoted: false },
+        { text: '', quoted: false },
+      ],
+      [
+        { text: '2026-01-06', quoted: false },
+        { text: '-0.5', quoted: false },
+        { text: '20.5', quoted: false },
+      ],
+    ]);
+    expect(JSON.parse(await readFile(manifestPath(out('chart.csv')), 'utf8'))).toMatchObject({
+      what: 'chart: Match rate, "raw"',
+      rows: 2,
+      parameters: { from: '2026-01-05', to: '2026-01-06' },
+    });
+  });
+
+  it('leave nothing behind when they cannot be written', async () => {
+    await expect(service.chart({ ...figures, path: join(folder, 'no', 'chart.csv') })).rejects.toMatchObject({
+      code: 'disk_unwritable',
+    });
+    expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import {
+  chartValues,
   dayTicks,
+  drawnSeries,
+  fileStem,
   formatTick,
   formatValue,
+  hasValues,
   nextPoint,
   sayAt,
   tableOf,
+  toggled,
   type ChartSeries,
 } from '../../../renderer/components/chart/chart-data.js';
 import { markOf } from '../../../renderer/components/chart/marks.js';
+import { legendRows, wrapped } from '../../../renderer/components/chart/picture-layout.js';
 import { fromDayNumber, toDayNumber } from '../../../shared/game-date.js';
 import { day } from './support/fixtures.js';
 
@@ -52,7 +58,78 @@ describe('series side by side', () => {
   });
 });
 
+describe('the legend', () => {
+  it('hides a series and leaves the others the look they had', () => {
+    const hidden = toggled(series, new Set(), 'match');
+    expect(drawnSeries(series, hidden).map(({ id, mark }) => [id, mark])).toEqual([['line', 1]]);
+    expect([...toggled(series, hidden, 'match')]).toEqual([]);
+  });
+
+  it('never hides the last one', () => {
+    const hidden = toggled(series, new Set(), 'match');
+    expect(toggled(series, hidden, 'line')).toBe(hidden);
+  });
+});
+
+describe('the figures of a chart', () => {
+  it('are the date and a column a series with its unit; gaps and dates without a point are no values', () => {
+    expect(chartValues(series)).toEqual({
+      columns: ['Match rate (%)', 'Line (points)'],
+      rows: [
+        { date: '2025-11-04', values: [58.04, null] },
+        { date: '2025-11-05', values: [null, 20.5] },
+        { date: '2025-11-06', values: [null, null] },
+        { date: '2025-11-07', values: [57, 22.5] },
+      ],
+    });
+  });
+
+  it('are of a file whose name any disk takes', () => {
+    expect(fileStem('Lines of Luka Dončić by source', table)).toBe(
+      'lines-of-luka-doncic-by-source-2025-11-04-2025-11-07',
+    );
+    expect(fileStem('دانکن', tableOf([]))).toBe('chart');
+    expect(fileStem('=../../a', tableOf([]))).toBe('a');
+  });
+
+  it('are none where every point is a gap', () => {
+    expect(hasValues(series)).toBe(true);
+    expect(hasValues([{ id: 'a', label: 'A', unit: '%', points: [{ x: day('2025-11-04'), y: null }] }])).toBe(false);
+  });
+});
+
+describe('a picture', () => {
+  const measure = (text: string): number => text.length;
+  it('wraps what is wider than it, word by word', () => {
+    expect(wrapped('one two three fourteen', 9, measure)).toEqual(['one two', 'three', 'fourteen']);
+    expect(wrapped('averyverylongword x', 5, measure)).toEqual(['averyverylongword', 'x']);
+    expect(wrapped('', 5, measure)).toEqual([]);
+  });
+
+  it('puts labels side by side as long as they fit', () => {
+    expect(legendRows([40, 40, 40], 100, 10)).toEqual([
+      { row: 0, left: 0 },
+      { row: 0, left: 50 },
+      { row: 1, left: 0 },
+    ]);
+  });
+});
+
 describe('the cursor', () => {
+  it('reaches an event on a day without a point, and none outside the axis', () => {
+    const events = [
+      { date: day('2025-11-01'), text: 'before' },
+      { date: day('2025-11-10'), text: 'Feed down' },
+    ];
+    const range = { from: day('2025-11-04'), to: day('2025-11-12') };
+    const withEvents = tableOf(series, events, range);
+    expect(withEvents.xs.map(fromDayNumber)).toContain('2025-11-10');
+    expect(withEvents.xs.map(fromDayNumber)).not.toContain('2025-11-01');
+    // The line goes on over the day of an event.
+    expect(withEvents.ys.map((ys) => ys.at(-1))).toEqual([undefined, undefined]);
+    expect(sayAt(withEvents, series, events, withEvents.xs.length - 1)).toBe('2025-11-10: Feed down');
+  });
+
   it('says every value of its date with what was counted, and what happened', () => {
     const events = [
       { date: day('2025-11-07'), text: 'Feed down' },

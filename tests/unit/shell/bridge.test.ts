@@ -17,11 +17,13 @@ let bound: Map<string, Bound>;
 let asked: { group: string; name: string; input: unknown }[];
 let path: string | null;
 let saved: unknown[];
+let pictures: [path: string, bytes: number][];
 
 beforeEach(() => {
   bound = new Map();
   asked = [];
   saved = [];
+  pictures = [];
   path = '/tmp/out.csv';
   const call = async (group: string, name: string, input: unknown): Promise<never> => {
     asked.push({ group, name, input });
@@ -37,6 +39,10 @@ beforeEach(() => {
       chooseFile: async () => path,
       chooseImport: async () => (path === null ? null : { folder: '/tmp/in', file: path }),
       writeReport: async (target, make) => make(target),
+      writePicture: async (target, png) => {
+        pictures.push([target, png.length]);
+        return { path: target, rows: 1, bytes: png.length };
+      },
       settingsSaved: (settings) => void saved.push(settings),
     },
   );
@@ -121,5 +127,40 @@ describe('an export', () => {
       value: null,
     });
     expect(asked).toEqual([]);
+  });
+});
+
+describe('a chart', () => {
+  const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+  const figures = {
+    name: 'match-rate-2026-01-01',
+    title: 'Match rate',
+    columns: ['Match rate (%)'],
+    rows: [{ date: '2026-01-01', values: [null] }],
+  };
+
+  test('is written as a picture where the operator said, and not at all when the dialog is closed', async () => {
+    expect(await invoke('export.picture', { name: 'match-rate', png })).toMatchObject({ ok: true });
+    path = null;
+    expect(await invoke('export.picture', { name: 'match-rate', png })).toEqual({ ok: true, value: null });
+    expect(pictures).toEqual([['/tmp/out.csv', png.length]]);
+    expect(asked).toEqual([]);
+  });
+
+  test('gives its figures to the host with the path that was chosen', async () => {
+    await invoke('export.chart', figures);
+    expect(asked).toEqual([{ group: 'export', name: 'chart', input: { ...figures, path: '/tmp/out.csv' } }]);
+  });
+
+  test.each([
+    ['export.picture', { name: 'a', png: png.slice(1) }, 'png'],
+    ['export.picture', { name: 'a', png: 'iVBORw0KGgo=' }, 'png'],
+    ['export.picture', { name: '../../etc/cron', png }, 'name'],
+    ['export.chart', { ...figures, name: 'a/b' }, 'name'],
+    ['export.chart', { ...figures, rows: [{ date: '2026-01-01', values: [1, 2] }] }, 'export.chart'],
+    ['export.chart', { ...figures, rows: [{ date: '2026-02-30', values: [1] }] }, 'rows.0.date'],
+  ])('%s refuses %j and names %s', async (channel, payload, subject) => {
+    expect(await invoke(channel, payload)).toMatchObject({ ok: false, error: { code: 'bad_input', subject } });
+    expect([asked, pictures]).toEqual([[], []]);
   });
 });

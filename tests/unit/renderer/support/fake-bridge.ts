@@ -176,6 +176,8 @@ export function fakeBridge(
       cancel: () => answer('cancelExport', null),
       progress: on(listeners.exports),
       ...override.export,
+      chart: () => answer('exportChart', { path: '/home/operator/chart.csv', rows: 87, bytes: 2_410 }),
+      picture: () => answer('exportPicture', { path: '/home/operator/chart.png', rows: 1, bytes: 61_204 }),
     },
   };
   const say = <T>(set: Set<(payload: T) => void>, payload: T): void => {

@@ -1,18 +1,25 @@
 import uPlot from 'uplot';
 import { toDayNumber, type DateRange } from '../../../shared/game-date.js';
-import { dayTicks, formatTick, type ChartEvent, type ChartSeries, type ChartTable } from './chart-data.js';
+import {
+  dayTicks,
+  formatTick,
+  type ChartEvent,
+  type ChartSeries,
+  type ChartTable,
+  type DrawnSeries,
+} from './chart-data.js';
 import { markOf, shapePath } from './marks.js';
 
 export interface PlotInput {
   readonly table: ChartTable;
-  readonly series: readonly ChartSeries[];
+  readonly series: readonly DrawnSeries[];
   readonly events: readonly ChartEvent[];
   /** Days shown; those of the points when null. */
   readonly range: DateRange | null;
   readonly width: number;
   readonly height: number;
-  /** Index of the point under the cursor, null when it left. */
-  readonly onCursor: (index: number | null) => void;
+  /** Index of the point under the cursor and its pixels from the left edge; null when the cursor left. */
+  readonly onCursor: (index: number | null, left: number) => void;
 }
 
 const SMALL = '11px';
@@ -40,7 +47,7 @@ function drawMarkers(u: uPlot, input: PlotInput, colours: Colours): void {
   const ratio = uPlot.pxRatio;
   ctx.save();
   input.series.forEach((one, at) => {
-    const mark = markOf(at);
+    const mark = markOf(one.mark);
     const ys = input.table.ys[at] ?? [];
     const outline = new Path2D(shapePath(mark.shape, 3 * ratio));
     ctx.strokeStyle = colours.of(mark.token);
@@ -113,7 +120,9 @@ function drawEvents(u: uPlot, input: PlotInput, colours: Colours): void {
 
 function yRange(unit: string): uPlot.Scale.Range {
   if (unit === '%') return [0, 100];
-  return (_u, min, max) => {
+  return (_u, min: number | null, max: number | null) => {
+    // What is shown may have gaps alone.
+    if (min === null || max === null) return [0, 1];
     // A flat line needs room around it to be seen as a line.
     if (min === max) return [Math.min(0, min), max === 0 ? 1 : max * 1.2];
     const [low, high] = uPlot.rangeNum(min, max, 0.1, true);
@@ -175,8 +184,8 @@ export function makePlot(parent: HTMLElement, input: PlotInput): uPlot {
       axes: [dayAxis, ...valueAxes],
       series: [
         {},
-        ...series.map((one, at) => {
-          const mark = markOf(at);
+        ...series.map((one) => {
+          const mark = markOf(one.mark);
           return {
             label: one.label,
             scale: one.unit,
@@ -197,7 +206,9 @@ export function makePlot(parent: HTMLElement, input: PlotInput): uPlot {
         setCursor: [
           (u) => {
             const { idx, left } = u.cursor;
-            input.onCursor(idx === null || idx === undefined || left === undefined || left < 0 ? null : idx);
+            const x = idx === null || idx === undefined || left === undefined || left < 0 ? undefined : u.data[0][idx];
+            if (x === undefined || idx === null || idx === undefined) input.onCursor(null, 0);
+            else input.onCursor(idx, u.bbox.left / uPlot.pxRatio + u.valToPos(x, 'x'));
           },
         ],
       },
