@@ -7,6 +7,7 @@ import { readOptions } from './app/options.js';
 import { PAGE_SCHEME } from './app/page-protocol.js';
 import { Shell } from './app/shell.js';
 import { failToStart } from './app/startup-failure.js';
+import { commandLineIn } from './cli/command-line.js';
 import { defaultDataDir } from './services/data-dir.js';
 
 /** Chromium's own files (cache, locks) live inside the data folder, so that the lock below is per data folder. */
@@ -70,8 +71,15 @@ function run(): void {
     .catch(failToStart);
 }
 
-try {
-  run();
-} catch (thrown) {
-  failToStart(thrown);
+const command = commandLineIn(process.argv, app.isPackaged);
+if (command === null) {
+  try {
+    run();
+  } catch (thrown) {
+    failToStart(thrown);
+  }
+} else {
+  // Awaited: no window system is looked for before this script has ended, so commands run on servers and in cron.
+  const { runCommandLine } = await import('./cli/run.js');
+  await runCommandLine(command);
 }
