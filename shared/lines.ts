@@ -22,6 +22,10 @@ export interface RawLine extends LineTriple {
   readonly rows: number;
 }
 
+/** The tables that betting lines are captured into. */
+export const FEEDS = ['odds_api', 'bettingpros'] as const;
+export type Feed = (typeof FEEDS)[number];
+
 export const RAW_SOURCES = ['odds_api', 'bettingpros', 'both', 'none'] as const;
 export type RawSource = (typeof RAW_SOURCES)[number];
 
@@ -82,7 +86,7 @@ export const GAP_FIX_TEXTS: Readonly<Record<GapFix, string>> = {
 /** Another key that most likely is the same player: by suffix, alias or the shared normaliser. */
 export interface NameMatch {
   readonly playerLookup: string;
-  readonly source: 'odds_api' | 'bettingpros' | 'context';
+  readonly source: Feed | 'context';
   readonly rule: 'suffix' | 'alias' | 'normalised' | 'nickname';
   /** Line under that key, null when it has none. */
   readonly line: number | null;
@@ -109,18 +113,24 @@ export interface GapReport {
   readonly closable: Share;
   /** Dates with at least one closable gap. */
   readonly closableDates: readonly GameDate[];
-  /** Stated once instead of as gaps. */
+  /** Stated once instead of as gaps or outages. */
   readonly notCaptured: readonly SeasonNotCaptured[];
 }
 
-/** Dates of one season for which neither feed has a single row: nothing was captured to compare with. */
+/**
+ * A season of which a feed has not one row: nobody captured it, so its silence on a date is no outage. Where that holds
+ * for every feed nothing tells what the store should have, and the dates are left out of the gaps.
+ */
 export interface SeasonNotCaptured {
-  /** First and last of these dates. */
+  /** `2025-26`. */
+  readonly season: string;
+  readonly feeds: readonly Feed[];
+  /** First, last and number of the season's dates in the range, without its first 14 days. */
   readonly from: GameDate;
   readonly to: GameDate;
   readonly dates: number;
-  /** Players and dates without a line in the store. */
-  readonly withoutLine: number;
+  /** Players and dates without a line in the store that are not among the gaps; 0 while one feed was captured. */
+  readonly leftOut: number;
 }
 
 /** One day of a player's season strip. */
@@ -129,7 +139,7 @@ export type PlayerDayState = (typeof PLAYER_DAY_STATES)[number];
 
 export interface PlayerDay extends PlayerDateLines {
   readonly state: PlayerDayState;
-  /** Null when the store has a line. */
+  /** Null when the store has a line, or when no feed was captured that season and nothing else tells. */
   readonly cause: Cause | null;
   readonly evidence: string | null;
 }
@@ -137,7 +147,7 @@ export interface PlayerDay extends PlayerDateLines {
 /** One captured line of a player, for the chart. */
 export interface LinePoint {
   readonly date: GameDate;
-  readonly source: 'odds_api' | 'bettingpros' | 'context' | 'store';
+  readonly source: Feed | 'context' | 'store';
   readonly book: string | null;
   readonly at: string | null;
   readonly line: number;
@@ -181,7 +191,7 @@ export const DEFAULT_TOLERANCE = 0.05;
 export interface LineDiffRow extends PlayerDateLines {
   /** Rows of the key in the store and in the context beyond the first. */
   readonly duplicates: number;
-  /** Why the store has no line; null when it has one. */
+  /** Why the store has no line; null when it has one, or when no feed was captured that season and nothing else tells. */
   readonly cause: Cause | null;
 }
 
@@ -208,7 +218,7 @@ export interface LineFunnel {
 
 /** One raw row of a player and date, as the feed holds it. */
 export interface RawRow {
-  readonly source: 'odds_api' | 'bettingpros';
+  readonly source: Feed;
   readonly playerLookup: string;
   readonly gameId: string | null;
   readonly book: string | null;

@@ -121,7 +121,7 @@ export function drift(readings: Readings): CheckResult {
     sentence:
       deepest === null
         ? 'No month of this season has rows in the same month of last season to be compared with.'
-        : `${deepest.month} lies ${oneDecimal(deepest.drift ?? 0)} points below the same month of last season; ` +
+        : `${deepest.month} lies ${oneDecimal(Math.abs(deepest.drift ?? 0))} points ${(deepest.drift ?? 0) < 0 ? 'above' : 'below'} the same month of last season; ` +
           `${beyond} of ${points.length} months lie more than 20 points below.`,
     trend: points,
     items: readings.coverage.months.map((month) => {
@@ -143,29 +143,31 @@ export function drift(readings: Readings): CheckResult {
 }
 
 export function weekOverWeek(readings: Readings): CheckResult {
-  const fallTo = (date: GameDate): { readonly now: Share; readonly before: Share; readonly drop: number | null } => {
+  const changeTo = (
+    date: GameDate,
+  ): { readonly now: Share; readonly before: Share; readonly change: number | null } => {
     const now = shareWithin(readings.dates, daysTo(date, 7));
     const before = shareWithin(readings.dates, daysTo(addDays(date, -7), 7));
     const [a, b] = [percentOf(before), percentOf(now)];
-    return { now, before, drop: a === null || b === null ? null : a - b };
+    return { now, before, change: a === null || b === null ? null : b - a };
   };
-  const { now, before, drop } = fallTo(readings.asOf);
-  const trend = readings.dates.map(({ date }) => judged(date, fallTo(date).drop, WEEK_OVER_WEEK));
-  const verdict = drop === null ? 'none' : WEEK_OVER_WEEK.judge(drop);
+  const { now, before, change } = changeTo(readings.asOf);
+  const trend = readings.dates.map(({ date }) => judged(date, changeTo(date).change, WEEK_OVER_WEEK));
+  const verdict = change === null ? 'none' : WEEK_OVER_WEEK.judge(change);
   const window = daysTo(readings.asOf, 14);
   return resultOf(WEEK_OVER_WEEK, {
     id: 'week_over_week',
     name: 'Week over week',
-    counted: 'Percentage points: share of rows with a line in the seven days before minus that of the last seven days.',
+    counted: 'Percentage points: share of rows with a line in the last seven days minus that of the seven days before.',
     share: now,
-    value: drop,
-    unit: 'points',
+    value: change,
+    unit: 'change',
     verdict,
     since: sinceOf(trend, verdict),
     sentence:
-      drop === null
+      change === null
         ? `One of the two weeks up to ${readings.asOf} has no rows.`
-        : `The share ${drop > 0 ? 'fell' : 'rose'} by ${oneDecimal(Math.abs(drop))} points, from ` +
+        : `The share ${change < 0 ? 'fell' : 'rose'} by ${oneDecimal(Math.abs(change))} points, from ` +
           `${countedText(before, 'rows')} to ${countedText(now, 'rows')}.`,
     trend,
     items: [

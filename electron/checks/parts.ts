@@ -9,7 +9,7 @@ export interface ChecksParts {
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly coverage: CoverageService;
-  readonly lines: Pick<LinesService, 'gaps'>;
+  readonly lines: Pick<LinesService, 'gaps' | 'capturedFeeds'>;
   /** The journal: what wrote the store around a break. */
   readonly runs: Pick<BackfillService, 'runs'>;
   readonly distributions: KeptDistributions;

@@ -7,17 +7,19 @@ import {
   type DateRange,
   type GameDate,
 } from '../../shared/game-date.js';
+import { FEEDS, type Feed } from '../../shared/lines.js';
 import { readSchedule } from '../calendar/schedule.js';
 import { storeCounts, type Counts } from '../coverage/counts.js';
 import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
-import type { CoverageService } from '../coverage/service.js';
-import type { Warehouse } from '../warehouse/port.js';
+import type { LinesService } from '../lines/service.js';
 import type { RowOf } from '../warehouse/statement.js';
 import { checksContext } from '../warehouse/statements/checks-context.js';
 import { checksFlow } from '../warehouse/statements/checks-flow.js';
 import { checksSources } from '../warehouse/statements/checks-sources.js';
 import { checksStore } from '../warehouse/statements/checks-store.js';
 import { checksVariance } from '../warehouse/statements/checks-variance.js';
+
+import type { ChecksParts } from './parts.js';
 
 export type FlowRow = RowOf<(typeof checksFlow)['columns']>;
 export type StoreFacts = RowOf<(typeof checksStore)['columns']>;
@@ -42,6 +44,8 @@ export interface Readings {
   readonly store: readonly StoreFacts[];
   readonly context: readonly ContextFacts[];
   readonly sources: readonly SourceRow[];
+  /** Feeds that nobody captured in the season: their silence is no finding. */
+  readonly notCaptured: readonly Feed[];
   readonly variance: readonly VarianceRow[];
 }
 
@@ -54,14 +58,27 @@ export function daysTo(date: GameDate, days: number): DateRange {
   return { from: addDays(date, 1 - days), to: date };
 }
 
+async function notCaptured(
+  lines: Pick<LinesService, 'capturedFeeds'>,
+  sources: readonly SourceRow[],
+  asOf: GameDate,
+): Promise<readonly Feed[]> {
+  const mute = FEEDS.filter((feed) => sources.every(({ source }) => source !== feed));
+  if (mute.length === 0) return [];
+  const captured = await lines.capturedFeeds(asOf);
+  return mute.filter((feed) => !captured[feed]);
+}
+
 export function within(range: DateRange): (row: { readonly date: GameDate }) => boolean {
   return ({ date }) => date >= range.from && date <= range.to;
 }
 
-/** Thirteen statements, each bounded on its partition column, whatever the season holds. */
+/**
+ * Thirteen statements, each bounded on its partition column, whatever the season holds; one or two more tell whether a
+ * feed without a row was captured at all.
+ */
 export async function readForChecks(
-  warehouse: Warehouse,
-  coverage: CoverageService,
+  { warehouse, coverage, lines }: Pick<ChecksParts, 'warehouse' | 'coverage' | 'lines'>,
   asOf: GameDate,
 ): Promise<Readings> {
   const season = seasonTo(asOf);
@@ -91,6 +108,7 @@ export async function readForChecks(
     store,
     context,
     sources,
+    notCaptured: await notCaptured(lines, sources, asOf),
     variance,
   };
 }

@@ -81,7 +81,7 @@ export const MATCH_RATE: Rule = {
 
 /** Domain: vegas section 8, further comparisons. */
 export const WEEK_OVER_WEEK: Rule = {
-  judge: (drop) => (drop > 20 ? 'critical' : 'ok'),
+  judge: (change) => (change < -20 ? 'critical' : 'ok'),
   alerts: ['critical'],
   threshold: 'alerts when the share falls by more than 20 points within a week',
   note: 'Both sets have the same limit.',
@@ -131,5 +131,5 @@ export const SILENT_SOURCES: Rule = {
   judge: (silent) => (silent > 0 ? 'critical' : 'ok'),
   alerts: ['critical'],
   threshold: 'alerts when a source that had rows has none on the last game date; warning below half of its level',
-  note: "Backline's own rule. The level is the median of rows a game over the 14 game dates before; a source without any row this season is a warning.",
+  note: "Backline's own rule. The level is the median of rows a game over the 14 game dates before; a source without any row this season is a warning, a feed that nobody captures is not judged.",
 };

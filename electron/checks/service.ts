@@ -16,13 +16,13 @@ export class ChecksService {
 
   /** Every check as of a day, in the order in which the console leads with them. */
   async run(asOf: GameDate, thresholds: ThresholdSet): Promise<CheckReport> {
-    const { warehouse, coverage, clock, distributions } = this.parts;
+    const { warehouse, clock, distributions } = this.parts;
     const ranAt = clock.now().toISOString();
     const parity = async () => {
       const kept = await distributions.newest(warehouse.info.location, asOf);
       return productionParity(asOf, kept, kept === null ? null : await readDistributions(warehouse, kept));
     };
-    const [readings, productionRows] = await Promise.all([readForChecks(warehouse, coverage, asOf), parity()]);
+    const [readings, productionRows] = await Promise.all([readForChecks(this.parts, asOf), parity()]);
     const checks = [
       sevenDays(readings, thresholds),
       months(readings, thresholds),

@@ -144,11 +144,18 @@ function itemOf(source: string, states: readonly SourceDayState[]): CheckItem {
 export function silentSources(readings: Readings): CheckResult {
   // Today's feeds are still coming in, so only days that are over are judged.
   const gameDates = readings.coverage.dates.filter((day) => day.games > 0 && day.date < readings.asOf);
-  const bySource = [...sourceDays(readings.sources, gameDates)].map(([source, days]) => ({
-    source,
-    states: sourceStates(days),
-  }));
+  const isCaptured = (source: string): boolean => !readings.notCaptured.some((feed) => feed === source);
+  const bySource = [...sourceDays(readings.sources, gameDates)]
+    .filter(([source]) => isCaptured(source))
+    .map(([source, days]) => ({ source, states: sourceStates(days) }));
   const items = bySource.map(({ source, states }) => itemOf(source, states));
+  const notCaptured = readings.notCaptured.map((feed): CheckItem => ({
+    label: SOURCES[feed] ?? feed,
+    share: null,
+    value: null,
+    verdict: 'none',
+    text: 'not captured: no row in the whole season, so its silence is not judged',
+  }));
   const last = gameDates.at(-1)?.date;
   const points = gameDates.map(({ date }, index): JudgedPoint => {
     const states = bySource.map(({ states: all }) => all[index]?.state ?? 'unknown');
@@ -174,9 +181,10 @@ export function silentSources(readings: Readings): CheckResult {
       last === undefined
         ? 'No game date of this season is over.'
         : `On ${last} ${silent.length === 0 ? 'every source that had spoken spoke' : `${listText(silent.map(({ label }) => label))} had no row`}` +
-          `${weak.length === 0 ? '' : `; thin or never heard: ${listText(weak.map(({ label }) => label))}`}.`,
+          `${weak.length === 0 ? '' : `; thin or never heard: ${listText(weak.map(({ label }) => label))}`}` +
+          `${notCaptured.length === 0 ? '' : `; not captured this season: ${listText(notCaptured.map(({ label }) => label))}`}.`,
     trend: points,
-    items,
+    items: [...items, ...notCaptured],
     target: { screen: 'diff', from: last ?? readings.season.from, to: last ?? readings.season.to },
   });
 }

@@ -1,51 +1,50 @@
-import { seasonYearOf } from '../../shared/game-date.js';
-import type { SeasonNotCaptured } from '../../shared/lines.js';
-import type { DateFacts } from './facts.js';
+import { addDays, seasonYearOf } from '../../shared/game-date.js';
+import { FEEDS, type Feed } from '../../shared/lines.js';
+import type { Clock } from '../calendar/clock.js';
+import { seasonWindowStart } from '../feature-store/season-calendar.js';
+import type { Warehouse } from '../warehouse/port.js';
+import { linesFeeds } from '../warehouse/statements/lines-feeds.js';
 
-/** A shorter silence of both feeds may be an outage; the length is our own, the league's longest break is a week. */
-const LEAST_DATES = 14;
-
-function hasFeed(date: DateFacts): boolean {
-  return date.oddsRows > 0 || date.prosRows > 0;
-}
-
-function withoutLine(dates: readonly DateFacts[]): number {
-  return dates.reduce(
-    (sum, { keys }) => sum + keys.filter(({ lines }) => (lines.store?.current ?? null) === null).length,
-    0,
-  );
-}
-
-function bySeason(dates: readonly DateFacts[]): readonly (readonly DateFacts[])[] {
-  const seasons = new Map<number, DateFacts[]>();
-  for (const date of dates) {
-    const year = seasonYearOf(date.date);
-    const season = seasons.get(year);
-    if (season) season.push(date);
-    else seasons.set(year, [date]);
-  }
-  return [...seasons.values()];
-}
+export type CapturedFeeds = Readonly<Record<Feed, boolean>>;
+export const NOT_CAPTURED: CapturedFeeds = { odds_api: false, bettingpros: false };
 
 /**
- * Parts off the seasons of a range in which no feed has a single row. Nobody captured them; calling each of
- * their players a fault of a feed would bury the real ones.
+ * Which feeds anybody captured in a season. A feed without one row in a whole season was not captured, so its silence
+ * on a date is no outage; one with a row on any day of the season was, also before that day. A season that still goes
+ * on is not whole: a feed that has said nothing yet was captured when it was in the season before.
  */
-export function partByCapture(dates: readonly DateFacts[]): {
-  readonly captured: readonly DateFacts[];
-  readonly notCaptured: readonly SeasonNotCaptured[];
-} {
-  const captured: DateFacts[] = [];
-  const notCaptured: SeasonNotCaptured[] = [];
-  for (const season of bySeason(dates)) {
-    const counted = season.filter(({ isBootstrap }) => !isBootstrap);
-    const first = counted[0];
-    const last = counted.at(-1);
-    if (first === undefined || last === undefined || counted.length < LEAST_DATES || season.some(hasFeed)) {
-      captured.push(...season);
-    } else {
-      notCaptured.push({ from: first.date, to: last.date, dates: counted.length, withoutLine: withoutLine(counted) });
-    }
+export class FeedCapture {
+  /** Seasons that were asked for; an absence is kept only where the season is over and no row is to be expected. */
+  readonly #known = new Map<number, CapturedFeeds>();
+
+  constructor(
+    private readonly warehouse: Warehouse,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param year in which the season begins; at most one statement for each season that is not known yet. */
+  async of(year: number): Promise<CapturedFeeds> {
+    const own = await this.#spoken(year);
+    if (FEEDS.every((feed) => own[feed]) || year < seasonYearOf(this.clock.today())) return own;
+    const before = await this.#spoken(year - 1);
+    return { odds_api: own.odds_api || before.odds_api, bettingpros: own.bettingpros || before.bettingpros };
   }
-  return { captured, notCaptured };
+
+  async #spoken(year: number): Promise<CapturedFeeds> {
+    const known = this.#known.get(year);
+    if (known) return known;
+    const rows = await this.warehouse.read(linesFeeds, {
+      from: seasonWindowStart(year),
+      to: addDays(seasonWindowStart(year + 1), -1),
+    });
+    const speaks = (feed: Feed): boolean => rows.some((row) => row.feed === feed && (row.dates ?? 0) > 0);
+    const spoken = { odds_api: speaks('odds_api'), bettingpros: speaks('bettingpros') };
+    if (year < seasonYearOf(this.clock.today()) || FEEDS.every((feed) => spoken[feed])) this.#known.set(year, spoken);
+    return spoken;
+  }
+}
+
+/** Whether any feed was captured in the season: without one nothing tells what the store should have. */
+export function anyCaptured(captured: CapturedFeeds): boolean {
+  return FEEDS.some((feed) => captured[feed]);
 }

@@ -1,6 +1,7 @@
 import type { Cause } from '../../shared/causes.js';
-import type { NameMatch } from '../../shared/lines.js';
+import { FEEDS, type Feed, type NameMatch } from '../../shared/lines.js';
 import { compareInstants } from '../feature-store/instants.js';
+import { anyCaptured } from './capture.js';
 import type { DateFacts, KeyFacts } from './facts.js';
 
 /** "Raw has many" (domain: vegas section 5): two teams' starters; with fewer a date without a line may be true. */
@@ -70,14 +71,20 @@ function causeWithoutRawLine(key: KeyFacts): Cause | null {
   return odds === null && pros?.points_rows === 0 ? 'other_market_only' : 'placeholder_or_zero';
 }
 
-function causeOfNothing({ lines }: KeyFacts, date: DateFacts): Cause {
-  if (date.oddsRows === 0 || date.prosRows === 0) return 'source_outage';
+/** Feeds that were captured in the season and have no row on the date. */
+export function silentFeeds({ captured, rows }: DateFacts): readonly Feed[] {
+  return FEEDS.filter((feed) => captured[feed] && rows[feed] === 0);
+}
+
+function causeOfNothing({ lines }: KeyFacts, date: DateFacts): Cause | null {
+  if (!anyCaptured(date.captured)) return null;
+  if (silentFeeds(date).length > 0) return 'source_outage';
   return date.hasBoxScore && !lines.played ? 'did_not_play' : 'no_line_offered';
 }
 
 /**
- * Why the store has no line for a key, exactly one code; null when it has one, and on dates the store is not meant to
- * hold. The tests go in the order of domain: vegas section 5. Beside it stand two rules of our own: a missing store row
+ * Why the store has no line for a key, exactly one code; null when it has one, on dates the store is not meant to
+ * hold, and where nobody captured a feed that could tell. The tests go in the order of domain: vegas section 5. Beside it stand two rules of our own: a missing store row
  * is told before the codes that explain a row without a line, and what no feed knows anything of is a state of the
  * market or of the feed.
  *

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.js';
 import type { Cause } from '../../shared/causes.js';
-import type { NameMatch, RawLine } from '../../shared/lines.js';
-import { firstCapture, rawSpelling } from './causes.js';
+import { FEEDS, type NameMatch, type RawLine } from '../../shared/lines.js';
+import { firstCapture, rawSpelling, silentFeeds } from './causes.js';
 import type { DateFacts, KeyFacts } from './facts.js';
 
 const ODDS = 'odds_api_player_points_props';
@@ -69,8 +69,15 @@ function heldText({ held }: KeyFacts): string {
 }
 
 function silent(date: DateFacts): string {
-  const feeds = [date.oddsRows === 0 ? ODDS : null, date.prosRows === 0 ? PROS : null].filter((name) => name !== null);
+  const feeds = silentFeeds(date).map((feed) => TABLES[feed]);
   return `${feeds.join(' and ')} ${feeds.length > 1 ? 'have' : 'has'} no row on ${date.date}`;
+}
+
+/** What the feeds that were captured have of the date, whoever it is of. */
+function upText({ captured, rows }: DateFacts): string {
+  return FEEDS.filter((feed) => captured[feed])
+    .map((feed) => `${TABLES[feed]} has ${rowsText(rows[feed])}`)
+    .join(' and ');
 }
 
 /** The raw rows of a key that has no line. */
@@ -143,7 +150,7 @@ function sentence(cause: Cause, key: KeyFacts, date: DateFacts): string {
     case 'did_not_play':
       return `the box score has ${lines.minutes === null ? 'no' : String(lines.minutes)} minutes; no feed has a row under ${lines.playerLookup}`;
     case 'no_line_offered':
-      return `no feed has a row under ${lines.playerLookup}, though ${ODDS} has ${rowsText(date.oddsRows)} and ${PROS} ${date.prosRows} of the date`;
+      return `no feed has a row under ${lines.playerLookup}, though ${upText(date)} of the date`;
     default:
       return assertNever(cause, 'cause');
   }

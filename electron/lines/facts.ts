@@ -1,5 +1,13 @@
-import type { DateRange, GameDate } from '../../shared/game-date.js';
-import type { LineTriple, NameMatch, PlayerDateLines, RawLine, RawSource } from '../../shared/lines.js';
+import { seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
+import {
+  FEEDS,
+  type Feed,
+  type LineTriple,
+  type NameMatch,
+  type PlayerDateLines,
+  type RawLine,
+  type RawSource,
+} from '../../shared/lines.js';
 import type { Clock } from '../calendar/clock.js';
 import { readSchedule } from '../calendar/schedule.js';
 import type { RowOf } from '../warehouse/statement.js';
@@ -11,6 +19,7 @@ import { linesContext } from '../warehouse/statements/lines-context.js';
 import { linesHeldBack } from '../warehouse/statements/lines-held-back.js';
 import { linesOdds } from '../warehouse/statements/lines-odds.js';
 import { linesStore } from '../warehouse/statements/lines-store.js';
+import { NOT_CAPTURED, type CapturedFeeds, type FeedCapture } from './capture.js';
 import { NameMatcher, type SpellingMatch, type StrayKey } from './names.js';
 import { Triples } from './triples.js';
 
@@ -41,8 +50,10 @@ export interface DateFacts {
   /** The store is not meant to hold the first 14 days of a season. */
   readonly isBootstrap: boolean;
   readonly hasBoxScore: boolean;
-  readonly oddsRows: number;
-  readonly prosRows: number;
+  /** Raw rows of the date, whatever their market, side or value. */
+  readonly rows: Readonly<Record<Feed, number>>;
+  /** Which feeds anybody captured in the date's season. */
+  readonly captured: CapturedFeeds;
   /** Keys with a raw points line. */
   readonly rawPlayers: number;
   /** Context rows with a line, whichever is read. */
@@ -62,8 +73,7 @@ interface Slot {
 
 interface Day {
   readonly slots: Map<string, Slot>;
-  oddsRows: number;
-  prosRows: number;
+  readonly rows: Record<Feed, number>;
 }
 
 interface Keyed {
@@ -76,7 +86,7 @@ class Days {
 
   day(date: GameDate): Day {
     let day = this.days.get(date);
-    if (!day) this.days.set(date, (day = { slots: new Map(), oddsRows: 0, prosRows: 0 }));
+    if (!day) this.days.set(date, (day = { slots: new Map(), rows: { odds_api: 0, bettingpros: 0 } }));
     return day;
   }
 
@@ -216,7 +226,14 @@ function byUse(a: NameMatch, b: NameMatch): number {
   return line !== 0 ? line : SOURCE_ORDER.indexOf(a.source) - SOURCE_ORDER.indexOf(b.source);
 }
 
-function dateFacts(date: GameDate, day: Day, isBootstrap: boolean, matcher: NameMatcher, triples: Triples): DateFacts {
+interface AboutDate {
+  readonly date: GameDate;
+  readonly isBootstrap: boolean;
+  readonly captured: CapturedFeeds;
+}
+
+function dateFacts(about: AboutDate, day: Day, matcher: NameMatcher, triples: Triples): DateFacts {
+  const { date, isBootstrap, captured } = about;
   const slots = [...day.slots].sort(([a], [b]) => (a < b ? -1 : 1));
   const hasBoxScore = slots.some(([, slot]) => slot.boxScore !== null);
   // Before the box score there is the context only: the list of production on the day itself (parity/quirks 5).
@@ -253,19 +270,48 @@ function dateFacts(date: GameDate, day: Day, isBootstrap: boolean, matcher: Name
     date,
     isBootstrap,
     hasBoxScore,
-    oddsRows: day.oddsRows,
-    prosRows: day.prosRows,
+    rows: day.rows,
+    captured,
     rawPlayers: keys.filter((one) => one.lines.raw !== null).length,
     contextLineRows: keys.reduce((sum, one) => sum + (one.context?.line_rows ?? 0), 0),
     keys,
   };
 }
 
+/** Which feeds were captured in each season; what the days show by themselves is not asked for. */
+async function capturedBySeason(
+  days: ReadonlyMap<GameDate, Day>,
+  capture: FeedCapture,
+): Promise<ReadonlyMap<number, CapturedFeeds>> {
+  const seen = new Map<number, CapturedFeeds>();
+  for (const [date, { rows }] of days) {
+    const year = seasonYearOf(date);
+    const before = seen.get(year);
+    seen.set(year, {
+      odds_api: before?.odds_api === true || rows.odds_api > 0,
+      bettingpros: before?.bettingpros === true || rows.bettingpros > 0,
+    });
+  }
+  const silent = [...seen].filter(([, feeds]) => FEEDS.some((feed) => !feeds[feed]));
+  for (const [year] of silent) seen.set(year, await capture.of(year));
+  return seen;
+}
+
+export interface FactsParts {
+  readonly warehouse: Warehouse;
+  readonly clock: Clock;
+  readonly capture: FeedCapture;
+}
+
 /**
  * Everything known of the lines of a range, one entry per date in order and per key: the union of box score, store,
- * context and raw rows, in eight statements. Future dates are left out: nothing is missing there yet.
+ * context and raw rows, in eight statements. Where a feed is silent on every date of a season that the range touches, one
+ * more tells whether it is so for the whole season. Future dates are left out: nothing is missing there yet.
  */
-export async function readFacts(warehouse: Warehouse, clock: Clock, range: DateRange): Promise<readonly DateFacts[]> {
+export async function readFacts(
+  { warehouse, clock, capture }: FactsParts,
+  range: DateRange,
+): Promise<readonly DateFacts[]> {
   const today = clock.today();
   const until = range.to < today ? range.to : today;
   if (until < range.from) return [];
@@ -281,8 +327,8 @@ export async function readFacts(warehouse: Warehouse, clock: Clock, range: DateR
     readSchedule(warehouse, wanted),
   ]);
   const days = new Days();
-  for (const row of odds) if (row.game_date !== null) days.day(row.game_date).oddsRows += row.row_count ?? 0;
-  for (const row of pros) if (row.game_date !== null) days.day(row.game_date).prosRows += row.row_count ?? 0;
+  for (const row of odds) if (row.game_date !== null) days.day(row.game_date).rows.odds_api += row.row_count ?? 0;
+  for (const row of pros) if (row.game_date !== null) days.day(row.game_date).rows.bettingpros += row.row_count ?? 0;
   days.enter(odds, (slot, row) => void (slot.odds = row));
   days.enter(pros, (slot, row) => void (slot.pros = row));
   days.enter(context, (slot, row) => void (slot.context = row));
@@ -291,7 +337,15 @@ export async function readFacts(warehouse: Warehouse, clock: Clock, range: DateR
   days.enter(held, (slot, row) => void (slot.held = row));
   const matcher = new NameMatcher(aliases);
   const triples = new Triples();
+  const captured = await capturedBySeason(days.days, capture);
   return [...days.days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([date, day]) => dateFacts(date, day, schedule.isBootstrap(date), matcher, triples));
+    .map(([date, day]) =>
+      dateFacts(
+        { date, isBootstrap: schedule.isBootstrap(date), captured: captured.get(seasonYearOf(date)) ?? NOT_CAPTURED },
+        day,
+        matcher,
+        triples,
+      ),
+    );
 }

@@ -1,14 +1,12 @@
 import { BacklineError } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
 import type { ContextRow, LineEvidence, PlayerDateLines, RawRow } from '../../shared/lines.js';
-import type { Clock } from '../calendar/clock.js';
 import type { RowOf } from '../warehouse/statement.js';
-import type { Warehouse } from '../warehouse/port.js';
 import { linesContextRows } from '../warehouse/statements/lines-context-rows.js';
 import { linesRawRows } from '../warehouse/statements/lines-raw-rows.js';
 import { causeOf } from './causes.js';
 import { evidenceOf } from './evidence.js';
-import { readFacts } from './facts.js';
+import { readFacts, type FactsParts } from './facts.js';
 import { nameMatchOf } from './gap.js';
 import { listedMatch } from './spellings.js';
 
@@ -72,13 +70,9 @@ function inOrder(rows: readonly RawRow[], own: string): readonly RawRow[] {
  * All that stands behind one key and date: facts, cause, every raw row of it and of its other spellings, context rows.
  * @throws BacklineError `not_found` when no table knows the key on that date.
  */
-export async function readEvidence(
-  warehouse: Warehouse,
-  clock: Clock,
-  playerLookup: string,
-  date: GameDate,
-): Promise<LineEvidence> {
-  const [facts] = await readFacts(warehouse, clock, { from: date, to: date });
+export async function readEvidence(parts: FactsParts, playerLookup: string, date: GameDate): Promise<LineEvidence> {
+  const { warehouse } = parts;
+  const [facts] = await readFacts(parts, { from: date, to: date });
   const key = facts?.keys.find((one) => one.lines.playerLookup === playerLookup);
   if (!facts || !key) {
     throw new BacklineError('not_found', `no table knows the player "${playerLookup}" on ${date}`, {

@@ -15,10 +15,11 @@ import { seasonWindowStart } from '../feature-store/season-calendar.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { linesPlayers } from '../warehouse/statements/lines-players.js';
 import { causeOf } from './causes.js';
-import { readFacts, type DateFacts, type KeyFacts } from './facts.js';
+import { readFacts, type DateFacts, type FactsParts, type KeyFacts } from './facts.js';
 import { bestHits } from './find-players.js';
-import { partByCapture } from './capture.js';
+import { anyCaptured, FeedCapture, type CapturedFeeds } from './capture.js';
 import { gapOf } from './gap.js';
+import { notCapturedOf } from './not-captured.js';
 import { playerPage } from './player-page.js';
 import { readEvidence } from './raw-evidence.js';
 
@@ -48,26 +49,30 @@ function funnelOf(rows: readonly LineDiffRow[]): LineFunnel {
 
 /** Who has a line where, and why the store lacks it: gaps, line diff, player pages. Reads only. */
 export class LinesService {
+  readonly #parts: FactsParts;
+
   constructor(
-    protected readonly warehouse: Warehouse,
-    protected readonly clock: Clock,
-  ) {}
+    private readonly warehouse: Warehouse,
+    private readonly clock: Clock,
+  ) {
+    this.#parts = { warehouse, clock, capture: new FeedCapture(warehouse, clock) };
+  }
 
   /**
    * One gap per player and date without a line in the store, each with one cause. Future dates and the first 14 days of
-   * a season are left out, seasons that no feed was captured for are stated once; a key that is only another spelling of a listed player is part of his gap.
+   * a season are left out, as are seasons that no feed was captured for, which are stated once; a key that is only
+   * another spelling of a listed player is part of his gap.
    */
   async gaps(range: DateRange): Promise<GapReport> {
     const today = this.clock.today();
-    const dates = await readFacts(this.warehouse, this.clock, range);
+    const dates = await readFacts(this.#parts, range);
     const gaps: Gap[] = [];
     const closableDates = new Set<GameDate>();
     let playerDates = 0;
     let faults = 0;
     let closable = 0;
-    const { captured, notCaptured } = partByCapture(dates);
-    for (const date of captured) {
-      if (date.isBootstrap) continue;
+    for (const date of dates) {
+      if (date.isBootstrap || !anyCaptured(date.captured)) continue;
       for (const key of date.keys) {
         if (key.variantOf) continue;
         playerDates += 1;
@@ -88,13 +93,13 @@ export class LinesService {
       playerDates,
       closable: { numerator: closable, denominator: faults },
       closableDates: [...closableDates],
-      notCaptured,
+      notCaptured: notCapturedOf(dates),
     };
   }
 
   /** One row per key and date of the range, other spellings included, by date and key. */
   async diff(range: DateRange): Promise<LineDiffReport> {
-    const dates = await readFacts(this.warehouse, this.clock, range);
+    const dates = await readFacts(this.#parts, range);
     const rows = dates.flatMap((date) => date.keys.map((key) => diffRow(key, date)));
     return { from: range.from, to: range.to, rows, funnel: funnelOf(rows) };
   }
@@ -104,12 +109,17 @@ export class LinesService {
    * @throws BacklineError `not_found` when no table knows the player on that date.
    */
   evidence(playerLookup: string, date: GameDate): Promise<LineEvidence> {
-    return readEvidence(this.warehouse, this.clock, playerLookup, date);
+    return readEvidence(this.#parts, playerLookup, date);
   }
 
   /** @throws BacklineError `not_found` when no table knows the player in the range. */
   async player(playerLookup: string, range: DateRange): Promise<PlayerPage> {
-    return playerPage(playerLookup, range, await readFacts(this.warehouse, this.clock, range));
+    return playerPage(playerLookup, range, await readFacts(this.#parts, range));
+  }
+
+  /** Which feeds anybody captured in the season of a date. */
+  capturedFeeds(date: GameDate): Promise<CapturedFeeds> {
+    return this.#parts.capture.of(seasonYearOf(date));
   }
 
   /** Players of the current season by a part of name or key, whatever its case and accents; best first, at most 50. */

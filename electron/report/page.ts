@@ -1,6 +1,7 @@
 import { CAUSE_TEXTS } from '../../shared/causes.js';
 import type { CoverageDate, CoverageMeasures, CoverageReport, Share } from '../../shared/coverage.js';
 import type { GapReport } from '../../shared/lines.js';
+import { notCapturedText } from '../../shared/not-captured.js';
 import type { WarehouseInfo } from '../warehouse/port.js';
 import { causeCounts, type CauseCount } from './cause-counts.js';
 import { shareChart, type ChartSeries } from './chart.js';
@@ -163,7 +164,7 @@ function causeRow({ cause, gaps, dates, closable, isFault }: CauseCount): Html {
 `;
 }
 
-function causePart({ gaps, playerDates }: GapReport): Html {
+function causePart({ gaps, playerDates, notCaptured }: GapReport): Html {
   const causes = causeCounts(gaps);
   const faults = causes.filter(({ isFault }) => isFault);
   const sum = (of: (cause: CauseCount) => number): number => faults.reduce((total, cause) => total + of(cause), 0);
@@ -172,6 +173,7 @@ function causePart({ gaps, playerDates }: GapReport): Html {
       ${count(gaps.length)} of ${count(playerDates)} players and dates looked at have no line in the store; each has
       exactly one cause. Normal states, in grey, are no faults: no book offered a line, or the player did not play.
     </p>
+    ${each(notCaptured, (season) => html`<p class="how">${notCapturedText(season)}</p>`)}
     <table>
       <thead>
         <tr>

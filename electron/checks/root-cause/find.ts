@@ -83,6 +83,16 @@ export async function findRootCause(parts: Parts, range: DateRange): Promise<Roo
         : { numerator: sum.numerator + share.numerator, denominator: sum.denominator + share.denominator },
     NOTHING,
   );
-  const steps = stepsOf({ curve, flow: flowOfDates, traces, changePoints, changes, causes, repair, lastSeason });
+  const steps = stepsOf({
+    curve,
+    flow: flowOfDates,
+    traces,
+    changePoints,
+    changes,
+    causes,
+    notCaptured: gaps.notCaptured,
+    repair,
+    lastSeason,
+  });
   return { from: range.from, to: range.to, curve, changePoints, changes, steps, causes, repair };
 }

@@ -1,6 +1,8 @@
 import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { ChangeNote, ChangePoint, CurvePoint, RootCauseReport, RootCauseStep } from '../../../shared/checks.js';
 import { ratioOf, type Share } from '../../../shared/coverage.js';
+import type { SeasonNotCaptured } from '../../../shared/lines.js';
+import { notCapturedText } from '../../../shared/not-captured.js';
 import { daysBetween, type GameDate } from '../../../shared/game-date.js';
 import type { FlowRow } from '../readings.js';
 import { countedText, grouped, listText, oneDecimal, plural } from '../result.js';
@@ -17,6 +19,7 @@ export interface Walk {
   readonly changePoints: readonly ChangePoint[];
   readonly changes: readonly ChangeNote[];
   readonly causes: RootCauseReport['causes'];
+  readonly notCaptured: readonly SeasonNotCaptured[];
   readonly repair: RootCauseReport['repair'];
   readonly lastSeason: Share;
 }
@@ -146,7 +149,8 @@ function changesStep({ changes, changePoints, curve }: Walk): RootCauseStep {
   };
 }
 
-function causesStep({ causes }: Walk): RootCauseStep {
+function causesStep({ causes, notCaptured }: Walk): RootCauseStep {
+  const aside = notCaptured.map((season) => ` ${notCapturedText(season)}`).join('');
   const gaps = causes.reduce((sum, cause) => sum + cause.gaps, 0);
   const closable = causes.reduce((sum, cause) => sum + cause.closable, 0);
   return {
@@ -154,13 +158,13 @@ function causesStep({ causes }: Walk): RootCauseStep {
     title: 'Why lines are missing',
     verdict: gaps === 0 ? 'ok' : 'critical',
     finding:
-      gaps === 0
+      (gaps === 0
         ? 'No player lacks a line for a reason that is a fault.'
         : `${plural(gaps, 'gap')} that are faults, ${grouped(closable)} of them closed by a rebuild: ` +
           `${listText(
             causes.map(({ cause, gaps: count }) => `${CAUSE_TEXTS[cause].label.toLowerCase()} ${grouped(count)}`),
             5,
-          )}.`,
+          )}.`) + aside,
   };
 }
 

@@ -2,6 +2,7 @@ import { CAUSES, CAUSE_TEXTS } from '../../../shared/causes.js';
 import { BacklineError } from '../../../shared/errors.js';
 import { formatShare } from '../../../shared/coverage.js';
 import type { Gap, GapReport } from '../../../shared/lines.js';
+import { notCapturedText } from '../../../shared/not-captured.js';
 import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
 import { queryRows } from '../../../shared/tables/query.js';
 import { fold } from '../../lines/find-players.js';
@@ -62,13 +63,7 @@ function countsText(gaps: readonly Gap[], report: GapReport): string {
     `\n${plural(gaps.length, 'gap')} shown; ${report.playerDates} players and dates looked at\n\n${table}\n` +
     `A rebuild from raw lines closes ${closable.numerator} of ${closable.denominator} faults (${formatShare(closable)})` +
     ` on ${plural(report.closableDates.length, 'date')} of the range.\n` +
-    report.notCaptured
-      .map(
-        (season) =>
-          `${season.from} to ${season.to}: no feed has a row on its ${plural(season.dates, 'date')}, so ` +
-          `${season.withoutLine} players and dates without a line are not counted as gaps.\n`,
-      )
-      .join('')
+    report.notCaptured.map((season) => `${notCapturedText(season)}\n`).join('')
   );
 }
 

@@ -17,6 +17,7 @@ import { linesBettingPros } from './lines-bettingpros.js';
 import { linesBoxScore } from './lines-box-score.js';
 import { linesContextRows } from './lines-context-rows.js';
 import { linesContext } from './lines-context.js';
+import { linesFeeds } from './lines-feeds.js';
 import { linesHeldBack } from './lines-held-back.js';
 import { linesOdds } from './lines-odds.js';
 import { linesPlayers } from './lines-players.js';
@@ -64,6 +65,7 @@ export const allStatements: readonly AnyStatement[] = [
   linesBoxScore,
   linesContextRows,
   linesContext,
+  linesFeeds,
   linesHeldBack,
   linesOdds,
   linesPlayers,

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { Gap, GapReport } from '../../../shared/lines.js';
+import { notCapturedText } from '../../../shared/not-captured.js';
 import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
 import { formatRoute, GAP_GROUPINGS, gapsRoute, type GapGrouping, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
@@ -189,13 +190,11 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
   );
 }
 
-/** Seasons without a row of any source: said once, not once per player. */
+/** What nobody captured: said once a season, not once per player. */
 function NotCaptured(props: { readonly report: GapReport }): ReactNode {
   return props.report.notCaptured.map((season) => (
-    <p className="hint" key={season.from}>
-      {season.from} to {season.to}: no feed has a row on {counted(season.dates, 'date')}.{' '}
-      {counted(season.withoutLine, 'player and date', 'players and dates')} without a line in the store are not counted
-      as gaps.
+    <p className="hint" key={season.season}>
+      {notCapturedText(season)}
     </p>
   ));
 }

@@ -79,6 +79,29 @@ describe('without data', () => {
   });
 });
 
+describe('a feed without a row', () => {
+  const rows = { 'nba_raw.odds_api_player_points_props': [odds(DAY, 'p0', 10.5), odds(NEXT, 'p0', 10.5)] };
+  const silent = async (...earlier: readonly TableRow[]) => {
+    const report = await checked([], { ...rows, 'nba_raw.bettingpros_player_points_props': earlier });
+    const check = of(report, 'silent_sources');
+    return { check, item: check.items.find(({ label }) => label === 'BettingPros points lines') };
+  };
+
+  it('that nobody captures is said and not judged', async () => {
+    const { check, item } = await silent();
+    expect(item).toMatchObject({ verdict: 'none', share: null });
+    expect(check.share?.denominator).toBe(7);
+    expect(check.sentence).toMatch(/; not captured this season: BettingPros points lines\.$/);
+  });
+
+  it('that the season before had is never heard, which warns', async () => {
+    const { check, item } = await silent(pros('2025-02-01', 'p0', 10.5));
+    expect(item).toMatchObject({ verdict: 'warning', text: 'no row at all this season' });
+    expect(check.share?.denominator).toBe(8);
+    expect(check.sentence).not.toContain('not captured');
+  });
+});
+
 describe('flags', () => {
   it('that contradict their line are counted either way', async () => {
     const good = players(16).map((player) => flagged(player, 10.5, 1));

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Cause } from '../../../shared/causes.js';
-import { DAY, odds, pros, stored } from '../plan/small-world.js';
+import { DAY, NEXT, odds, pros, stored } from '../plan/small-world.js';
 import {
   BOX,
   CONTEXT,
@@ -203,7 +203,8 @@ describe('the cause of a gap', () => {
   });
 
   it('is an outage when a whole feed has no row for the date, whoever played', async () => {
-    open = await linesOver({ ...LISTED, [ODDS]: [odds(DAY, 'other', 11.5)] });
+    // BettingPros speaks the day after, so it was captured.
+    open = await linesOver({ ...LISTED, [ODDS]: [odds(DAY, 'other', 11.5)], [PROS]: [pros(NEXT, 'other', 11.5)] });
     expect(await open.gap(ANA)).toMatchObject({
       cause: 'source_outage',
       fix: 'recapture',

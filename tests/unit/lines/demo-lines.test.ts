@@ -109,6 +109,40 @@ describe('causes', () => {
   });
 });
 
+describe('a season before BettingPros was captured', () => {
+  const EARLIER: DateRange = { from: '2024-10-01' as GameDate, to: '2025-06-30' as GameDate };
+
+  it('has outages on the dates the Odds API is silent only, as SQL counts them', async () => {
+    const service = new LinesService(warehouse, systemClock(DEMO_TODAY));
+    const earlier = await service.gaps(EARLIER);
+    const count = (cause: Cause): number => earlier.gaps.filter((gap) => gap.cause === cause).length;
+    const [row] = await sql(`
+      SELECT count(*) FILTER (WHERE NOT up) AS outages, count(*) FILTER (WHERE up) AS others FROM (
+        SELECT g.game_date IN (SELECT o.game_date FROM nba_raw.odds_api_player_points_props o) AS up
+        FROM nba_analytics.player_game_summary g
+        WHERE g.game_date BETWEEN DATE '2024-11-05' AND DATE '2025-06-30' AND NOT EXISTS (
+          FROM nba_predictions.ml_feature_store_v2 s WHERE s.game_date = g.game_date
+          AND s.player_lookup = g.player_lookup AND len(s.features) >= 33 AND s.features[26] > 0))`);
+    expect(count('source_outage')).toBe(Number(row?.outages));
+    expect(earlier.gaps.length - count('source_outage')).toBe(Number(row?.others));
+    expect(Number(row?.others)).toBeGreaterThan(100);
+    expect(earlier.notCaptured).toMatchObject([{ season: '2024-25', feeds: ['bettingpros'], leftOut: 0 }]);
+    // Of two ranges of the same season the shorter holds nothing else for its dates.
+    const month = { from: '2025-01-01' as GameDate, to: '2025-01-31' as GameDate };
+    const within = earlier.gaps.filter(({ date }) => date >= month.from && date <= month.to);
+    expect((await service.gaps(month)).gaps).toEqual(within);
+  });
+
+  it('leaves November 2025 an outage, which lies before the first row of the feed in its season', async () => {
+    const service = new LinesService(warehouse, systemClock(DEMO_TODAY));
+    const november = await service.gaps({ from: '2025-11-04' as GameDate, to: '2025-11-30' as GameDate });
+    const wanted = report.gaps.filter(({ date }) => date <= '2025-11-30');
+    expect(november.gaps).toEqual(wanted);
+    expect(november.gaps.filter((gap) => gap.cause === 'source_outage').length).toBeGreaterThan(100);
+    expect(november.notCaptured).toEqual([]);
+  });
+});
+
 describe('facts', () => {
   it('take at most eight statements for a range of any length', () => {
     expect(statements).toBeLessThanOrEqual(8);

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GameDate } from '../../../shared/game-date.js';
+import type { GapReport } from '../../../shared/lines.js';
+import type { TableRow } from '../../../electron/warehouse/port.js';
 import { DAY, NEXT, boxScore, odds, pros, stored } from '../plan/small-world.js';
 import type { TestWarehouse } from '../plan/parity-warehouse.js';
 import {
@@ -174,28 +176,86 @@ describe('ranges', () => {
     expect(bootstrap.rows.map((row) => [row.raw?.current, row.inStore, row.cause])).toEqual([[5.5, false, null]]);
   });
 
-  it('of a season that nothing was captured for state it once', async () => {
-    const days = Array.from({ length: 16 }, (_, at) => `2025-01-${String(at + 5).padStart(2, '0')}`);
-    const lines = await over({
-      [BOX]: [...days.map((date) => boxScore(date, ANA, { minutes_played: 20 })), boxScore('2024-10-25', ANA)],
+  describe('of a season in which', () => {
+    const PAST = ['2025-01-05', '2025-01-06', '2025-01-07'];
+    const past = (player: string, more = {}): TableRow[] =>
+      PAST.map((date) => boxScore(date, player, { minutes_played: 20, ...more }));
+    const whole = range('2024-10-20', '2025-06-30');
+    const BOTH = ['odds_api', 'bettingpros'];
+    /** Without him by whom a feed speaks. */
+    const causesOf = ({ gaps }: GapReport) =>
+      gaps.filter(({ playerLookup }) => playerLookup !== 'other').map(({ date, cause }) => [date, cause]);
+
+    it('nothing was captured state it once, however short the range', async () => {
+      const lines = await over({ [BOX]: [...past(ANA), boxScore('2024-10-25', ANA)] });
+      const season = { season: '2024-25', feeds: BOTH, from: '2025-01-05' };
+      expect(await lines.service.gaps(whole)).toMatchObject({
+        gaps: [],
+        playerDates: 0,
+        notCaptured: [{ ...season, to: '2025-01-07', dates: 3, leftOut: 3 }],
+      });
+      expect(await lines.service.gaps(range('2025-01-05', '2025-01-05'))).toMatchObject({
+        gaps: [],
+        notCaptured: [{ ...season, to: '2025-01-05', dates: 1, leftOut: 1 }],
+      });
+      const diff = await lines.service.diff(whole);
+      expect(diff.rows.map(({ cause }) => cause)).toEqual([null, null, null, null]);
     });
-    const asked = range('2024-10-20', '2025-01-30');
-    expect(await lines.service.gaps(asked)).toMatchObject({
-      gaps: [],
-      playerDates: 0,
-      notCaptured: [{ from: '2025-01-05', to: '2025-01-20', dates: 16, withoutLine: 16 }],
+
+    it('one feed was not captured hold only the silence of the other against it', async () => {
+      const lines = await over({
+        [BOX]: [...past(ANA), ...past('benno', { minutes_played: null })],
+        [ODDS]: [odds('2025-01-05', 'other', 5.5), odds('2025-01-06', 'other', 5.5)],
+      });
+      const report = await lines.service.gaps(whole);
+      expect(causesOf(report)).toEqual([
+        ['2025-01-05', 'no_line_offered'],
+        ['2025-01-05', 'did_not_play'],
+        ['2025-01-06', 'no_line_offered'],
+        ['2025-01-06', 'did_not_play'],
+        ['2025-01-07', 'source_outage'],
+        ['2025-01-07', 'source_outage'],
+      ]);
+      expect(report.gaps.map(({ evidence }) => evidence).join()).not.toContain('bettingpros');
+      expect(report.notCaptured).toEqual([
+        { season: '2024-25', feeds: ['bettingpros'], from: '2025-01-05', to: '2025-01-07', dates: 3, leftOut: 0 },
+      ]);
+      // A date is judged as within its season, whatever is asked.
+      for (const date of PAST) {
+        const alone = await lines.service.gaps(range(date, date));
+        expect(causesOf(alone)).toEqual(causesOf(report).filter(([of]) => of === date));
+      }
+      expect((await lines.service.evidence(ANA, '2025-01-07' as GameDate)).evidence).toMatch(
+        /^odds_api_player_points_props has no row on 2025-01-07; /,
+      );
     });
-    // Too short to tell it from an outage.
-    const few = await lines.service.gaps(range('2025-01-05', '2025-01-10'));
-    expect([few.notCaptured, few.gaps.map(({ cause }) => cause)]).toEqual([[], Array(6).fill('source_outage')]);
-    await lines.close();
-    // One row of one source, and it is a season with an outage.
-    const hurt = await over({
-      [BOX]: days.map((date) => boxScore(date, ANA, { minutes_played: 20 })),
-      [ODDS]: [odds('2025-01-05', ANA, 5.5)],
+
+    it('both feeds spoke once call every other date an outage', async () => {
+      const lines = await over({
+        [BOX]: past(ANA),
+        [ODDS]: [odds('2025-01-05', 'other', 5.5)],
+        [PROS]: [pros('2025-03-01', 'other', 5.5)],
+      });
+      const report = await lines.service.gaps(range('2025-01-05', '2025-01-07'));
+      expect([report.notCaptured, causesOf(report).map(([, cause]) => cause)]).toEqual([
+        [],
+        Array(3).fill('source_outage'),
+      ]);
     });
-    const report = await hurt.service.gaps(asked);
-    expect([report.notCaptured, report.gaps.length]).toEqual([[], 16]);
+
+    it('a feed has not spoken yet ask the season before whether anybody captures it', async () => {
+      const tables: Tables = { [BOX]: [played(ANA, 'Ana Volt')], [ODDS]: [odds(DAY, 'other', 5.5)] };
+      const now = range(DAY, DAY);
+      const mute = await over(tables);
+      const report = await mute.service.gaps(now);
+      expect(causesOf(report)).toEqual([[DAY, 'no_line_offered']]);
+      expect(report.notCaptured).toMatchObject([{ season: '2025-26', feeds: ['bettingpros'] }]);
+      await mute.close();
+      const broken = await over(tables, { [PROS]: [pros('2025-01-05', 'other', 5.5)] });
+      const outage = await broken.service.gaps(now);
+      expect(causesOf(outage)).toEqual([[DAY, 'source_outage']]);
+      expect(outage.notCaptured).toEqual([]);
+    });
   });
 
   it('may hold a key twice in the store and names that no key rule expects', async () => {

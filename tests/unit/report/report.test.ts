@@ -7,6 +7,7 @@ import { ReportService, type ReportParts } from '../../../electron/report/servic
 import { worstDates } from '../../../electron/report/worst-dates.js';
 import type { CoverageReport, ReportDate } from '../../../shared/coverage.js';
 import type { GameDate } from '../../../shared/game-date.js';
+import { FEEDS } from '../../../shared/lines.js';
 import { clockAt } from '../plan/parity-warehouse.js';
 
 function date(text: string, matched: number, raw: number): ReportDate {
@@ -31,6 +32,7 @@ const DATES = [
   date('2026-01-03', 0, 0),
   date('2026-01-20', 5, 5),
 ];
+const EARLIER = '2025-03-01' as GameDate;
 const RANGE = { from: '2026-01-01' as GameDate, to: '2026-01-31' as GameDate };
 const REPORT: CoverageReport = {
   ...RANGE,
@@ -54,7 +56,10 @@ function parts(report: CoverageReport): ReportParts {
     playerDates: 0,
     closable: { numerator: 0, denominator: 0 },
     closableDates: [],
-    notCaptured: [],
+    notCaptured: [
+      { season: '2024-25', feeds: ['bettingpros' as const], from: EARLIER, to: EARLIER, dates: 1, leftOut: 0 },
+      { season: '2022-23', feeds: FEEDS, from: EARLIER, to: EARLIER, dates: 1, leftOut: 1234 },
+    ],
   };
   return {
     warehouse: { info: { engine: 'duckdb', chunkDays: 31, label: '<b>"A&B"</b>', location: '/x.duckdb' } },
@@ -89,6 +94,10 @@ it('writes one page that needs nothing else, and breaks the curve where nothing 
     expect(page.match(/class="line match" points/g)).toHaveLength(1);
     expect(page.match(/class="dot match"/g)).toHaveLength(1);
     expect(page).toContain('−56.7');
+    expect(page).toContain(
+      'BettingPros was not captured in 2024-25: no row in the whole season, so the silence on 1 date',
+    );
+    expect(page).toContain('1,234 players and dates without a line in the store are not counted as gaps.');
     await expect(
       new ReportService(parts({ ...REPORT, dates: [], months: [] })).write({ ...ask, path: join(folder, 'b.html') }),
     ).rejects.toMatchObject({ code: 'nothing_to_do' });
