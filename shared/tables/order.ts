@@ -11,63 +11,72 @@ export function compareCells(a: CellValue, b: CellValue): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-/** One value per row, and in which direction it counts. */
-export interface SortKey {
+/** What a column holds over some rows: its different values in their order, and which of them each row has. */
+export interface Ranks {
   readonly values: readonly CellValue[];
+  /** Per row the position of its value in `values`. */
+  readonly of: Uint32Array;
+}
+
+function sorted(values: readonly CellValue[]): readonly CellValue[] {
+  if (values.every((value) => typeof value === 'number')) return Array.from(Float64Array.from(values).sort());
+  // Without a comparison of our own, strings sort by code unit, several times as fast.
+  if (values.every((value) => typeof value === 'string')) return [...values].sort();
+  return [...values].sort(compareCells);
+}
+
+/** Each row's value is looked up once; what is compared afterwards is only the different ones. */
+export function ranksOf<T>(rows: readonly T[], valueOf: (row: T) => CellValue): Ranks {
+  const seen = new Map<CellValue, number>();
+  const of = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) {
+    const value = valueOf(rows[at] as T);
+    let place = seen.get(value);
+    if (place === undefined) {
+      place = seen.size;
+      seen.set(value, place);
+    }
+    of[at] = place;
+  }
+  const known = sorted([...seen.keys()].filter((value) => value !== null));
+  const values = seen.has(null) ? [null, ...known] : known;
+  const rank = new Uint32Array(values.length);
+  values.forEach((value, position) => {
+    rank[seen.get(value) ?? 0] = position;
+  });
+  for (let at = 0; at < of.length; at += 1) of[at] = rank[of[at] ?? 0] ?? 0;
+  return { values, of };
+}
+
+export interface SortKey {
+  readonly ranks: Ranks;
   readonly desc: boolean;
 }
 
-interface Ranks {
-  /** 0 is first; equal values have equal ranks. */
-  readonly of: Float64Array;
-  readonly distinct: number;
-}
-
-function sortedDistinct(values: readonly CellValue[]): readonly CellValue[] {
-  const distinct = [...new Set(values)];
-  if (distinct.every((value) => typeof value === 'number')) return Array.from(Float64Array.from(distinct).sort());
-  // Without a comparison of our own, strings sort by code unit, several times as fast.
-  if (distinct.every((value) => typeof value === 'string')) return distinct.sort();
-  return distinct.sort(compareCells);
-}
-
-function ranksOf(key: SortKey): Ranks {
-  const { values, desc } = key;
-  const ofNull = values.includes(null);
-  const known = sortedDistinct(ofNull ? values.filter((value) => value !== null) : values);
-  const order = ofNull ? [null, ...known] : known;
-  const rank = new Map<CellValue, number>();
-  for (const value of order) rank.set(value, desc ? order.length - 1 - rank.size : rank.size);
-  const of = new Float64Array(values.length);
-  for (let at = 0; at < of.length; at += 1) of[at] = rank.get(values[at] ?? null) ?? 0;
-  return { of, distinct: order.length };
-}
-
-/** The same order in as few ranks as there are different ones. */
-function dense(ranks: Float64Array): Ranks {
-  const rank = new Map<number, number>();
-  for (const value of ranks.toSorted()) if (!rank.has(value)) rank.set(value, rank.size);
-  return { of: ranks.map((value) => rank.get(value) ?? 0), distinct: rank.size };
+/** One stable pass: the positions counted into as many heaps as the column has values. */
+function heaped(positions: Uint32Array, { ranks, desc }: SortKey): Uint32Array {
+  const { of, values } = ranks;
+  const last = values.length - 1;
+  const starts = new Uint32Array(values.length + 1);
+  for (const at of positions) {
+    const rank = desc ? last - (of[at] ?? 0) : (of[at] ?? 0);
+    starts[rank + 1] = (starts[rank + 1] ?? 0) + 1;
+  }
+  for (let rank = 1; rank < starts.length; rank += 1) starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
+  const order = new Uint32Array(positions.length);
+  for (const at of positions) {
+    const rank = desc ? last - (of[at] ?? 0) : (of[at] ?? 0);
+    const to = starts[rank] ?? 0;
+    order[to] = at;
+    starts[rank] = to + 1;
+  }
+  return order;
 }
 
 /**
- * The order of `count` rows by the keys, the first strongest, as positions; equal rows keep theirs. Ranks of all keys and
- * the position are folded into one number a row, because numbers sort without a comparison: 100,000 rows in a fraction
- * of the time that comparing cells takes. The loops are plain for the same reason.
+ * The positions in the order of the keys, the first strongest; equal rows keep theirs. Ranks make it a matter of counting,
+ * from the weakest key to the strongest: some milliseconds for 100,000 rows, and turning an order round costs no more.
  */
-export function orderOf(count: number, keys: readonly SortKey[]): Float64Array {
-  let all: Ranks = { of: new Float64Array(count), distinct: 1 };
-  for (const key of keys) {
-    const next = ranksOf(key);
-    const both = new Float64Array(count);
-    for (let at = 0; at < count; at += 1) both[at] = (all.of[at] ?? 0) * next.distinct + (next.of[at] ?? 0);
-    const distinct = all.distinct * next.distinct;
-    // Whole numbers are exact up to here only.
-    all = distinct * count > Number.MAX_SAFE_INTEGER ? dense(both) : { of: both, distinct };
-  }
-  const order = all.of;
-  for (let at = 0; at < count; at += 1) order[at] = (order[at] ?? 0) * count + at;
-  order.sort();
-  for (let at = 0; at < count; at += 1) order[at] = (order[at] ?? 0) % count;
-  return order;
+export function orderOf(positions: Uint32Array, keys: readonly SortKey[]): Uint32Array {
+  return keys.reduceRight(heaped, positions);
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import { BacklineError } from '../errors.js';
-import { compareCells, orderOf } from './order.js';
+import { compareCells, orderOf, ranksOf, type Ranks } from './order.js';
 import type { CellValue, TableColumn, TableFilter, TableQuery } from './table.js';
 
 type Test = (value: CellValue) => boolean;
@@ -61,31 +61,38 @@ function columnNamed<T>(columns: readonly TableColumn<T>[], id: string): TableCo
 /** Between two cells of a folded row, so that nothing is found across them. */
 const BETWEEN = '\u0000';
 
-/**
- * The folded texts of rows by the columns they were made with. While somebody types, the same rows are searched again at
- * every letter, and folding is nine tenths of the work; the texts go when the rows or the columns do.
- */
-const foldedTexts = new WeakMap<object, WeakMap<object, (string | undefined)[]>>();
+type ValueOf<T> = (row: T) => CellValue;
 
-function foldedOf(rows: object, columns: object): (string | undefined)[] {
-  const byColumns = foldedTexts.get(rows) ?? new WeakMap<object, (string | undefined)[]>();
-  foldedTexts.set(rows, byColumns);
-  const folded = byColumns.get(columns) ?? [];
-  byColumns.set(columns, folded);
-  return folded;
+/**
+ * What was worked out of rows for one query and serves the next: the ranks of a column by the function that reads it, the
+ * folded texts by the columns searched. All of it goes when the rows do.
+ */
+interface Known {
+  readonly ranks: WeakMap<object, Ranks>;
+  readonly folded: WeakMap<object, (string | undefined)[]>;
 }
 
-/** Whether a row, by its position, has the text in one of its cells that hold text. */
-function searchOf<T>(
-  rows: readonly T[],
-  columns: readonly TableColumn<T>[],
-  search: string,
-): (row: T, at: number) => boolean {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return () => true;
-  if (wanted.includes(BETWEEN)) return () => false;
+const knownOf = new WeakMap<object, Known>();
+
+function known(rows: object): Known {
+  const found = knownOf.get(rows) ?? { ranks: new WeakMap<object, Ranks>(), folded: new WeakMap() };
+  knownOf.set(rows, found);
+  return found;
+}
+
+function knownRanks<T>(rows: readonly T[], value: ValueOf<T>): Ranks {
+  const { ranks } = known(rows);
+  const found = ranks.get(value) ?? ranksOf(rows, value);
+  ranks.set(value, found);
+  return found;
+}
+
+/** The folded text of a row by its position. While somebody types, the same rows are searched again at every letter. */
+function foldedTexts<T>(rows: readonly T[], columns: readonly TableColumn<T>[]): (at: number) => string {
+  const { folded: byColumns } = known(rows);
+  const folded = byColumns.get(columns) ?? [];
+  byColumns.set(columns, folded);
   const values = columns.flatMap(({ type, value }) => (type === 'text' || type === 'date' ? [value] : []));
-  const folded = foldedOf(rows, columns);
   // Joined at once: a text that grows by pieces is laid out anew when it is searched.
   const textOf = (row: T): string => {
     const cells: CellValue[] = [];
@@ -95,33 +102,75 @@ function searchOf<T>(
     }
     return cells.join(BETWEEN).toLowerCase();
   };
-  return (row, at) => (folded[at] ??= textOf(row)).includes(wanted);
+  return (at) => (folded[at] ??= textOf(rows[at] as T));
+}
+
+type Holds = (at: number) => boolean;
+
+/** Whether a row, by its position, has the text in one of its cells that hold text. */
+function searchOf<T>(rows: readonly T[], columns: readonly TableColumn<T>[], search: string): Holds | null {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return null;
+  if (wanted.includes(BETWEEN)) return () => false;
+  const textAt = foldedTexts(rows, columns);
+  return (at) => textAt(at).includes(wanted);
+}
+
+/** Whether a row, by its position, passes a filter; each different value is tested once where they are known. */
+function filterOf<T>(rows: readonly T[], column: TableColumn<T>, filter: TableFilter): Holds {
+  const test = testOf(column, filter);
+  const ranks = known(rows).ranks.get(column.value);
+  if (ranks === undefined) return (at) => test(column.value(rows[at] as T));
+  const passes = ranks.values.map(test);
+  return (at) => passes[ranks.of[at] ?? 0] === true;
+}
+
+/** Fewer are worked out in less time than it takes to say that there is time. */
+const MANY_ROWS = 5_000;
+const ROWS_AT_ONCE = 2_000;
+
+/**
+ * Works out, a piece at a time, what the first search, sort and filter of rows would otherwise wait for. Each `next` is a
+ * piece; it is done with the last. Nothing for rows few enough.
+ */
+export function* prepareRows<T>(rows: readonly T[], columns: readonly TableColumn<T>[]): Generator<void, void> {
+  if (rows.length < MANY_ROWS) return;
+  const textAt = foldedTexts(rows, columns);
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    for (let at = from; at < Math.min(rows.length, from + ROWS_AT_ONCE); at += 1) textAt(at);
+    yield;
+  }
+  for (const column of columns) {
+    knownRanks(rows, column.value);
+    yield;
+  }
 }
 
 /**
  * The rows that a query leaves, in its order. One place for the screens, the command line and the exports, so that a
- * table is exported as it is shown. Rows and columns that were searched once must not be changed in place.
+ * table is exported as it is shown. Rows and columns that were queried once must not be changed in place.
  * @throws BacklineError `bad_input` naming an unknown column or a bound that is not a number.
  */
 export function queryRows<T>(rows: readonly T[], columns: readonly TableColumn<T>[], query: TableQuery): readonly T[] {
-  const tests = query.filters.map((filter) => {
-    const column = columnNamed(columns, filter.column);
-    return { value: column.value, test: testOf(column, filter) };
-  });
+  const sort = query.sort.map(({ column, desc }) => ({ column: columnNamed(columns, column), desc }));
+  // What is found soonest is asked last: a search looks through every letter.
+  const holds = query.filters.map((filter) => filterOf(rows, columnNamed(columns, filter.column), filter));
   const found = searchOf(rows, columns, query.search);
-  const isAll = tests.length === 0 && query.search.trim() === '';
-  const kept = isAll
-    ? rows
-    : rows.filter((row, at) => tests.every(({ value, test }) => test(value(row))) && found(row, at));
-  if (query.sort.length === 0) return kept;
-  const keys = query.sort.map(({ column, desc }) => {
-    const { value } = columnNamed(columns, column);
-    return { values: kept.map(value), desc };
-  });
-  const ordered: T[] = [];
-  for (const at of orderOf(kept.length, keys)) {
-    const row = kept[at];
-    if (row !== undefined) ordered.push(row);
+  if (found !== null) holds.push(found);
+  if (holds.length === 0 && sort.length === 0) return rows;
+  let positions = new Uint32Array(rows.length);
+  let kept = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    let all = true;
+    for (let test = 0; all && test < holds.length; test += 1) all = holds[test]?.(at) === true;
+    if (all) positions[kept++] = at;
   }
-  return ordered;
+  positions = positions.subarray(0, kept);
+  const order = orderOf(
+    positions,
+    sort.map(({ column, desc }) => ({ ranks: knownRanks(rows, column.value), desc })),
+  );
+  const answer: T[] = [];
+  for (const at of order) answer.push(rows[at] as T);
+  return answer;
 }
