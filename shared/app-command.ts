@@ -16,6 +16,19 @@ export type ScreenName = (typeof SCREEN_NAMES)[number];
 
 /** What the menus of the desktop ask the page to do; nothing in them is free text. */
 export type AppCommand =
-  | { readonly do: 'find' | 'shortcuts' | 'help' | 'introduction' | 'back' | 'forward' | 'copy-address' | 'reload' }
+  | {
+      readonly do:
+        | 'find'
+        | 'shortcuts'
+        | 'help'
+        | 'introduction'
+        | 'back'
+        | 'forward'
+        | 'copy-address'
+        | 'reload'
+        | 'undo'
+        | 'import-folder'
+        | 'connect-bigquery';
+    }
   | { readonly do: 'screen'; readonly screen: ScreenName }
   | { readonly do: 'appearance'; readonly appearance: Appearance };

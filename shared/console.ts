@@ -49,6 +49,31 @@ export interface ExportProgress {
   readonly rows: number;
 }
 
+/** How far an import is. */
+export interface ImportProgress {
+  /** The folder of the files. */
+  readonly folder: string;
+  /** The file that is read, or an empty text before the first. */
+  readonly file: string;
+  /** From 1; 0 before the first. */
+  readonly fileNumber: number;
+  readonly fileCount: number;
+  /** Rows of this file that were read so far. */
+  readonly rows: number;
+  /** 0..1 of this file by its bytes. */
+  readonly fraction: number;
+}
+
+export interface ImportResult {
+  /** The warehouse file that was made. */
+  readonly file: string;
+  readonly loaded: readonly { readonly file: string; readonly table: string; readonly rows: number }[];
+  /** Files of the folder that are no tables. */
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** Tables for which the folder had no file: they are there, without rows. */
+  readonly withoutFile: readonly string[];
+}
+
 export interface RunNotice {
   readonly runId: string;
   readonly state: RunState;

@@ -43,7 +43,14 @@ export function menuTemplate(
     accelerator: 'CmdOrCtrl+,',
     click: () => actions.command({ do: 'screen', screen: 'Settings' }),
   };
-  const dataFolder: Item = { label: 'Open data folder', click: actions.openDataFolder };
+  const dataFolder: Item = {
+    label: 'Open data folder',
+    accelerator: 'CmdOrCtrl+Shift+D',
+    registerAccelerator: false,
+    click: actions.openDataFolder,
+  };
+  const importFolder = command('Import a folder…', { do: 'import-folder' }, 'CmdOrCtrl+Shift+O');
+  const connect = command('Connect BigQuery…', { do: 'connect-bigquery' }, 'CmdOrCtrl+Shift+B');
   const close: Item = { label: 'Close window', accelerator: 'CmdOrCtrl+W', click: actions.closeWindow };
   const macApp: Item = {
     role: 'appMenu',
@@ -78,8 +85,31 @@ export function menuTemplate(
     { role: 'zoomOut' },
     SEPARATOR,
     { role: 'togglefullscreen' },
-    ...(devTools ? [SEPARATOR, { role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
+    ...(devTools
+      ? [
+          SEPARATOR,
+          // Its usual key asks the warehouse again.
+          { role: 'reload', accelerator: 'CmdOrCtrl+Alt+R' } as const,
+          { role: 'toggleDevTools' } as const,
+        ]
+      : []),
   ];
+  // Undo is the page's: outside of fields it takes back the last small change.
+  const edit: Item[] = [
+    command('Undo', { do: 'undo' }, 'CmdOrCtrl+Z'),
+    { role: 'redo', accelerator: isMac ? 'Cmd+Shift+Z' : 'Ctrl+Y' },
+    SEPARATOR,
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'delete' },
+    SEPARATOR,
+    { role: 'selectAll' },
+  ];
+  // The role's own menu would close the window by the key of File, too.
+  const window: Item[] = isMac
+    ? [{ role: 'minimize' }, { role: 'zoom' }, SEPARATOR, { role: 'front' }]
+    : [{ role: 'minimize' }];
   // A Mac has its own keys for these, which the page leaves to the menu.
   const step = (label: string, what: 'back' | 'forward', mac: string, other: string): Item => ({
     ...command(label, { do: what }, isMac ? mac : other),
@@ -96,26 +126,30 @@ export function menuTemplate(
     ...SCREEN_NAMES.map((screen, index) => command(screen, { do: 'screen', screen }, `CmdOrCtrl+${index + 1}`)),
     SEPARATOR,
     command('Copy the address of this view', { do: 'copy-address' }, 'CmdOrCtrl+Shift+C'),
-    command('Ask the warehouse again', { do: 'reload' }),
+    command('Ask the warehouse again', { do: 'reload' }, 'CmdOrCtrl+R'),
   ];
   return [
     ...(isMac ? [macApp] : []),
     {
       label: '&File',
-      submenu: isMac
-        ? [dataFolder, SEPARATOR, close]
-        : [dataFolder, settings, SEPARATOR, close, { role: 'quit', accelerator: 'Ctrl+Q' }],
+      submenu: [
+        importFolder,
+        connect,
+        dataFolder,
+        SEPARATOR,
+        ...(isMac ? [close] : [settings, SEPARATOR, close, { role: 'quit', accelerator: 'Ctrl+Q' } as const]),
+      ],
     },
-    { role: 'editMenu' },
+    { role: 'editMenu', submenu: edit },
     { label: '&View', submenu: view },
     { label: '&Go', submenu: go },
-    { role: 'windowMenu' },
+    { role: 'windowMenu', submenu: window },
     {
       role: 'help',
       submenu: [
         command('Operators’ guide', { do: 'help' }, 'F1'),
         command('Keys', { do: 'shortcuts' }, '?'),
-        command('Introduction', { do: 'introduction' }),
+        command('Introduction', { do: 'introduction' }, 'Shift+F1'),
         ...(isMac ? [] : [SEPARATOR, { role: 'about' } as const]),
       ],
     },

@@ -2,11 +2,11 @@ import { ACTIVE_RUN_STATES } from '../../shared/backfill.js';
 import { BacklineError, toErrorInfo } from '../../shared/errors.js';
 import type { BridgeEmit } from '../../shared/ipc/types.js';
 import { openServices } from '../services.js';
-import { importIntoNew } from '../services/import-new.js';
 import { compareSchema, ddlOf } from '../services/schema.js';
 import { chosenWarehouse, type WarehouseName } from '../services/warehouse-name.js';
 import { SettingsService } from '../settings/service.js';
 import { hostCalls, passOn } from './calls.js';
+import { Importing } from './importing.js';
 import type { HostMessage, HostOptions, HostRequest } from './protocol.js';
 import { serveHost } from './serve.js';
 import { settingsCalls, type OpenedConsole } from './settings-calls.js';
@@ -26,6 +26,7 @@ process.on('SIGINT', () => undefined);
 
 const options = readHostOptions();
 const settings = new SettingsService(options.dataDir);
+const importing = new Importing((progress) => emit('settings', 'importProgress', progress));
 const chosen = (): Promise<WarehouseName> => chosenWarehouse(options.warehouse, options.dataDir, () => settings.get());
 
 const serve = serveHost<OpenedConsole>(
@@ -58,7 +59,8 @@ const serve = serveHost<OpenedConsole>(
           },
           schemaOfRefused: async () => compareSchema(await chosen(), process.env),
           ddl: async () => ddlOf(await chosen()),
-          importFolder: importIntoNew,
+          importFolder: (places) => importing.run(places),
+          cancelImport: () => importing.cancel(),
         },
         services,
       ),

@@ -1,4 +1,4 @@
-import type { ExportResult, ServicesStatus } from '../../shared/console.js';
+import type { ExportResult, ImportResult, ServicesStatus } from '../../shared/console.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { ChartFigures } from '../../shared/ipc/schema.js';
 import type { BridgeHandlers } from '../../shared/ipc/types.js';
@@ -33,7 +33,7 @@ export interface HostCalls {
   readonly lines: BridgeHandlers['lines'];
   readonly checks: BridgeHandlers['checks'];
   readonly settings: Omit<BridgeHandlers['settings'], 'chooseFile' | 'importFolder'> & {
-    readonly importFolder: (input: { readonly folder: string; readonly file: string }) => Promise<string>;
+    readonly importFolder: (input: { readonly folder: string; readonly file: string }) => Promise<ImportResult>;
   };
 }
 

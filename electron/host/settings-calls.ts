@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ImportResult } from '../../shared/console.js';
 import { BacklineError } from '../../shared/errors.js';
 import type { BigQuerySettings, Settings } from '../../shared/settings.js';
 import type { ConnectionReport, SchemaReport } from '../../shared/warehouse-report.js';
@@ -22,8 +23,9 @@ export interface SettingsParts {
   /** Compares a warehouse that the services refuse because of its tables. */
   readonly schemaOfRefused: () => Promise<SchemaReport>;
   readonly ddl: () => Promise<string>;
-  /** Makes a new warehouse file of a folder's files; answers its path. */
-  readonly importFolder: (input: { readonly folder: string; readonly file: string }) => Promise<string>;
+  /** Makes a new warehouse file of a folder's files. */
+  readonly importFolder: (input: { readonly folder: string; readonly file: string }) => Promise<ImportResult>;
+  readonly cancelImport: () => void;
 }
 
 /** The calls that are answered whether or not a warehouse is open. */
@@ -51,6 +53,10 @@ export function settingsCalls(parts: SettingsParts, services: OpenedServices<Ope
     },
     ddl: () => parts.ddl(),
     importFolder: (input) => parts.importFolder(input),
+    cancelImport: async () => {
+      parts.cancelImport();
+      return null;
+    },
   };
 }
 

@@ -13,13 +13,18 @@ export function exportName(scope: TableScope): string {
     case 'coverage-players':
       return `${scope.table}-${scope.date}`;
     case 'raw-rows':
+    case 'stored-features':
       return `${scope.table}-${scope.playerLookup}-${scope.date}`;
     case 'player-days':
       return `${scope.playerLookup}-${scope.from}-${scope.to}`;
     case 'checks':
       return `checks-${scope.asOf}`;
     case 'runs':
-      return 'runs';
+    case 'snapshots':
+      return scope.table;
+    case 'snapshot-months':
+    case 'snapshot-dates':
+      return `${scope.table}-${scope.before}-${scope.after}`;
     case 'run-dates':
       return `run-${scope.runId}-dates`;
     case 'plan-dates':
@@ -117,6 +122,7 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
         const places = await shell.chooseImport();
         return places === null ? null : host.call('settings', 'importFolder', places);
       },
+      cancelImport: () => host.call('settings', 'cancelImport', undefined),
     },
     export: {
       features: async (range) => {
@@ -133,7 +139,6 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
           ? null
           : shell.writeReport(path, (html) => host.call('export', 'report', { ...input, path: html }));
       },
-      cancel: () => host.call('export', 'cancel', undefined),
       chart: async ({ name, ...figures }) => {
         const path = await shell.askExportPath(`${name}.csv`, 'table');
         return path === null ? null : host.call('export', 'chart', { name, ...figures, path });
@@ -142,6 +147,7 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
         const path = await shell.askExportPath(`${name}.png`, 'picture');
         return path === null ? null : shell.writePicture(path, png);
       },
+      cancel: () => host.call('export', 'cancel', undefined),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { formatKeys, SHORTCUTS } from './shortcuts.js';
+import { formatKeys, shortcutsOf } from './shortcuts.js';
 
 /** All keys of the console, opened by the question mark. */
 export function ShortcutsDialog(props: {
@@ -23,7 +23,7 @@ export function ShortcutsDialog(props: {
             Keys
           </Heading>
           <div className="dialog-body shortcuts">
-            {SHORTCUTS.map((group) => (
+            {shortcutsOf(props.mac).map((group) => (
               <section key={group.title} aria-label={group.title}>
                 <h3>{group.title}</h3>
                 <dl>

@@ -1,6 +1,8 @@
 /** A key of the console as it is told to people; `mod` is Cmd on a Mac and Ctrl elsewhere. */
 export interface Shortcut {
   readonly keys: readonly string[];
+  /** Where a Mac has another key; null where it has none. */
+  readonly mac?: readonly string[] | null;
   readonly words: string;
 }
 
@@ -15,11 +17,26 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['mod', 'K'], words: 'Find any screen, action, date, run or player' },
       { keys: ['?'], words: 'These keys' },
-      { keys: ['mod', '1'], words: 'First screen of the list on the left; 2 to 9 the next ones' },
-      { keys: ['Alt', '←'], words: 'Back' },
-      { keys: ['Alt', '→'], words: 'Forward' },
+      { keys: ['mod', '1–9'], words: 'The screens of the list on the left, from the top' },
+      { keys: ['Alt', '←'], mac: ['mod', '['], words: 'Back' },
+      { keys: ['Alt', '→'], mac: ['mod', ']'], words: 'Forward' },
+      {
+        keys: ['mod', 'Z'],
+        words: 'Take back what was changed last: settings, filters, a panel; in a field, its text',
+      },
+      { keys: ['mod', 'R'], words: 'Ask the warehouse for everything again' },
       { keys: ['mod', 'Shift', 'C'], words: 'Copy the address of this view' },
       { keys: ['F1'], words: 'Help on this screen, from the operators’ guide' },
+      { keys: ['Shift', 'F1'], words: 'Introduction to the demo season' },
+    ],
+  },
+  {
+    title: 'Warehouse and settings',
+    shortcuts: [
+      { keys: ['mod', 'Shift', 'O'], words: 'Import a folder of files as a new warehouse' },
+      { keys: ['mod', 'Shift', 'B'], words: 'Connect BigQuery' },
+      { keys: ['mod', 'Shift', 'D'], words: 'Open the data folder' },
+      { keys: ['mod', ','], words: 'Settings' },
     ],
   },
   {
@@ -44,7 +61,40 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     title: 'Backfill',
     shortcuts: [{ keys: ['mod', 'Enter'], words: 'Make the plan from any field' }],
   },
+  {
+    title: 'Text',
+    shortcuts: [
+      { keys: ['mod', 'X'], words: 'Cut' },
+      { keys: ['mod', 'C'], words: 'Copy' },
+      { keys: ['mod', 'V'], words: 'Paste' },
+      { keys: ['mod', 'A'], words: 'Select all' },
+      { keys: ['mod', 'Y'], mac: ['mod', 'Shift', 'Z'], words: 'Redo in a field' },
+    ],
+  },
+  {
+    title: 'Window',
+    shortcuts: [
+      { keys: ['mod', '+'], words: 'Larger' },
+      { keys: ['mod', '-'], words: 'Smaller' },
+      { keys: ['mod', '0'], words: 'Size as it is made' },
+      { keys: ['F11'], mac: ['Ctrl', 'mod', 'F'], words: 'Full screen' },
+      { keys: ['mod', 'M'], words: 'Minimize' },
+      { keys: ['mod', 'W'], words: 'Close the window; a run can go on' },
+      { keys: ['mod', 'Q'], words: 'Quit' },
+    ],
+  },
 ];
+
+/** As they are on the platform; what it does not have is left out. */
+export function shortcutsOf(mac: boolean): readonly ShortcutGroup[] {
+  if (!mac) return SHORTCUTS;
+  return SHORTCUTS.map((group) => ({
+    ...group,
+    shortcuts: group.shortcuts.flatMap((one) =>
+      one.mac === null ? [] : [{ words: one.words, keys: one.mac ?? one.keys }],
+    ),
+  }));
+}
 
 export function isMac(platform: string | undefined): boolean {
   return platform === 'darwin';
@@ -52,6 +102,6 @@ export function isMac(platform: string | undefined): boolean {
 
 /** `Ctrl+K`, or `⌘K` on a Mac. */
 export function formatKeys(keys: readonly string[], mac: boolean): string {
-  const signs: Readonly<Record<string, string>> = mac ? { mod: '⌘', Shift: '⇧', Alt: '⌥' } : { mod: 'Ctrl' };
+  const signs: Readonly<Record<string, string>> = mac ? { mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' } : { mod: 'Ctrl' };
   return keys.map((key) => signs[key] ?? key).join(mac ? '' : '+');
 }

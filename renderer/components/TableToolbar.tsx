@@ -4,6 +4,7 @@ import { EVERYTHING, type TableQuery } from '../../shared/tables/table.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import { counted, formatCount } from '../format/numbers.js';
 import { useClient } from '../store/context.js';
+import { offerUndo } from '../store/undo.js';
 import { ExportNote, useExport } from './ExportButton.js';
 import { Icon } from './Icon.js';
 import type { Column } from './table-column.js';
@@ -59,6 +60,9 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
                   aria-label={`Take away the filter ${words}`}
                   onPress={() => {
                     onQuery({ ...query, filters: query.filters.filter((_, at) => at !== index) });
+                    offerUndo(`Filter taken away: ${words}`, () => {
+                      onQuery(query);
+                    });
                   }}
                 >
                   <span className="clip">{words}</span>
@@ -72,6 +76,9 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
             className="button quiet"
             onPress={() => {
               onQuery(EVERYTHING);
+              offerUndo(`${props.label}: filters and order reset`, () => {
+                onQuery(query);
+              });
             }}
           >
             Reset

@@ -19,6 +19,8 @@ import type {
   CalendarDay,
   ExportProgress,
   ExportResult,
+  ImportProgress,
+  ImportResult,
   OpenTarget,
   RunNotice,
   ServicesStatus,
@@ -101,6 +103,10 @@ export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
     by: z.enum(COVERAGE_GROUPS),
   }),
   z.strictObject({ table: z.literal('coverage-players'), date: gameDate, feature }),
+  z.strictObject({ table: z.literal('stored-features'), playerLookup, date: gameDate }),
+  z.strictObject({ table: z.literal('snapshots') }),
+  z.strictObject({ table: z.literal('snapshot-months'), before: snapshotId, after: snapshotId }),
+  z.strictObject({ table: z.literal('snapshot-dates'), before: snapshotId, after: snapshotId }),
   z.strictObject({ table: z.literal('gaps'), from: gameDate, to: gameDate }),
   z.strictObject({ table: z.literal('player-days'), from: gameDate, to: gameDate, playerLookup }),
   z.strictObject({
@@ -118,8 +124,6 @@ export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
   z.strictObject({ table: z.literal('plan-dates'), options: backfillOptions }),
 ]);
 
-export const bigQuerySettings = z.strictObject({
-  project: z.string().max(200),
 /** A name proposed in a dialog: never a path. */
 const fileStem = z.string().regex(/^[a-z0-9][a-z0-9-]{0,150}$/, { error: 'not a plain file name' });
 const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -143,6 +147,8 @@ export const chartFigures = z
   });
 export type ChartFigures = z.infer<typeof chartFigures>;
 
+export const bigQuerySettings = z.strictObject({
+  project: z.string().max(200),
   location: z.string().max(100),
   datasets: z.partialRecord(z.enum(DATASETS), z.string().max(300)),
   snapshotDataset: z.string().max(300),
@@ -265,8 +271,11 @@ export const bridgeSchema = {
     ddl: invoke(z.undefined()).returns<string>(),
     /** Asks for a file; null when the operator closed the dialog. */
     chooseFile: invoke(z.strictObject({ what: z.enum(['warehouse', 'key']) })).returns<string | null>(),
-    /** Asks for a folder of files and where their warehouse is to stand, and imports; its path, null when closed. */
-    importFolder: invoke(z.undefined()).returns<string | null>(),
+    /** Asks for a folder of files and where their warehouse is to stand, and imports; null when closed. */
+    importFolder: invoke(z.undefined()).returns<ImportResult | null>(),
+    /** Gives up the import under way; nothing of it stays, and it answers `cancelled`. */
+    cancelImport: invoke(z.undefined()).returns<null>(),
+    importProgress: event<ImportProgress>(),
   },
   export: {
     /** Asks where to, then writes feature rows of the range; null when the operator closed the dialog. */
@@ -275,14 +284,14 @@ export const bridgeSchema = {
     table: invoke(z.strictObject({ scope: tableScope, query: tableQuery })).returns<ExportResult | null>(),
     /** Asks where to, then writes the printable coverage report; the ending says HTML or PDF. */
     report: invoke(featureRange).returns<ExportResult | null>(),
+    /** Asks where to, then writes the figures of a chart as they are drawn; the ending says the format. */
+    chart: invoke(chartFigures).returns<ExportResult | null>(),
+    /** Asks where to, then writes a picture that the page made of itself. */
+    picture: invoke(z.strictObject({ name: fileStem, png })).returns<ExportResult | null>(),
     /** Gives up the export under way. */
     cancel: invoke(z.undefined()).returns<null>(),
     progress: event<ExportProgress>(),
   },
 } as const;
-    /** Asks where to, then writes the figures of a chart as they are drawn; the ending says the format. */
-    chart: invoke(chartFigures).returns<ExportResult | null>(),
-    /** Asks where to, then writes a picture that the page made of itself. */
-    picture: invoke(z.strictObject({ name: fileStem, png })).returns<ExportResult | null>(),
 
 export type Bridge = typeof bridgeSchema;

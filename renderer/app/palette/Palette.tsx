@@ -18,10 +18,15 @@ import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { formatKeys } from '../shortcuts.js';
+import { keep, readKept } from '../../store/kept.js';
+import { useUndo } from '../../store/undo.js';
 import { entryGroups, type Act } from './entries.js';
+import { usedEntries, withUse } from './used.js';
 
 /** Letters typed before players are looked for: fewer would find half of the league. */
 const LEAST_LETTERS = 2;
+/** What was chosen before, from start to start. */
+const USED = 'palette-used';
 const NO_PLAYERS: readonly PlayerHit[] = [];
 
 /** Finds any screen, action, date, run or player by a few letters. Opened by Ctrl or Cmd and K. */
@@ -70,11 +75,15 @@ function Entries(props: {
     const played = (calendar ?? []).filter((day) => day.games > 0 && warehouse !== null && day.date <= warehouse.today);
     return [...new Set(played.map((day) => monthOf(day.date)))].toReversed();
   }, [calendar, warehouse]);
+  const { done } = useUndo();
+  const undoes = done.at(-1)?.words ?? null;
+  // As it was when the palette opened: the list does not move under the cursor.
+  const [used] = useState(() => usedEntries(readKept(USED)));
   const groups = useMemo(
-    () => entryGroups({ typed, warehouse, runs: runs ?? [], players: players ?? NO_PLAYERS, months }),
-    [typed, warehouse, runs, players, months],
+    () => entryGroups({ typed, warehouse, runs: runs ?? [], players: players ?? NO_PLAYERS, months, used, undoes }),
+    [typed, warehouse, runs, players, months, used, undoes],
   );
-  const acts = new Map(groups.flatMap(({ entries }) => entries.map((entry) => [entry.id, entry.act] as const)));
+  const byId = new Map(groups.flatMap(({ entries }) => entries.map((entry) => [entry.id, entry] as const)));
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <SearchField className="palette-field" aria-label="What to find" autoFocus>
@@ -84,9 +93,11 @@ function Entries(props: {
         className="palette-list"
         aria-label="Found"
         onAction={(key) => {
-          const act = acts.get(String(key));
+          const entry = byId.get(String(key));
           props.onClose();
-          if (act) props.onAct(act);
+          if (entry === undefined) return;
+          keep(USED, withUse(readKept(USED), entry));
+          props.onAct(entry.act);
         }}
         renderEmptyState={() => <p className="muted palette-none">Nothing is called “{text}”.</p>}
       >

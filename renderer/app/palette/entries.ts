@@ -2,7 +2,7 @@ import type { RunSummary } from '../../../shared/backfill.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { PlayerHit } from '../../../shared/lines.js';
 import { RUN_LOOKS } from '../../components/states.js';
-import { formatInstant } from '../../format/dates.js';
+import { formatInstant, formatMonth } from '../../format/dates.js';
 import { isActive } from '../../store/console-store.js';
 import {
   backfillRoute,
@@ -18,11 +18,14 @@ import {
   settingsRoute,
   type Route,
 } from '../routes.js';
-import { datesMeant } from './date-words.js';
+import { datePhrases, datesMeant, spanText } from './date-words.js';
 import { ranked } from './ranking.js';
 
-/** What choosing an entry does: open a view, or one of the actions the shell knows. */
-export type Act = { readonly kind: 'go'; readonly route: Route } | { readonly kind: 'do'; readonly action: ActionId };
+/** What choosing an entry does: open a view, one of the actions the shell knows, or a command to a run at work. */
+export type Act =
+  | { readonly kind: 'go'; readonly route: Route }
+  | { readonly kind: 'do'; readonly action: ActionId }
+  | { readonly kind: 'run'; readonly runId: string; readonly command: 'pause' | 'resume' | 'stop' };
 
 export const ACTION_IDS = [
   'shortcuts',
@@ -32,6 +35,12 @@ export const ACTION_IDS = [
   'introduction',
   'data-folder',
   'reload',
+  'undo',
+  'import-folder',
+  'connect-bigquery',
+  'appearance-system',
+  'appearance-light',
+  'appearance-dark',
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 
@@ -57,10 +66,15 @@ export interface World {
   readonly players: readonly PlayerHit[];
   /** `YYYY-MM` of the season so far, newest first. */
   readonly months: readonly string[];
+  /** What was chosen before, the most useful first; offered while nothing is typed. */
+  readonly used: readonly Entry[];
+  /** What the undo would take back; null when there is nothing. */
+  readonly undoes: string | null;
 }
 
 const RUNS_SHOWN = 6;
 const PLAYERS_SHOWN = 8;
+const USED_SHOWN = 5;
 
 function go(id: string, label: string, route: Route, note = '', keys: readonly string[] = []): Entry {
   return { id, label, note, keys, act: { kind: 'go', route } };
@@ -84,7 +98,7 @@ export function screenEntries(): readonly Entry[] {
   );
 }
 
-function actionEntries(): readonly Entry[] {
+function actionEntries(undoes: string | null): readonly Entry[] {
   const act = (action: ActionId, label: string, note: string, keys: readonly string[] = []): Entry => ({
     id: `action-${action}`,
     label,
@@ -93,16 +107,31 @@ function actionEntries(): readonly Entry[] {
     act: { kind: 'do', action },
   });
   return [
+    ...(undoes === null ? [] : [act('undo', `Undo: ${undoes}`, '', ['mod', 'Z'])]),
     act('run-checks', 'Run the checks now', ''),
+    act('import-folder', 'Import a folder…', 'a new warehouse of CSV, NDJSON or Parquet files', ['mod', 'Shift', 'O']),
+    act('connect-bigquery', 'Connect BigQuery…', 'Settings', ['mod', 'Shift', 'B']),
     act('copy-address', 'Copy the address of this view', 'to come back to it, or send it', ['mod', 'Shift', 'C']),
     act('shortcuts', 'Show the keys', '', ['?']),
     act('guide', 'Open the operators’ guide', 'help on this screen', ['F1']),
-    act('introduction', 'Show the introduction to the demo', 'Overview'),
-    act('data-folder', 'Open the data folder', 'journal, settings, snapshots'),
-    act('reload', 'Ask the warehouse for everything again', ''),
+    act('introduction', 'Show the introduction to the demo', 'Overview', ['Shift', 'F1']),
+    act('data-folder', 'Open the data folder', 'journal, settings, snapshots', ['mod', 'Shift', 'D']),
+    act('reload', 'Ask the warehouse for everything again', 'refresh', ['mod', 'R']),
+    act('appearance-light', 'Light appearance', 'colours'),
+    act('appearance-dark', 'Dark appearance', 'colours'),
+    act('appearance-system', 'Appearance as the system', 'colours, light or dark'),
+    go('settings-warehouse', 'Choose the warehouse', settingsRoute('warehouse'), 'Settings: demo, file, BigQuery'),
+    go('settings-checks', 'Thresholds, tolerance and the daily checks', settingsRoute('checks'), 'Settings'),
+    go(
+      'settings-exports',
+      'How CSV is written',
+      settingsRoute('exports'),
+      'Settings: delimiter, byte-order mark, NULL',
+    ),
     go('settings-schema', 'Compare the tables with their definitions', settingsRoute('schema'), 'Settings'),
-    go('settings-appearance', 'Light or dark', settingsRoute('appearance'), 'Settings'),
     go('coverage-heatmap', 'Calendar of the season', coverageRoute({ view: 'heatmap' }), 'Coverage'),
+    go('coverage-team', 'Coverage by team', coverageRoute({ view: 'team' }), 'Coverage'),
+    go('coverage-book', 'Coverage by book', coverageRoute({ view: 'book' }), 'Coverage'),
     go('coverage-snapshots', 'Compare two snapshots', coverageRoute({ view: 'snapshots' }), 'Coverage'),
   ];
 }
@@ -117,10 +146,43 @@ function runEntry(run: RunSummary): Entry {
   );
 }
 
-/** Everything that can be done with the dates that were typed. */
+/** What a run at work can be told; a cancel is asked about on its own screen. */
+function runCommands(runs: readonly RunSummary[]): readonly Entry[] {
+  const run = runs.find(({ state }) => state === 'running' || state === 'paused');
+  if (run === undefined) return [];
+  const tell = (command: 'pause' | 'resume' | 'stop', label: string): Entry => ({
+    id: `run-${command}`,
+    label,
+    note: `${run.options.from} – ${run.options.to}`,
+    keys: [],
+    act: { kind: 'run', runId: run.id, command },
+  });
+  return [
+    run.state === 'running' ? tell('pause', 'Pause the run') : tell('resume', 'Resume the run'),
+    tell('stop', 'Stop the run after its running dates'),
+  ];
+}
+
+/** Everything that can be done with the dates that were typed; while they are being typed, how they could end. */
 function dateEntries(world: World): readonly Entry[] {
-  const meant = world.warehouse === null ? null : datesMeant(world.typed, world.warehouse.today);
-  if (meant === null) return [];
+  if (world.warehouse === null) return [];
+  const { today } = world.warehouse;
+  const meant = datesMeant(world.typed, today);
+  if (meant === null) {
+    return datePhrases(world.typed).flatMap((phrase) => {
+      const one = datesMeant(phrase, today);
+      return one === null
+        ? []
+        : [
+            go(
+              `phrase-${phrase}`,
+              `Coverage: ${one.label}`,
+              coverageRoute({ from: one.from, to: one.to }),
+              spanText(one),
+            ),
+          ];
+    });
+  }
   const { from, to, label } = meant;
   const span = { from, to };
   const oneDay = from === to;
@@ -144,7 +206,14 @@ function monthEntries(world: World): readonly Entry[] {
     const meant = datesMeant(month, warehouse.today);
     return meant === null
       ? []
-      : [go(`month-${month}`, `Coverage of ${month}`, coverageRoute({ from: meant.from, to: meant.to, month }))];
+      : [
+          go(
+            `month-${month}`,
+            `Coverage of ${month}`,
+            coverageRoute({ from: meant.from, to: meant.to, month }),
+            formatMonth(month),
+          ),
+        ];
   });
 }
 
@@ -152,7 +221,12 @@ function monthEntries(world: World): readonly Entry[] {
 export function entryGroups(world: World): readonly EntryGroup[] {
   const { typed } = world;
   const text = (entry: Entry): string => `${entry.label} ${entry.note}`;
+  // Of the same act one entry: two of one id would be one to the list.
+  const used = typed.trim() === '' ? world.used.slice(0, USED_SHOWN) : [];
+  const shownAbove = new Set(used.map(({ id }) => id));
   const groups: readonly EntryGroup[] = [
+    { title: 'Used lately', entries: used },
+    { title: 'Run at work', entries: ranked(runCommands(world.runs), typed, text) },
     { title: 'Dates', entries: dateEntries(world) },
     { title: 'Screens', entries: ranked(screenEntries(), typed, text) },
     {
@@ -168,9 +242,15 @@ export function entryGroups(world: World): readonly EntryGroup[] {
           ),
         ),
     },
-    { title: 'Actions', entries: ranked(actionEntries(), typed, text) },
+    { title: 'Actions', entries: ranked(actionEntries(world.undoes), typed, text) },
     { title: 'Runs', entries: ranked(world.runs.map(runEntry), typed, text).slice(0, RUNS_SHOWN) },
     { title: 'Months', entries: ranked(monthEntries(world), typed, text) },
   ];
-  return groups.filter(({ entries }) => entries.length > 0);
+  return groups
+    .map((group) =>
+      group.title === 'Used lately'
+        ? group
+        : { ...group, entries: group.entries.filter(({ id }) => !shownAbove.has(id)) },
+    )
+    .filter(({ entries }) => entries.length > 0);
 }

@@ -10,11 +10,12 @@ import {
   rootCauseRoute,
   settingsRoute,
 } from '../../app/routes.js';
-import type { WarehouseKind } from '../../../shared/settings.js';
-import { useConsole } from '../../store/context.js';
-import { valueOf } from '../../store/resource.js';
+import { useClient, useConsole } from '../../store/context.js';
+import { startImport } from '../../store/import-flow.js';
 import { keep, useKept } from '../../store/kept.js';
+import { offerUndo } from '../../store/undo.js';
 import { seasonToDate } from '../backfill/range/season.js';
+import { proposeKind } from '../settings/choose-warehouse.js';
 
 const KEPT = 'introduction';
 const DISMISSED = 'dismissed';
@@ -27,6 +28,7 @@ export function showIntroduction(): void {
 /** What the demo season is, what happened in it and where to begin; until it is dismissed. */
 export function Introduction(props: { readonly warehouse: WarehouseStatus }): ReactNode {
   const { warehouse } = props;
+  const client = useClient();
   const dismissed = useKept(KEPT) === DISMISSED;
   if (dismissed || !warehouse.isDemo) return null;
   const season = seasonToDate(warehouse);
@@ -38,6 +40,7 @@ export function Introduction(props: { readonly warehouse: WarehouseStatus }): Re
           className="button quiet"
           onPress={() => {
             keep(KEPT, DISMISSED);
+            offerUndo('Introduction dismissed', showIntroduction);
           }}
         >
           Dismiss
@@ -64,8 +67,10 @@ export function Introduction(props: { readonly warehouse: WarehouseStatus }): Re
       </ol>
       <p className="row">
         <span className="muted">Your own data:</span>
-        <ToSettings kind="bigquery">Connect BigQuery</ToSettings>
-        <ToSettings kind="file">Import a folder</ToSettings>
+        <ConnectBigQuery />
+        <Button className="button" onPress={() => void startImport(client)}>
+          Import a folder…
+        </Button>
         <span className="grow" />
         <a href={formatRoute(helpRoute('the-job-in-the-window'))}>How it is done, step by step</a>
       </p>
@@ -73,19 +78,19 @@ export function Introduction(props: { readonly warehouse: WarehouseStatus }): Re
   );
 }
 
-/** Settings with that kind of warehouse chosen and nothing saved: what is to be filled in is in sight. */
-function ToSettings(props: { readonly kind: WarehouseKind; readonly children: ReactNode }): ReactNode {
-  const known = useConsole((state) => state.settingsDraft ?? valueOf(state.settings));
-  const edit = useConsole((state) => state.editSettings);
+function ConnectBigQuery(): ReactNode {
+  const settings = useConsole((state) => state.settings);
+  const settingsDraft = useConsole((state) => state.settingsDraft);
+  const editSettings = useConsole((state) => state.editSettings);
   return (
     <a
       className="button"
       href={formatRoute(settingsRoute('warehouse'))}
       onClick={() => {
-        if (known !== null) edit({ ...known, warehouse: { ...known.warehouse, kind: props.kind } });
+        proposeKind({ settings, settingsDraft, editSettings }, 'bigquery');
       }}
     >
-      {props.children}
+      Connect BigQuery
     </a>
   );
 }

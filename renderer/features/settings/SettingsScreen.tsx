@@ -9,6 +9,8 @@ import { useNavigate } from '../../app/use-route.js';
 import { ErrorNote, Loading } from '../../components/feedback.js';
 import { counted } from '../../format/numbers.js';
 import { useConsole } from '../../store/context.js';
+import { offerUndo } from '../../store/undo.js';
+import { saveWithUndo } from './choose-warehouse.js';
 import { EditingProvider, type Editing } from './fields.js';
 import { AppearanceSection, ChecksSection, ExportsSection } from './other-sections.js';
 import { SchemaSection } from './SchemaSection.js';
@@ -102,13 +104,12 @@ function Editor(props: {
   const store = (): void => {
     setSaving(true);
     setRefused(null);
-    void save(draft).then((answer) => {
+    void saveWithUndo({ saveSettings: save }, saved, draft, 'Settings saved').then((error) => {
       setSaving(false);
-      setDone(answer.ok);
-      if (answer.ok) return;
-      setRefused(answer.error);
-      if (answer.error.subject !== undefined && answer.error.code === 'bad_input') {
-        go(settingsRoute(sectionOf(answer.error.subject)), 'replace');
+      setDone(error === null);
+      setRefused(error);
+      if (error?.subject !== undefined && error.code === 'bad_input') {
+        go(settingsRoute(sectionOf(error.subject)), 'replace');
       }
     });
   };
@@ -150,6 +151,11 @@ function Editor(props: {
             onPress={() => {
               setRefused(null);
               edit(null);
+              if (kept !== null) {
+                offerUndo('Changes discarded', () => {
+                  edit(kept);
+                });
+              }
             }}
           >
             Discard changes

@@ -7,6 +7,7 @@ import { Choice } from '../../components/Choice.js';
 import { ErrorNote, Note } from '../../components/feedback.js';
 import { isActive } from '../../store/console-store.js';
 import { useClient, useConsole } from '../../store/context.js';
+import { startImport, useImportFlow } from '../../store/import-flow.js';
 import { valueOf } from '../../store/resource.js';
 import { BigQueryFields } from './BigQueryFields.js';
 import { Changed, NumberSetting, TextSetting, useEditing } from './fields.js';
@@ -22,7 +23,7 @@ export function WarehouseSection(props: {
   const { draft, edit } = useEditing();
   const client = useClient();
   const active = useConsole((state) => (valueOf(state.runs) ?? []).find((run) => isActive(run.state)) ?? null);
-  const [importing, setImporting] = useState(false);
+  const importing = useImportFlow().phase !== 'idle';
   const [problem, setProblem] = useState<ErrorInfo | null>(null);
   const moving = changesWarehouse(props.saved, draft);
   const { kind, file } = draft.warehouse;
@@ -31,15 +32,6 @@ export function WarehouseSection(props: {
   };
   const chooseFile = (): void => {
     void client.settings.chooseFile({ what: 'warehouse' }).then((answer) => {
-      if (!answer.ok) setProblem(answer.error);
-      else if (answer.value !== null) setFile(answer.value);
-    });
-  };
-  const importFolder = (): void => {
-    setImporting(true);
-    setProblem(null);
-    void client.settings.importFolder().then((answer) => {
-      setImporting(false);
       if (!answer.ok) setProblem(answer.error);
       else if (answer.value !== null) setFile(answer.value);
     });
@@ -95,8 +87,8 @@ export function WarehouseSection(props: {
           }}
           choose={chooseFile}
         >
-          <Button className="button" isDisabled={importing} onPress={importFolder}>
-            {importing ? 'Importing…' : 'Import a folder…'}
+          <Button className="button" isDisabled={importing} onPress={() => void startImport(client)}>
+            Import a folder…
           </Button>
         </TextSetting>
       ) : null}

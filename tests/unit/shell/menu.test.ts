@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { SCREEN_NAMES, type AppCommand } from '../../../shared/app-command.js';
 import type { Appearance } from '../../../shared/settings.js';
 import { screenEntries } from '../../../renderer/app/palette/entries.js';
+import { formatKeys, shortcutsOf } from '../../../renderer/app/shortcuts.js';
 
 // Only the installing of a menu needs Electron, which plain Node has not.
 vi.mock('electron', () => ({ Menu: {}, clipboard: {} }));
@@ -37,13 +38,72 @@ function click(items: readonly MenuItemConstructorOptions[], label: string): voi
   (item.click as () => void)();
 }
 
+/** Electron's own keys for its roles (lib/browser/api/menu-item-roles), where the menu names no other. */
+const ROLE_KEYS: Readonly<Record<string, string | Partial<Record<NodeJS.Platform, string>>>> = {
+  cut: 'CmdOrCtrl+X',
+  copy: 'CmdOrCtrl+C',
+  paste: 'CmdOrCtrl+V',
+  selectAll: 'CmdOrCtrl+A',
+  minimize: 'CmdOrCtrl+M',
+  close: 'CmdOrCtrl+W',
+  quit: { darwin: 'CmdOrCtrl+Q', linux: 'CmdOrCtrl+Q' },
+  resetZoom: 'CmdOrCtrl+0',
+  zoomIn: 'CmdOrCtrl++',
+  zoomOut: 'CmdOrCtrl+-',
+  togglefullscreen: { darwin: 'Ctrl+Cmd+F', linux: 'F11', win32: 'F11' },
+  hide: 'Cmd+H',
+  hideOthers: 'Cmd+Alt+H',
+  toggleDevTools: { darwin: 'Alt+Cmd+I', linux: 'Ctrl+Shift+I', win32: 'Ctrl+Shift+I' },
+};
+
+function keysOf(items: readonly MenuItemConstructorOptions[], platform: NodeJS.Platform): readonly string[] {
+  return items.flatMap((item) => {
+    // The second key of a larger view is the same key of the keyboard.
+    if (item.visible === false) return [];
+    const own = ROLE_KEYS[item.role ?? ''];
+    const key = item.accelerator ?? (typeof own === 'string' ? own : own?.[platform]);
+    return key === undefined ? [] : [String(key).replace('CmdOrCtrl', platform === 'darwin' ? 'Cmd' : 'Ctrl')];
+  });
+}
+
+/** `Ctrl+Shift+O` as the page writes it: `mod`, `Shift`, `O`. */
+function partsOf(key: string, mac: boolean): readonly string[] {
+  const signs: Readonly<Record<string, string>> = { Left: '←', Right: '→', [mac ? 'Cmd' : 'Ctrl']: 'mod' };
+  return key
+    .replace(/\+\+$/, '+PLUS')
+    .split('+')
+    .map((part) => (part === 'PLUS' ? '+' : (signs[part] ?? part)));
+}
+
 describe.each(PLATFORMS)('the menu on %s', (platform) => {
-  test('gives no key twice', () => {
-    const keys = build(platform, true)
-      .items.map(({ accelerator }) => accelerator)
-      .filter((key) => key !== undefined);
+  test('gives no key twice, the keys of the roles included', () => {
+    const keys = keysOf(build(platform, true).items, platform);
     expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
-    expect(keys.length).toBeGreaterThan(14);
+    expect(keys.length).toBeGreaterThan(28);
+  });
+
+  test('has a key for every item that does something here', () => {
+    const bare = build(platform).items.filter(
+      (item) =>
+        item.click !== undefined && item.type !== 'radio' && item.accelerator === undefined && item.role === undefined,
+    );
+    expect(bare.map(({ label }) => label)).toEqual([]);
+  });
+
+  test('lists every key in the dialog of keys, as the platform has it', () => {
+    const mac = platform === 'darwin';
+    const told = new Set(
+      shortcutsOf(mac).flatMap(({ shortcuts }) =>
+        shortcuts.flatMap(({ keys }) =>
+          keys.at(-1) === '1–9'
+            ? SCREEN_NAMES.map((_, index) => formatKeys([...keys.slice(0, -1), String(index + 1)], mac))
+            : [formatKeys(keys, mac)],
+        ),
+      ),
+    );
+    const wanted = keysOf(build(platform).items, platform).map((key) => formatKeys(partsOf(key, mac), mac));
+    // The system's own: hiding programs is told by the Mac itself.
+    expect(wanted.filter((key) => !told.has(key))).toEqual(mac ? ['⌘H', '⌘⌥H'] : []);
   });
 
   test('opens every screen by name and number', () => {

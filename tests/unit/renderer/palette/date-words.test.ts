@@ -20,6 +20,17 @@ describe('dates as people type them', () => {
     ['jan', '2026-01-01', '2026-01-31'],
     ['March', '2025-03-01', '2025-03-31'],
     ['february', '2026-02-01', TODAY],
+    ['jan 12', '2026-01-12', '2026-01-12'],
+    ['12 January', '2026-01-12', '2026-01-12'],
+    ['Nov. 4th', '2025-11-04', '2025-11-04'],
+    ['march 3', '2025-03-03', '2025-03-03'],
+    ['4 november 2024', '2024-11-04', '2024-11-04'],
+    ['jan 5 to jan 18', '2026-01-05', '2026-01-18'],
+    ['nov 4 - today', '2025-11-04', TODAY],
+    ['this week', '2026-01-26', TODAY],
+    ['last week', '2026-01-19', '2026-01-25'],
+    ['last month', '2026-01-01', '2026-01-31'],
+    ['season to date', '2025-10-01', TODAY],
     ['december 2024', '2024-12-01', '2024-12-31'],
   ])('%s', (text, from, to) => {
     expect(datesMeant(text, TODAY)).toMatchObject({ from: day(from), to: day(to) });
@@ -37,6 +48,10 @@ describe('dates as people type them', () => {
     'last 0 days',
     'last 500 days',
     'ja',
+    'jan 32',
+    'feb 30 2025',
+    'janitor 5',
+    'jan 18 to jan 5',
   ])('"%s" is no date that has been', (text) => {
     expect(datesMeant(text, TODAY)).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entryGroups, screenEntries, type World } from '../../../../renderer/app/palette/entries.js';
+import { entryGroups, screenEntries, type Entry, type World } from '../../../../renderer/app/palette/entries.js';
+import { usedEntries, withUse } from '../../../../renderer/app/palette/used.js';
 import { formatRoute } from '../../../../renderer/app/routes.js';
 import { formatKeys } from '../../../../renderer/app/shortcuts.js';
 import { makeRun, makeStatus, summaryOf } from '../support/fixtures.js';
@@ -10,6 +11,8 @@ const world = (change: Partial<World>): World => ({
   runs: [],
   players: [],
   months: ['2026-02', '2026-01'],
+  used: [],
+  undoes: null,
   ...change,
 });
 
@@ -52,8 +55,87 @@ describe('the palette', () => {
     expect(titles({ typed: 'zzzz' })).toEqual([]);
   });
 
+  it('says how dates could go on while they are typed', () => {
+    expect(address({ typed: 'last' }, 'phrase-last 7 days')).toBe('#/coverage?from=2026-01-25&to=2026-01-31');
+    expect(titles({ typed: 'la' })).toContain('Dates');
+    expect(titles({ typed: 'l' })).not.toContain('Dates');
+  });
+
+  it('finds a month by its name too', () => {
+    expect(address({ typed: 'jan' }, 'month-2026-01')).toBe('#/coverage?from=2026-01-01&to=2026-01-31&month=2026-01');
+  });
+
+  it('tells a run at work what it can be told, and nothing else', () => {
+    const running = summaryOf(makeRun('running', 1));
+    const acts = (typed: string, runs = [running]): readonly unknown[] =>
+      entryGroups(world({ typed, runs }))
+        .filter(({ title }) => title === 'Run at work')
+        .flatMap(({ entries }) => entries.map(({ act }) => act));
+    expect(acts('pause')).toEqual([{ kind: 'run', runId: running.id, command: 'pause' }]);
+    expect(acts('stop')).toEqual([{ kind: 'run', runId: running.id, command: 'stop' }]);
+    expect(acts('resume')).toEqual([]);
+    expect(acts('pause', [summaryOf(makeRun('succeeded', 1))])).toEqual([]);
+  });
+
+  it('offers to take back what was done last, by its words', () => {
+    const found = entryGroups(world({ typed: 'undo', undoes: 'Settings saved' })).flatMap(({ entries }) => entries);
+    expect(found[0]).toMatchObject({ label: 'Undo: Settings saved', act: { kind: 'do', action: 'undo' } });
+    expect(titles({ typed: 'undo' })).toEqual([]);
+  });
+
+  it.each([
+    ['dark', 'appearance-dark'],
+    ['import', 'import-folder'],
+    ['bigquery', 'connect-bigquery'],
+    ['refresh', 'reload'],
+    ['daily', 'settings-checks'],
+    ['delimiter', 'settings-exports'],
+    ['keys', 'shortcuts'],
+  ])('an action is found by "%s"', (typed, id) => {
+    const found = entryGroups(world({ typed })).flatMap(({ entries }) => entries.map((entry) => entry.id));
+    expect(found).toContain(id.startsWith('settings') ? id : `action-${id}`);
+  });
+
   it('numbers the screens in the order of the list on the left', () => {
     expect(screenEntries().map((entry) => entry.keys[1])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+  });
+});
+
+describe('what was chosen before', () => {
+  const screens = screenEntries();
+  const used = (...ids: readonly number[]): string | null =>
+    ids.reduce<string | null>((text, at) => withUse(text, screens[at] as Entry), null);
+  const labels = (text: string | null): readonly string[] => usedEntries(text).map(({ label }) => label);
+
+  it('comes first while nothing is typed, often and lately first, and is not shown twice', () => {
+    expect(labels(used(0, 3, 3, 4))).toEqual(['Coverage', 'Gaps', 'Overview']);
+    const groups = entryGroups(world({ used: usedEntries(used(3, 4)) }));
+    expect(groups[0]).toMatchObject({ title: 'Used lately', entries: [{ label: 'Gaps' }, { label: 'Coverage' }] });
+    const all = groups.flatMap(({ entries }) => entries.map(({ id }) => id));
+    expect(new Set(all).size).toBe(all.length);
+    expect(titles({ typed: 'ga', used: usedEntries(used(3)) })).not.toContain('Used lately');
+  });
+
+  it('leads where it led, also to a player found by typing', () => {
+    const players = [{ playerLookup: 'jörgen/1', playerName: 'Jörgen', team: 'BOS', rows: 12 }];
+    const [one] = entryGroups(world({ typed: 'jör', players })).flatMap(({ entries }) => entries);
+    const [again] = usedEntries(withUse(null, one as Entry));
+    expect(again).toMatchObject({ label: 'Jörgen', act: { kind: 'go', route: { playerLookup: 'jörgen/1' } } });
+  });
+
+  it('forgets what is damaged, of another version, or belonged to its moment', () => {
+    expect(usedEntries('{"a":')).toEqual([]);
+    expect(usedEntries('[{"id":"x"},3]')).toEqual([]);
+    const gone = { id: 'a', label: 'Gone', note: '', what: 'no-such-action', times: 1, last: 1 };
+    expect(usedEntries(JSON.stringify([gone]))).toEqual([]);
+    const pause: Entry = {
+      id: 'p',
+      label: 'Pause',
+      note: '',
+      keys: [],
+      act: { kind: 'run', runId: 'r', command: 'pause' },
+    };
+    expect(withUse(null, pause)).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@ import type { AppCommand } from '../../../../shared/app-command.js';
 import type { Plan, RunDelta, RunDetail } from '../../../../shared/backfill.js';
 import type { CheckReport } from '../../../../shared/checks.js';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.js';
-import type { ExportProgress, RunNotice, ServicesStatus } from '../../../../shared/console.js';
+import type { ExportProgress, ImportProgress, RunNotice, ServicesStatus } from '../../../../shared/console.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { BridgeClient } from '../../../../shared/ipc/types.js';
 import { failed, ok, type Result } from '../../../../shared/result.js';
@@ -40,6 +40,7 @@ export function fakeBridge(
     command: new Set<(command: AppCommand) => void>(),
     ran: new Set<(report: CheckReport) => void>(),
     exports: new Set<(progress: ExportProgress) => void>(),
+    imports: new Set<(progress: ImportProgress) => void>(),
   };
   const on =
     <T>(set: Set<(payload: T) => void>) =>
@@ -167,17 +168,19 @@ export function fakeBridge(
       ddl: () => answer('ddl', DDL),
       chooseFile: () => answer('chooseFile', null),
       importFolder: () => answer('importFolder', null),
+      cancelImport: () => answer('cancelImport', null),
+      importProgress: on(listeners.imports),
       ...override.settings,
     },
     export: {
       features: () => answer('features', { path: '/home/operator/features.ndjson', rows: 18432, bytes: 41_233_012 }),
       table: () => answer('table', { path: '/home/operator/table.csv', rows: 86, bytes: 9_120 }),
       report: () => answer('exportReport', { path: '/home/operator/report.html', rows: 4, bytes: 41_120 }),
+      chart: () => answer('exportChart', { path: '/home/operator/chart.csv', rows: 87, bytes: 2_410 }),
+      picture: () => answer('exportPicture', { path: '/home/operator/chart.png', rows: 1, bytes: 61_204 }),
       cancel: () => answer('cancelExport', null),
       progress: on(listeners.exports),
       ...override.export,
-      chart: () => answer('exportChart', { path: '/home/operator/chart.csv', rows: 87, bytes: 2_410 }),
-      picture: () => answer('exportPicture', { path: '/home/operator/chart.png', rows: 1, bytes: 61_204 }),
     },
   };
   const say = <T>(set: Set<(payload: T) => void>, payload: T): void => {
