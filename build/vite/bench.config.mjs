@@ -25,6 +25,8 @@ export const benchConfig = (outDir) =>
     index: 'tests/bench/index.ts',
     child: 'tests/bench/child.ts',
     bigquery: 'tests/bench/bigquery.ts',
+    table: 'tests/bench/table.ts',
+    record: 'tests/bench/record-runs.ts',
   });
 
 /** The loopback BigQuery. */

@@ -5,6 +5,7 @@ import type { JournalWriter } from './journal/journal-writer.js';
 import type { RunEvent } from './journal/records.js';
 import { advance, isWorking, logEntry, startRun, type DateFold, type RunFold } from './journal/run-fold.js';
 import { detail, summarize, viewDate } from './journal/run-view.js';
+import { tell, type Told } from './journal/steady.js';
 
 /** A run whose journal is open: the only place where a run changes, always by a record. */
 export class LiveRun {
@@ -15,6 +16,7 @@ export class LiveRun {
   #fold: RunFold;
   #unsentLog: RunLogEntry[] = [];
   #changed: (() => void) | null = null;
+  #told: Told | null = null;
 
   constructor(writer: JournalWriter, fold: RunFold, clock: () => Date) {
     this.#writer = writer;
@@ -64,11 +66,13 @@ export class LiveRun {
   }
 
   detail(): RunDetail {
-    return detail(this.#fold, this.#clock());
+    return { ...detail(this.#fold, this.#clock()), remainingMs: this.summary().remainingMs };
   }
 
   summary(): RunSummary {
-    return summarize(this.#fold, this.#clock());
+    const summary = summarize(this.#fold, this.#clock());
+    this.#told = tell(this.#told, summary.remainingMs, summary.activeMs);
+    return { ...summary, remainingMs: this.#told === null ? null : Math.round(this.#told.ms) };
   }
 
   onChange(listener: () => void): void {

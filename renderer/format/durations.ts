@@ -27,15 +27,18 @@ export function formatClock(ms: number): string {
  * said as such instead of inventing a figure.
  */
 export function formatRemaining(ms: number | null): string {
-  if (ms === null) return 'time left not known yet';
+  if (ms === null) return 'estimating…';
   if (ms < 3 * SECOND) return 'a few seconds left';
-  if (ms < MINUTE) return `about ${Math.ceil(ms / (5 * SECOND)) * 5} s left`;
-  if (ms < 5 * MINUTE) {
-    const seconds = Math.ceil(ms / (10 * SECOND)) * 10;
+  // Rounded before it is put into units, so that no minute has sixty seconds and no hour sixty minutes.
+  const to = (unit: number): number => Math.ceil(ms / unit) * unit;
+  if (to(5 * SECOND) < MINUTE) return `about ${to(5 * SECOND) / SECOND} s left`;
+  if (to(10 * SECOND) < 5 * MINUTE) {
+    const seconds = Math.max(60, to(10 * SECOND) / SECOND);
     const rest = seconds % 60;
+    if (seconds === 60) return 'about a minute left';
     return `about ${Math.floor(seconds / 60)} min${rest ? ` ${rest} s` : ''} left`;
   }
-  if (ms < HOUR) return `about ${Math.round(ms / MINUTE)} min left`;
   const minutes = Math.round(ms / MINUTE);
-  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+  if (minutes < 60) return `about ${minutes} min left`;
+  return `about ${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''} left`;
 }

@@ -125,7 +125,7 @@ describe('pause, stop, resume', () => {
     await expect(harness.service.cancel('20260101-000000-0000')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('tells the pace only after three dates finished or written, and never less than nothing', async () => {
+  it('tells the time left only after dates came one after another, and never less than nothing', async () => {
     const run = await harness.run({ concurrency: 1 });
     expect(run.remainingMs).toBeNull();
     const known = new Map<string, DateProgress>();
@@ -137,7 +137,7 @@ describe('pause, stop, resume', () => {
       const { done, failed, blocked } = summary.counts;
       const finished = done + failed + blocked + written.length;
       if (finished < 3) expect(summary.remainingMs).toBeNull();
-      else if (summary.endedAt === null) expect(summary.remainingMs).toBeGreaterThanOrEqual(0);
+      else if (finished > 3 && summary.endedAt === null) expect(summary.remainingMs).toBeGreaterThanOrEqual(0);
     }
   });
 

@@ -13,6 +13,7 @@ import type { CoverageMonth } from '../../../shared/coverage.js';
 import { BacklineError, type ErrorInfo } from '../../../shared/errors.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { SnapshotRef, WarehouseUsage, WriteReceipt } from '../../warehouse/port.js';
+import { advancePace, NO_PACE, type Pace } from './pace.js';
 import type { DateFigures, JournalRecord, RunEvent } from './records.js';
 
 /** All that a journal says about one date. */
@@ -53,6 +54,7 @@ export interface RunFold {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly activeMs: number;
+  readonly pace: Pace;
   /** Time of the last record. */
   readonly lastAt: string;
   readonly error: ErrorInfo | null;
@@ -99,6 +101,7 @@ export function startRun(record: JournalRecord & { readonly type: 'run-created' 
     startedAt: record.at,
     endedAt: null,
     activeMs: 0,
+    pace: NO_PACE,
     lastAt: record.at,
     error: null,
     dates: plan.dates.map(startDate),
@@ -147,9 +150,10 @@ export function advance(run: RunFold, record: JournalRecord): RunFold {
   const moved = { ...applyEvent(run, record), lastAt: record.at };
   // The gap before `interrupted` is the time in which no process lived.
   const died = record.type === 'run-state' && record.state === 'interrupted';
-  return isWorking(run.state) && !died
-    ? { ...moved, activeMs: run.activeMs + Math.max(0, Date.parse(record.at) - Date.parse(run.lastAt)) }
-    : moved;
+  const working = isWorking(run.state);
+  const since = working && !died ? Math.max(0, Date.parse(record.at) - Date.parse(run.lastAt)) : 0;
+  const activeMs = run.activeMs + since;
+  return { ...moved, activeMs, pace: advancePace(run.pace, record, activeMs, working) };
 }
 
 function applyEvent(run: RunFold, event: RunEvent & { readonly at: string }): RunFold {

@@ -2,9 +2,7 @@ import type { DateProgress, DateState, Plan, RunCounts, RunDetail, RunSummary } 
 import { CARRIED_COLUMNS } from '../plan/carried.js';
 import type { DateFold, RunFold } from './run-fold.js';
 import { isWorking } from './run-fold.js';
-
-/** Dates that must be finished, or written, before a pace can be told. */
-const PACE_DATES = 3;
+import { remainingAt } from './pace.js';
 
 export function viewDate(date: DateFold, run: RunFold): DateProgress {
   const { planned, before, final } = date;
@@ -56,12 +54,13 @@ function countDates(dates: readonly DateFold[]): RunCounts {
   };
 }
 
-/**
- * Written in this attempt and waiting to be counted back, which is done for many dates at once. For the pace it is as
- * good as finished: what is left of it takes a small share of its time.
- */
+/** Written in this attempt and waiting to be counted back, which is done for many dates at once. */
 function isWritten({ state, steps }: DateFold): boolean {
   return state === 'running' && steps.some(({ step }) => step === 'write');
+}
+
+function rounded(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms);
 }
 
 /** `now` lets the clock of a live run go on between records; leave it out for a run that nobody works on. */
@@ -70,7 +69,6 @@ export function summarize(run: RunFold, now?: Date): RunSummary {
   const since = now !== undefined && isWorking(run.state) ? Math.max(0, now.getTime() - Date.parse(run.lastAt)) : 0;
   const activeMs = run.activeMs + since;
   const written = run.dates.filter(isWritten).length;
-  const finished = counts.done + counts.failed + counts.blocked + written;
   const left = counts.pending + counts.running - written;
   return {
     id: run.id,
@@ -86,7 +84,7 @@ export function summarize(run: RunFold, now?: Date): RunSummary {
     warnings: run.dates.reduce((sum, { warnings }) => sum + warnings.length, ownWarnings(run.plan)),
     bytesEstimated: run.plan.totals.bytes,
     bytesBilled: run.usage?.bytesBilled ?? null,
-    remainingMs: run.endedAt !== null || finished < PACE_DATES ? null : Math.round((activeMs / finished) * left),
+    remainingMs: run.endedAt === null ? rounded(remainingAt(run.pace, left, activeMs)) : null,
     error: run.error,
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { DELTA_GAP_MS, DeltaFeed, type Followed } from '../../../electron/backfill/delta-feed.js';
+import { BEAT_MS, DELTA_GAP_MS, DeltaFeed, type Followed } from '../../../electron/backfill/delta-feed.js';
 import type { RunDelta } from '../../../shared/backfill.js';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,6 +11,7 @@ function changing(name: string): { readonly run: Followed; readonly change: () =
   let changes = 0;
   return {
     run: {
+      isWorking: false,
       onChange: (wanted) => {
         listener = wanted;
       },
@@ -79,4 +80,18 @@ it('flushed, sends what waits now and no second time', () => {
     [0, { runId: 'a', changes: 1 }],
     [0, { runId: 'a', changes: 1 }],
   ]);
+});
+
+it('tells a run at work once a second though nothing changes, until it is not at work any more', () => {
+  vi.advanceTimersByTime(DELTA_GAP_MS);
+  const { feed, sent } = listening();
+  const { run, change } = changing('a');
+  let isWorking = true;
+  feed.follow(Object.defineProperty({ ...run }, 'isWorking', { get: () => isWorking }));
+  change();
+  vi.advanceTimersByTime(3 * BEAT_MS + DELTA_GAP_MS);
+  expect(sent.map(([, delta]) => (delta as { changes: number }).changes)).toEqual([1, 0, 0, 0]);
+  isWorking = false;
+  vi.advanceTimersByTime(10 * BEAT_MS);
+  expect(sent).toHaveLength(4);
 });

@@ -67,17 +67,17 @@ describe('run ids', () => {
 
 describe('journal', () => {
   it('tells the pace by dates finished or written, which count as written until they are counted back', async () => {
-    const dates = [1, 2, 3, 4, 5, 6].map((number) => day(`2026-01-0${number}`));
+    const dates = [1, 2, 3, 4, 5, 6, 7].map((number) => day(`2026-01-0${number}`));
     const journals = new RunJournals(folder, nodeFiles, clock);
     const writer = await journals.create(ID);
     writer.append({ ...created, plan: planOf(dates.map((date) => planDate(date))) });
-    for (const date of dates.slice(0, 4)) {
+    for (const date of dates.slice(0, 6)) {
       writer.append({ type: 'date-started', date, attempt: 1 });
-      writer.append({ type: 'step-done', date, step: date === dates[3] ? 'read' : 'write', ms: 1 });
+      writer.append({ type: 'step-done', date, step: date === dates[5] ? 'read' : 'write', ms: 1 });
     }
     await writer.close();
-    // 8 s of work for the three dates written; three are left, one of them under way.
-    expect(summarize(await journals.load(ID))).toMatchObject({ activeMs: 8000, remainingMs: 8000 });
+    // A date came every two seconds; two are left, and the next of them should be there now.
+    expect(summarize(await journals.load(ID))).toMatchObject({ activeMs: 12_000, remainingMs: 2000 });
   });
 
   it('is rebuilt by folding: dates, counts, time in work without pauses', async () => {

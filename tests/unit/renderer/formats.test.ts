@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowsAsText, type Column } from '../../../renderer/components/table-column.js';
-import { stepDay, weeksOf } from '../../../renderer/components/heatmap-layout.js';
+import { anchorOf, stepDay, weeksOf } from '../../../renderer/components/heatmap-layout.js';
 import { nextRow } from '../../../renderer/components/row-keys.js';
 import { formatDay, formatMonth, weekdayOf } from '../../../renderer/format/dates.js';
 import { formatClock, formatDuration, formatRemaining } from '../../../renderer/format/durations.js';
@@ -51,13 +51,13 @@ describe('times', () => {
   });
   it('does not pretend to know the time left', () => {
     expect([null, 1_000, 27_000, 61_000, 200_000, 26 * 60_000, 3 * 3_600_000].map(formatRemaining)).toEqual([
-      'time left not known yet',
+      'estimating…',
       'a few seconds left',
       'about 30 s left',
       'about 1 min 10 s left',
       'about 3 min 20 s left',
       'about 26 min left',
-      'about 3 h 0 min left',
+      'about 3 h left',
     ]);
   });
   it('counts weekdays from Monday', () => {
@@ -85,6 +85,23 @@ describe('the heatmap', () => {
     expect(stepDay('ArrowRight', day('2026-01-30'), range)).toBe('2026-02-01');
     expect(stepDay('End', day('2025-11-04'), range)).toBe('2026-02-01');
     expect(stepDay('x', day('2025-11-04'), range)).toBeNull();
+  });
+  it('steps by the month to the same day, or the last one of a shorter month', () => {
+    const year = { from: day('2025-01-01'), to: day('2026-12-31') };
+    expect(stepDay('PageDown', day('2025-11-04'), year)).toBe('2025-12-04');
+    expect(stepDay('PageDown', day('2025-12-31'), year)).toBe('2026-01-31');
+    expect(stepDay('PageDown', day('2026-01-31'), year)).toBe('2026-02-28');
+    expect(stepDay('PageUp', day('2026-01-15'), year)).toBe('2025-12-15');
+    expect(stepDay('PageUp', day('2025-03-31'), year)).toBe('2025-02-28');
+    expect(stepDay('PageUp', day('2025-11-10'), range)).toBe('2025-11-04');
+  });
+  it('grows a range from where it was begun, also back over it, unless another day was chosen meanwhile', () => {
+    const [a, b, c] = [day('2026-01-05'), day('2026-01-08'), day('2026-01-20')];
+    expect(anchorOf(null, null, null, c)).toBe(c);
+    expect(anchorOf(null, a, null, c)).toBe(a);
+    expect(anchorOf(b, a, { from: a, to: b }, c)).toBe(b);
+    expect(anchorOf(b, a, { from: a, to: a }, c)).toBe(a);
+    expect(anchorOf(b, b, null, c)).toBe(b);
   });
 });
 
