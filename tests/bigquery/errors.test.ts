@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { SchemaService } from '../../electron/schema/service.js';
 import { testConnection } from '../../electron/warehouse/bigquery/connection-test.js';
 import type { Warehouse } from '../../electron/warehouse/port.js';
 import { storedLines } from '../../electron/warehouse/statements/stored-lines.js';
@@ -249,6 +250,17 @@ describe('tables that are not as they should be', () => {
     const query = `SELECT * FROM \`${cloud.server.project}.${STORE}\``;
     const odd = await withStore('views', { view: { query } });
     expect(await odd.liveTable(FEATURE_STORE)).toMatchObject({ kind: 'view', partitionColumn: null });
+    // All its columns are there: that it is a view is the one thing to say of it.
+    const { findings } = await new SchemaService(odd).check();
+    const known = (await new SchemaService(warehouse).check()).findings.map(({ message }) => message);
+    expect(findings.filter(({ message }) => !known.includes(message))).toMatchObject([
+      { table: FEATURE_STORE, problem: 'view', found: 'a view', weight: 'needed' },
+    ]);
+    const stopped = await testConnection(cloud.settings({ datasets: { nba_predictions: 'views' } }), {});
+    expect(stopped.steps.find(({ state }) => state === 'failed')).toMatchObject({
+      id: 'write',
+      error: { code: 'schema_mismatch', message: expect.stringContaining('is a view') as unknown },
+    });
     await expect(odd.writePartition(writeRequest)).rejects.toMatchObject({
       code: 'schema_mismatch',
       message: expect.stringContaining('view') as unknown,

@@ -1,12 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { appendColumns } from '../../../electron/warehouse/duckdb/appending.js';
 import { Connections } from '../../../electron/warehouse/duckdb/connections.js';
+import { googleSqlType } from '../../../electron/warehouse/duckdb/live-schema.js';
 import { inTransaction } from '../../../electron/warehouse/duckdb/transaction.js';
 import { duckDbType } from '../../../electron/warehouse/tables/ddl-duckdb.js';
 import { ApiError, toApiError } from './api-error.js';
 import { Catalog, pathOf, quoted, type TableEntry } from './catalog.js';
 import { cellColumns, resultField, type Cells } from './cells.js';
-import { sameType, sqlTypeOf } from './fields.js';
+import { fieldOf, sameType, sqlTypeOf } from './fields.js';
 import { parseRows } from './ndjson.js';
 import { scanCost, type ScanCost } from './scan-cost.js';
 import { splitDecorator, toDuckDb } from './translate.js';
@@ -236,8 +237,8 @@ export class Engine {
 
   // ---------------------------------------------------------------- tables
 
-  /** Makes the table in the file and enters it; within a change. */
-  async createTable(connection: DuckDBConnection, entry: TableEntry): Promise<void> {
+  /** Makes the table in the file and enters it; within a change. Answers it as it stands: a view has its query's columns. */
+  async createTable(connection: DuckDBConnection, entry: TableEntry): Promise<TableEntry> {
     const path = pathOf(entry.dataset, entry.table);
     const forgotten = `DROP ${entry.kind} IF EXISTS ${path}`;
     // An expired table is gone for the service and may still stand in the file.
@@ -245,11 +246,15 @@ export class Engine {
     if (entry.kind === 'VIEW') {
       const sql = this.#sqlOf({ query: entry.viewQuery ?? '', useLegacySql: false }, undefined);
       await explained(() => connection.run(`CREATE VIEW ${path} AS ${sql}`));
+      const seen = { ...entry, fields: await describedFields(connection, path) };
+      await this.catalog.put(connection, seen);
+      return seen;
     } else {
       const columns = entry.fields.map((field) => `${quoted(field.name)} ${duckDbType(sqlTypeOf(field))}`);
       await connection.run(`CREATE TABLE ${path} (${columns.join(', ')})`);
     }
     await this.catalog.put(connection, entry);
+    return entry;
   }
 
   async dropTable(connection: DuckDBConnection, entry: TableEntry): Promise<void> {
@@ -260,6 +265,15 @@ export class Engine {
 
 export function nameOf({ projectId, datasetId, tableId }: TableReference): string {
   return `${projectId}:${datasetId}.${tableId}`;
+}
+
+async function describedFields(connection: DuckDBConnection, path: string): Promise<readonly FieldSchema[]> {
+  const rows = await (await connection.run(`DESCRIBE ${path}`)).getRows();
+  return rows.map(([name, text]) => {
+    const type = googleSqlType(String(text));
+    if (type === null) throw new ApiError('invalid', `${String(name)} has the type ${String(text)}`);
+    return fieldOf(String(name), type, 'NULLABLE');
+  });
 }
 
 function whereDate(entry: TableEntry, date: string | null): string {

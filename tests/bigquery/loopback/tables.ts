@@ -125,8 +125,8 @@ export async function insertTable(engine: Engine, project: string, dataset: stri
     rows: 0,
     partitions: new Map(),
   };
-  await engine.change((connection) => engine.createTable(connection, entry));
-  return json(tableResource(engine, entry, null));
+  const made = await engine.change((connection) => engine.createTable(connection, entry));
+  return json(tableResource(engine, made, null));
 }
 
 export async function patchTable(engine: Engine, reference: TableReference, request: Request): Promise<Answer> {
