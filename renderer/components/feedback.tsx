@@ -1,6 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { ErrorInfo } from '../../shared/errors.js';
+import { formatRoute, helpRoute } from '../app/routes.js';
+import { helpForError } from '../features/help/guide-view.js';
 import { formatClock } from '../format/durations.js';
 import { Icon } from './Icon.js';
 
@@ -10,16 +12,25 @@ export function ErrorNote(props: {
   readonly retry?: (() => void) | undefined;
   readonly retryLabel?: string;
   readonly dismiss?: (() => void) | undefined;
+  /** Further buttons that help. */
+  readonly children?: ReactNode;
 }): ReactNode {
   const { error } = props;
+  const section = helpForError(error.code);
   return (
     <div className="note" data-tone="bad" role="alert">
       <Icon name="cross" size={14} />
       <div className="note-text">
         <p>{error.message}</p>
         {error.remedy ? <p className="muted">{error.remedy}</p> : null}
-        {error.retryable ? <p className="muted">Trying again may help.</p> : null}
+        {error.retryable || section !== null ? (
+          <p className="muted">
+            {error.retryable ? 'Trying again may help. ' : null}
+            {section === null ? null : <a href={formatRoute(helpRoute(section))}>What the guide says</a>}
+          </p>
+        ) : null}
       </div>
+      {props.children}
       {props.retry ? (
         <Button className="button" onPress={props.retry}>
           {props.retryLabel ?? 'Try again'}
@@ -76,13 +87,22 @@ export function Loading(props: {
   readonly what: string;
   readonly since: number | null;
   readonly rows?: number;
+  /** Gives up what is waited for. */
+  readonly cancel?: (() => void) | undefined;
 }): ReactNode {
   const waited = useWaited(props.since);
   return (
     <div className="loading" aria-busy="true">
-      <p className="loading-text" role="status">
-        {waited >= 1000 ? `${props.what} ${formatClock(waited)}` : '\u00a0'}
-      </p>
+      <div className="loading-head">
+        <p className="loading-text" role="status">
+          {waited >= 1000 ? `${props.what} ${formatClock(waited)}` : '\u00a0'}
+        </p>
+        {props.cancel && waited >= 1000 ? (
+          <Button className="button" onPress={props.cancel}>
+            Cancel
+          </Button>
+        ) : null}
+      </div>
       {Array.from({ length: props.rows ?? 8 }, (_, row) => (
         <div className="skeleton" key={row} />
       ))}

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/errors.js';
 import type { Route } from '../../app/routes.js';
 
 export interface GuideHeading {
@@ -45,9 +46,32 @@ export const HELP_SECTIONS: Readonly<Record<Exclude<Route['screen'], 'help'>, st
   settings: 'settings',
 };
 
+/** Where the guide says more about a kind of error than its own remedy; a test holds each to a heading. */
+export const ERROR_SECTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  warehouse_missing: 'when-bigquery-refuses',
+  credentials: 'when-bigquery-refuses',
+  permission_denied: 'when-bigquery-refuses',
+  api_disabled: 'when-bigquery-refuses',
+  wrong_location: 'when-bigquery-refuses',
+  quota_exceeded: 'when-bigquery-refuses',
+  unreachable: 'when-bigquery-refuses',
+  over_budget: 'bigquery',
+  schema_mismatch: 'bigquery',
+  bad_rows: 'import-a-folder',
+  blocked: 'when-a-date-is-blocked',
+  warehouse_locked: 'where-things-are',
+  disk_unwritable: 'where-things-are',
+};
+
+export function helpForError(code: ErrorCode): string | null {
+  return ERROR_SECTIONS[code] ?? null;
+}
+
 /** The section that helps with a view. */
 export function helpFor(route: Route): string | null {
   if (route.screen === 'help') return route.section;
+  // Within a screen the part that is open.
+  if (route.screen === 'run' && route.tab === 'progress' && route.date === null) return 'the-job-in-the-window';
   return HELP_SECTIONS[route.screen];
 }
 

@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
+import { assertNever } from '../../../shared/assert-never.js';
 import { DATASETS, type BigQuerySettings, type Dataset } from '../../../shared/settings.js';
 import { Choice } from '../../components/Choice.js';
 import { useClient } from '../../store/context.js';
+import type { Remedy } from './connection-remedy.js';
 import { ConnectionTest } from './ConnectionTest.js';
 import { NumberSetting, TextSetting, useEditing } from './fields.js';
 import { DATASET_HINTS } from './settings-view.js';
@@ -29,6 +31,34 @@ export function BigQueryFields(): ReactNode {
   const [byFile, setByFile] = useState(bigquery.keyFile !== null);
   const set = (change: Partial<BigQuerySettings>): void => {
     edit({ ...draft, bigquery: { ...bigquery, ...change } });
+  };
+  const chooseKey = (): void => {
+    void client.settings.chooseFile({ what: 'key' }).then((answer) => {
+      if (!answer.ok || answer.value === null) return;
+      setByFile(true);
+      set({ keyFile: answer.value });
+    });
+  };
+  const remedy = (what: Remedy): void => {
+    switch (what.kind) {
+      case 'field': {
+        const input = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(what.path)}"]`);
+        input?.closest('details')?.setAttribute('open', '');
+        input?.focus();
+        return;
+      }
+      case 'key-file':
+        chooseKey();
+        return;
+      case 'location':
+        set({ location: what.location });
+        return;
+      case 'copy':
+        void navigator.clipboard.writeText(what.text);
+        return;
+      default:
+        assertNever(what, 'remedy');
+    }
   };
   return (
     <>
@@ -105,11 +135,7 @@ export function BigQueryFields(): ReactNode {
             onChange={(path) => {
               set({ keyFile: orNull(path) });
             }}
-            choose={() => {
-              void client.settings.chooseFile({ what: 'key' }).then((answer) => {
-                if (answer.ok && answer.value !== null) set({ keyFile: answer.value });
-              });
-            }}
+            choose={chooseKey}
           />
         ) : null}
         <TextSetting
@@ -173,7 +199,7 @@ export function BigQueryFields(): ReactNode {
           }}
         />
       </details>
-      <ConnectionTest settings={bigquery} />
+      <ConnectionTest settings={bigquery} onRemedy={remedy} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../components/feedback.js';
 import type { Look } from '../../components/states.js';
 import { formatDuration } from '../../format/durations.js';
 import { useClient } from '../../store/context.js';
+import { remedyOf, type Remedy } from './connection-remedy.js';
 
 const LOOKS: Readonly<Record<ConnectionStep['state'], Look>> = {
   passed: { icon: 'check', word: 'passed', tone: 'ok' },
@@ -22,9 +23,13 @@ type Test =
   | { readonly state: 'failed'; readonly error: ErrorInfo };
 
 /** Walks from the settings to a read and a write, and says where it stopped, why, and what helps. */
-export function ConnectionTest(props: { readonly settings: BigQuerySettings }): ReactNode {
+export function ConnectionTest(props: {
+  readonly settings: BigQuerySettings;
+  readonly onRemedy: (remedy: Remedy) => void;
+}): ReactNode {
   const client = useClient();
   const [test, setTest] = useState<Test>({ state: 'idle' });
+  const began = useRef(0);
   const steps = useRef<HTMLOListElement>(null);
   // The answer comes below the fields; what it stopped at must not have to be looked for.
   useEffect(() => {
@@ -33,7 +38,11 @@ export function ConnectionTest(props: { readonly settings: BigQuerySettings }): 
   const tested = JSON.stringify(props.settings);
   const walk = (): void => {
     setTest({ state: 'walking' });
+    began.current += 1;
+    const own = began.current;
     void client.settings.testConnection({ ...props.settings }).then((answer) => {
+      // Given up, or begun anew: a late answer speaks of something else.
+      if (began.current !== own) return;
       setTest(
         answer.ok ? { state: 'done', of: tested, report: answer.value } : { state: 'failed', error: answer.error },
       );
@@ -44,8 +53,19 @@ export function ConnectionTest(props: { readonly settings: BigQuerySettings }): 
     <section className="connection" aria-label="Connection test">
       <div className="toolbar">
         <Button className="button" isDisabled={test.state === 'walking'} onPress={walk}>
-          {test.state === 'walking' ? 'Testing…' : 'Test connection'}
+          {test.state === 'walking' ? 'Testing…' : test.state === 'idle' ? 'Test connection' : 'Test again'}
         </Button>
+        {test.state === 'walking' ? (
+          <Button
+            className="button quiet"
+            onPress={() => {
+              began.current += 1;
+              setTest({ state: 'idle' });
+            }}
+          >
+            Stop waiting
+          </Button>
+        ) : null}
         <span className="hint" role="status">
           {test.state === 'walking'
             ? 'Walking from the settings to a read and a write…'
@@ -66,12 +86,17 @@ export function ConnectionTest(props: { readonly settings: BigQuerySettings }): 
               <Badge look={LOOKS[step.state]} />
               <span>
                 {step.title}
-                {step.finding === '' ? null : <span className="muted">: {step.finding}</span>}
+                {step.finding === '' || step.error ? null : <span className="muted">: {step.finding}</span>}
               </span>
               <span className="num muted">{step.state === 'skipped' ? '' : formatDuration(step.ms)}</span>
               {step.error ? (
                 <div className="connection-error">
-                  <ErrorNote error={step.error} />
+                  <ErrorNote
+                    error={step.error}
+                    {...(step.error.retryable ? { retry: walk, retryLabel: 'Test again' } : {})}
+                  >
+                    <RemedyButton remedy={remedyOf(step, props.settings)} onRemedy={props.onRemedy} />
+                  </ErrorNote>
                 </div>
               ) : null}
             </li>
@@ -79,5 +104,23 @@ export function ConnectionTest(props: { readonly settings: BigQuerySettings }): 
         </ol>
       ) : null}
     </section>
+  );
+}
+
+function RemedyButton(props: {
+  readonly remedy: Remedy | null;
+  readonly onRemedy: (remedy: Remedy) => void;
+}): ReactNode {
+  const { remedy } = props;
+  if (remedy === null) return null;
+  return (
+    <Button
+      className="button"
+      onPress={() => {
+        props.onRemedy(remedy);
+      }}
+    >
+      {remedy.label}
+    </Button>
   );
 }

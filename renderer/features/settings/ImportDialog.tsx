@@ -1,9 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay, ProgressBar } from 'react-aria-components';
 import { assertNever } from '../../../shared/assert-never.js';
 import type { ImportProgress, ImportResult } from '../../../shared/console.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
-import { useNavigate } from '../../app/use-route.js';
+import { useNavigate, useRoute } from '../../app/use-route.js';
 import { ErrorNote } from '../../components/feedback.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useClient, useConsole } from '../../store/context.js';
@@ -21,6 +21,9 @@ const TITLES: Readonly<Record<Shown['phase'], string>> = {
 /** Files of a folder on their way into a new warehouse, and how that ended; over whatever screen is open. */
 export function ImportDialog(): ReactNode {
   const flow = useImportFlow();
+  const route = useRoute();
+  // A link in it leads to another view, which it would cover.
+  useEffect(closeImport, [route]);
   const shown = flow.phase === 'idle' || flow.phase === 'choosing' ? null : flow;
   return (
     <ModalOverlay

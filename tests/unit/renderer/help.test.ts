@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatRoute, gapsRoute, helpRoute, parseRoute } from '../../../renderer/app/routes.js';
+import { parseGameDate } from '../../../shared/game-date.js';
+import { formatRoute, gapsRoute, helpRoute, parseRoute, runRoute } from '../../../renderer/app/routes.js';
 import {
+  ERROR_SECTIONS,
   headingsOf,
   helpFor,
   HELP_SECTIONS,
@@ -17,6 +19,10 @@ const SECTIONS = headingsOf(GUIDE).map(({ section }) => section);
 
 describe('the guide', () => {
   it.each(Object.entries(HELP_SECTIONS))('has the section that helps with %s: %s', (_screen, section) => {
+    expect(SECTIONS).toContain(section);
+  });
+
+  it.each(Object.entries(ERROR_SECTIONS))('has the section that says more about %s: %s', (_code, section) => {
     expect(SECTIONS).toContain(section);
   });
 
@@ -54,6 +60,8 @@ describe('headings', () => {
   it('are where the help of a view leads; within the help it stays where it is', () => {
     expect(helpFor(gapsRoute())).toBe('see-every-gap');
     expect(helpFor(helpRoute('settings'))).toBe('settings');
+    expect(SECTIONS).toContain(helpFor(runRoute('r')));
+    expect(helpFor(runRoute('r', 'progress', parseGameDate('2026-01-12', 'test')))).toBe('when-a-date-is-blocked');
   });
 });
 
