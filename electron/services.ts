@@ -217,7 +217,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
         warehouse,
         clock,
         writeParquet,
-        tableOf: (scope) => tableOf({ runs: service, planner, coverage, lines, checks }, scope),
+        tableOf: (scope) => tableOf({ runs: service, planner, coverage, snapshots, lines, checks }, scope),
         csv: async () => (await settings.get()).csv,
       }),
       reports: new ReportService({ warehouse, clock, coverage, lines }),

@@ -1,84 +1,70 @@
-import {
-  ratioOf,
-  type CoverageDate,
-  type CoverageMeasures,
-  type CoverageMonth,
-  type CoverageSnapshot,
-} from './coverage.js';
+import type { CoverageDate, CoverageMeasures, CoverageMonth, CoverageSnapshotInfo } from './coverage.js';
+import type { GameDate } from './game-date.js';
 
-/** One month or date of two snapshots; null where a snapshot does not have it. */
-export interface ComparedCoverage<T extends CoverageMeasures> {
-  /** `YYYY-MM` or a date. */
-  readonly key: string;
+/** The same month or date at two moments; a side that does not have it is null. */
+export interface CoverageChange<T extends CoverageMeasures = CoverageMeasures> {
   readonly before: T | null;
   readonly after: T | null;
-  /** Rows after minus rows before; a snapshot without the month or date counts as 0. */
-  readonly rows: number;
-  /** Percentage points, after minus before; null when either side counted nothing. */
-  readonly sharePoints: number | null;
-  readonly matchPoints: number | null;
-  readonly mean: number | null;
 }
 
-export interface SnapshotComparison {
-  readonly months: readonly ComparedCoverage<CoverageMonth>[];
-  readonly dates: readonly ComparedCoverage<CoverageDate>[];
-  /** Why the two cannot be held against each other, in sentences; empty when they can. */
-  readonly caveats: readonly string[];
+export interface MonthChange extends CoverageChange<CoverageMonth> {
+  /** `YYYY-MM`. */
+  readonly month: string;
 }
 
-function difference(after: number | null, before: number | null): number | null {
-  return after === null || before === null ? null : after - before;
+export interface DateChange extends CoverageChange<CoverageDate> {
+  readonly date: GameDate;
 }
 
-function percentOf(of: { readonly numerator: number; readonly denominator: number } | null): number | null {
-  const ratio = of === null ? null : ratioOf(of);
-  return ratio === null ? null : ratio * 100;
-}
-
-function shareOf(measures: CoverageMeasures | null): number | null {
-  return measures === null
-    ? null
-    : percentOf({ numerator: measures.rowsWithValue, denominator: measures.rowsWithFeature });
-}
-
-function compared<T extends CoverageMeasures>(
+function pairUp<T extends CoverageMeasures, K extends string>(
   before: readonly T[],
   after: readonly T[],
-  keyOf: (row: T) => string,
-): readonly ComparedCoverage<T>[] {
-  const [left, right] = [before, after].map((rows) => new Map(rows.map((row) => [keyOf(row), row])));
-  const keys = [...new Set([...(left?.keys() ?? []), ...(right?.keys() ?? [])])].sort();
-  return keys.map((key) => {
-    const [was, is] = [left?.get(key) ?? null, right?.get(key) ?? null];
-    return {
-      key,
-      before: was,
-      after: is,
-      rows: (is?.rows ?? 0) - (was?.rows ?? 0),
-      sharePoints: difference(shareOf(is), shareOf(was)),
-      matchPoints: difference(percentOf(is?.match ?? null), percentOf(was?.match ?? null)),
-      mean: difference(is?.mean ?? null, was?.mean ?? null),
-    };
-  });
+  keyOf: (row: T) => K,
+): readonly (readonly [K, CoverageChange<T>])[] {
+  const left = new Map(before.map((row) => [keyOf(row), row]));
+  const right = new Map(after.map((row) => [keyOf(row), row]));
+  return [...new Set([...left.keys(), ...right.keys()])]
+    .sort()
+    .map((key) => [key, { before: left.get(key) ?? null, after: right.get(key) ?? null }]);
 }
 
-/** Two snapshots side by side, month by month and date by date, in their order. */
-export function compareSnapshots(before: CoverageSnapshot, after: CoverageSnapshot): SnapshotComparison {
-  const caveats = [
-    ...(before.feature === after.feature
-      ? []
-      : [`They count different features: ${before.feature} and ${after.feature}.`]),
-    ...(before.warehouse === after.warehouse
-      ? []
-      : [`They are of different warehouses: ${before.warehouse} and ${after.warehouse}.`]),
-    ...(before.from === after.from && before.to === after.to
-      ? []
-      : [`They cover different dates: ${before.from} to ${before.to} and ${after.from} to ${after.to}.`]),
-  ];
-  return {
-    months: compared(before.months, after.months, (month) => month.month),
-    dates: compared(before.dates, after.dates, (date) => date.date),
-    caveats,
-  };
+/** Months of either side, in order. */
+export function pairMonths(before: readonly CoverageMonth[], after: readonly CoverageMonth[]): readonly MonthChange[] {
+  return pairUp(before, after, ({ month }) => month).map(([month, change]) => ({ month, ...change }));
+}
+
+function sameCounts(a: CoverageDate, b: CoverageDate): boolean {
+  return (
+    a.rows === b.rows &&
+    a.rowsWithFeature === b.rowsWithFeature &&
+    a.rowsWithValue === b.rowsWithValue &&
+    a.mean === b.mean &&
+    a.match.numerator === b.match.numerator &&
+    a.match.denominator === b.match.denominator
+  );
+}
+
+/** Dates on which the two differ, in order. */
+export function changedDates(before: readonly CoverageDate[], after: readonly CoverageDate[]): readonly DateChange[] {
+  return pairUp(before, after, ({ date }) => date)
+    .map(([date, change]) => ({ date, ...change }))
+    .filter((change) => change.before === null || change.after === null || !sameCounts(change.before, change.after));
+}
+
+/** Why two snapshots cannot be read side by side as they stand, in sentences; empty when they can. */
+export function mismatches(before: CoverageSnapshotInfo, after: CoverageSnapshotInfo): readonly string[] {
+  const said: string[] = [];
+  if (before.feature !== after.feature) {
+    said.push(`They count different features: ${before.feature} and ${after.feature}.`);
+  }
+  if (before.from !== after.from || before.to !== after.to) {
+    said.push(
+      `They cover different ranges: ${before.from} to ${before.to} and ${after.from} to ${after.to}. Months that are cut differently are not comparable.`,
+    );
+  }
+  if (before.warehouse !== after.warehouse) {
+    said.push(`They come from different warehouses: ${before.warehouse} and ${after.warehouse}.`);
+  }
+  if (before.savedAt > after.savedAt) said.push('The one on the left was saved later than the one on the right.');
+  return said;
 }

@@ -11,6 +11,13 @@ export function ratioOf(share: Share): number | null {
   return share.denominator === 0 ? null : share.numerator / share.denominator;
 }
 
+/** Percentage points from one share to the other, positive is a rise; null when either side counted nothing. */
+export function shareChange(before: Share | null, after: Share | null): number | null {
+  const from = before && ratioOf(before);
+  const to = after && ratioOf(after);
+  return from === null || to === null ? null : (to - from) * 100;
+}
+
 /** Percent with one decimal as the production checks print it, or an en dash when nothing was counted. */
 export function formatShare(share: Share): string {
   const ratio = ratioOf(share);
@@ -140,7 +147,8 @@ export interface StoredRow {
 // ------------------------------------------------------------------ snapshots
 
 /** When a snapshot was saved: by the console around a run, or by hand. */
-export type CoverageMoment = 'before' | 'after' | 'manual';
+export const COVERAGE_MOMENTS = ['before', 'after', 'manual'] as const;
+export type CoverageMoment = (typeof COVERAGE_MOMENTS)[number];
 
 export interface CoverageSnapshotInfo {
   readonly id: string;

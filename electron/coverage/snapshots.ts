@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CoverageMoment, CoverageReport, CoverageSnapshot, CoverageSnapshotInfo } from '../../shared/coverage.js';
+import {
+  COVERAGE_MOMENTS,
+  type CoverageMoment,
+  type CoverageReport,
+  type CoverageSnapshot,
+  type CoverageSnapshotInfo,
+} from '../../shared/coverage.js';
 import { toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
 import { JsonFolder } from './json-folder.js';
 
@@ -20,7 +26,7 @@ const measures = z.object({
 const snapshotSchema = z.object({
   id: z.string(),
   name: z.string(),
-  moment: z.enum(['before', 'after', 'manual']),
+  moment: z.enum(COVERAGE_MOMENTS),
   runId: z.string().nullable(),
   savedAt: z.iso.datetime(),
   from: z.iso.date(),

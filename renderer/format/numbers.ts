@@ -1,4 +1,4 @@
-import { formatShare, ratioOf, type Share } from '../../shared/coverage.js';
+import { formatShare, ratioOf, shareChange, type Share } from '../../shared/coverage.js';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -52,11 +52,4 @@ export function describeShare(share: Share, counts: string): string {
     : `${formatCount(share.numerator)} of ${formatCount(share.denominator)} ${counts}`;
 }
 
-/** The percentage-point step between two shares, or null when one side counts nothing. */
-export function shareChange(before: Share | null, after: Share | null): number | null {
-  const from = before && ratioOf(before);
-  const to = after && ratioOf(after);
-  return from === null || to === null ? null : (to - from) * 100;
-}
-
-export { formatShare };
+export { formatShare, shareChange };

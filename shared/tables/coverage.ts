@@ -1,5 +1,4 @@
 import {
-  ratioOf,
   type CoverageDate,
   type CoverageGroup,
   type CoverageMeasures,
@@ -7,31 +6,12 @@ import {
   type CoveragePlayer,
   type Share,
 } from '../coverage.js';
+import { percentOf, shareColumns } from './share-columns.js';
 import type { TableColumn } from './table.js';
-
-/** 0..100, unrounded, or null when nothing was counted. */
-function percentOf(share: Share | null): number | null {
-  const ratio = share === null ? null : ratioOf(share);
-  return ratio === null ? null : ratio * 100;
-}
 
 /** Rows with a value / rows whose array has the feature. */
 export function shareOfRows(row: Pick<CoverageMeasures, 'rowsWithValue' | 'rowsWithFeature'>): Share {
   return { numerator: row.rowsWithValue, denominator: row.rowsWithFeature };
-}
-
-function shareColumns<T>(
-  id: string,
-  header: string,
-  title: string,
-  sides: readonly [string, string],
-  of: (row: T) => Share | null,
-): readonly TableColumn<T>[] {
-  return [
-    { id: `${id}_numerator`, header: sides[0], title, type: 'integer', value: (row) => of(row)?.numerator ?? null },
-    { id: `${id}_denominator`, header: sides[1], title, type: 'integer', value: (row) => of(row)?.denominator ?? null },
-    { id: `${id}_percent`, header, title, type: 'percent', value: (row) => percentOf(of(row)) },
-  ];
 }
 
 function measureColumns<T extends CoverageMeasures>(matchTitle: string): readonly TableColumn<T>[] {
@@ -58,14 +38,14 @@ function measureColumns<T extends CoverageMeasures>(matchTitle: string): readonl
       type: 'percent',
       value: (row) => percentOf(shareOfRows(row)),
     },
-    ...shareColumns<T>('match', 'Match rate', matchTitle, ['Matched', 'Raw players'], (row) => row.match),
+    ...shareColumns<T>('match', 'Match rate', matchTitle, (row) => row.match, ['Matched', 'Raw players']),
     { id: 'mean', header: 'Mean', title: 'Mean of the values other than 0.', type: 'number', value: (row) => row.mean },
     ...shareColumns<T>(
       'context',
       'Context share',
       'Distinct context players with a line / distinct context players.',
-      ['Context with line', 'Context players'],
       (row) => row.context,
+      ['Context with line', 'Context players'],
     ),
   ];
 }
@@ -78,16 +58,16 @@ export const coverageMonthColumns: readonly TableColumn<CoverageMonth>[] = [
     'dates',
     'Dates stored',
     'Game dates with store rows / game dates.',
-    ['Dates with rows', 'Game dates'],
     (row) => row.dates,
+    ['Dates with rows', 'Game dates'],
   ),
   ...measureColumns<CoverageMonth>(MATCH),
   ...shareColumns<CoverageMonth>(
     'last_season',
     'Last season',
     'Rows with a value / counted rows of the same month one year earlier.',
-    ['Last season with value', 'Last season counted'],
     (row) => row.lastSeason,
+    ['Last season with value', 'Last season counted'],
   ),
   {
     id: 'drift_points',

@@ -15,6 +15,10 @@ export type TableScope =
   | ({ readonly table: 'coverage-dates'; readonly feature: string } & Span)
   | ({ readonly table: 'coverage-groups'; readonly feature: string; readonly by: CoverageGroupBy } & Span)
   | { readonly table: 'coverage-players'; readonly date: GameDate; readonly feature: string }
+  | { readonly table: 'stored-features'; readonly playerLookup: string; readonly date: GameDate }
+  | { readonly table: 'snapshots' }
+  | { readonly table: 'snapshot-months'; readonly before: string; readonly after: string }
+  | { readonly table: 'snapshot-dates'; readonly before: string; readonly after: string }
   | ({ readonly table: 'gaps' } & Span)
   | ({ readonly table: 'player-days'; readonly playerLookup: string } & Span)
   | ({

@@ -2,13 +2,19 @@ import { useMemo, type ReactNode } from 'react';
 import type { StoredFeature, StoredRow } from '../../../shared/coverage.js';
 import { FEATURES } from '../../../shared/feature-catalogue.js';
 import type { GameDate } from '../../../shared/game-date.js';
+import {
+  RANGE_STATES,
+  rangeState,
+  STORED_FEATURE_COLUMNS,
+  type RangeState,
+} from '../../../shared/tables/stored-features.js';
 import { diffRoute, formatRoute, playerRoute } from '../../app/routes.js';
 import { Badge } from '../../components/Badge.js';
 import { DataTable } from '../../components/DataTable.js';
 import { Facts } from '../../components/Facts.js';
 import { ErrorNote, Loading } from '../../components/feedback.js';
 import type { Look } from '../../components/states.js';
-import type { Column } from '../../components/table-column.js';
+import { withLooks } from '../../components/table-column.js';
 import { formatInstant } from '../../format/dates.js';
 import { formatDecimal } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
@@ -17,65 +23,39 @@ import { LinesBehind } from '../line-diff/Evidence.js';
 import { sourceWord } from './coverage-columns.js';
 import { planHref } from './coverage-view.js';
 
-const OUT: Look = { icon: 'warning', word: 'out of range', tone: 'bad' };
-const IN: Look = { icon: 'check', word: 'in range', tone: 'ok' };
-const SHORT: Look = { icon: 'dash', word: 'not in this row', tone: 'idle' };
+const RANGE_LOOKS: Readonly<Record<RangeState, Look>> = {
+  out_of_range: { icon: 'warning', word: 'out of range', tone: 'bad' },
+  in_range: { icon: 'check', word: 'in range', tone: 'ok' },
+  not_in_row: { icon: 'dash', word: 'not in this row', tone: 'idle' },
+};
 
 const featureId = (row: StoredFeature): string => String(row.index);
 const featureTone = (row: StoredFeature): string | undefined =>
   row.outOfRange ? 'bad' : row.value === null ? 'idle' : undefined;
 
-function rangeLook(row: StoredFeature): Look {
-  return row.value === null ? SHORT : row.outOfRange ? OUT : IN;
-}
-
-const FEATURE_TABLE: readonly Column<StoredFeature>[] = [
-  { id: 'index', header: 'No.', title: 'Position in the array', type: 'integer', value: (row) => row.index, width: 52 },
-  {
-    id: 'name',
-    header: 'Feature',
-    type: 'text',
-    value: (row) => row.name,
-    width: 190,
-    grow: true,
-    cell: (row) => <code title={FEATURES[row.index]?.meaning}>{row.name}</code>,
-  },
-  {
-    id: 'value',
-    header: 'Value',
-    title: 'As stored',
-    type: 'number',
-    value: (row) => row.value,
-    width: 82,
-    cell: (row) => formatDecimal(row.value, 3),
-  },
-  {
-    id: 'range',
-    header: 'Range',
-    title: 'The catalogue’s range of the feature',
-    type: 'text',
-    value: rangeWord,
+const FEATURE_TABLE = withLooks<StoredFeature>(STORED_FEATURE_COLUMNS, {
+  index: { width: 52 },
+  name: { width: 190, grow: true, cell: (row) => <code title={FEATURES[row.index]?.meaning}>{row.name}</code> },
+  value: { width: 82, cell: (row) => formatDecimal(row.value, 3) },
+  range: {
     width: 128,
+    word: rangeWord,
     cell: (row) => (
       <span title={expectedRange(row)}>
-        <Badge look={rangeLook(row)} />
+        <Badge look={RANGE_LOOKS[rangeState(row)]} />
       </span>
     ),
   },
-  {
-    id: 'source',
-    header: 'Source',
-    title: 'What the stored value can only have come from',
-    type: 'text',
-    value: (row) => row.source,
+  source: {
     width: 132,
     word: sourceWord,
     cell: (row) => (row.source === null ? '–' : sourceWord(row.source)),
   },
-];
+});
 
-function rangeWord(row: StoredFeature): string {
-  return rangeLook(row).word;
+function rangeWord(value: string): string {
+  const state = RANGE_STATES.find((one) => one === value);
+  return state === undefined ? value : RANGE_LOOKS[state].word;
 }
 
 function expectedRange(row: StoredFeature): string {
@@ -103,6 +83,7 @@ export function RowView(props: { readonly date: GameDate; readonly playerLookup:
           columns={FEATURE_TABLE}
           rowId={featureId}
           rowTone={featureTone}
+          scope={{ table: 'stored-features', playerLookup, date }}
         />
       </div>
       <aside className="details evidence" aria-label="Lines behind features 25 to 28">

@@ -1,19 +1,20 @@
 import { useMemo, type ReactNode } from 'react';
 import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
+import { changedDates, mismatches, type DateChange } from '../../../shared/coverage-compare.js';
+import { DATE_CHANGE_COLUMNS } from '../../../shared/tables/coverage-changes.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
 import { coverageRoute, formatRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
 import { ErrorNote, Loading, Note } from '../../components/feedback.js';
 import { Change, ShareStep } from '../../components/ShareText.js';
-import type { Column } from '../../components/table-column.js';
+import { withLooks } from '../../components/table-column.js';
 import { formatDay, formatInstant } from '../../format/dates.js';
-import { formatCount, formatDecimal, shareChange } from '../../format/numbers.js';
+import { formatCount, formatDecimal } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { MonthChanges } from '../backfill/result/MonthsCompare.js';
 import type { CoverageRoute } from './coverage-view.js';
-import { changedDates, mismatches, type DateChange } from './snapshot-view.js';
 
 const changeId = (row: DateChange): string => row.date;
 const WORDS = ['before', 'after'] as const;
@@ -26,69 +27,42 @@ const arrow = (before: string, after: string): ReactNode => (
   </span>
 );
 
-const COLUMNS: readonly Column<DateChange>[] = [
-  {
-    id: 'date',
-    header: 'Date',
-    type: 'date',
-    value: (row) => row.date,
-    width: 130,
-    cell: (row) => <span className="num">{formatDay(row.date)}</span>,
-  },
-  {
-    id: 'rows',
+const COLUMNS = withLooks<DateChange>(DATE_CHANGE_COLUMNS, {
+  date: { width: 130, cell: (row) => <span className="num">{formatDay(row.date)}</span> },
+  rows_after: {
     header: 'Rows',
-    type: 'integer',
-    value: (row) => (row.after?.rows ?? 0) - (row.before?.rows ?? 0),
     width: 110,
     cell: (row) =>
       arrow(row.before ? formatCount(row.before.rows) : '–', row.after ? formatCount(row.after.rows) : '–'),
   },
-  {
-    id: 'match',
+  match_after_percent: {
     header: 'Match rate',
-    title: 'Sorted by the change',
-    type: 'number',
-    value: (row) => shareChange(row.before?.match ?? null, row.after?.match ?? null),
     width: 130,
     cell: (row) => (
       <ShareStep before={row.before?.match ?? null} after={row.after?.match ?? null} counts={PLAYERS} words={WORDS} />
     ),
   },
-  {
-    id: 'match_change',
+  match_change: {
     header: 'change',
-    type: 'number',
-    value: (row) => shareChange(row.before?.match ?? null, row.after?.match ?? null),
     width: 92,
     cell: (row) => <Change before={row.before?.match ?? null} after={row.after?.match ?? null} />,
   },
-  {
-    id: 'share',
+  share_after_percent: {
     header: 'Share',
-    title: 'Sorted by the change',
-    type: 'number',
-    value: (row) => shareChange(share(row.before), share(row.after)),
     width: 130,
     cell: (row) => <ShareStep before={share(row.before)} after={share(row.after)} counts="rows" words={WORDS} />,
   },
-  {
-    id: 'share_change',
+  share_change: {
     header: 'change',
-    type: 'number',
-    value: (row) => shareChange(share(row.before), share(row.after)),
     width: 92,
     cell: (row) => <Change before={share(row.before)} after={share(row.after)} />,
   },
-  {
-    id: 'mean',
+  mean_after: {
     header: 'Mean',
-    type: 'number',
-    value: (row) => row.after?.mean ?? null,
     width: 120,
     cell: (row) => arrow(formatDecimal(row.before?.mean ?? null), formatDecimal(row.after?.mean ?? null)),
   },
-];
+});
 
 /** Two snapshots: which, what speaks against comparing them, the months side by side, and the dates that changed. */
 export function SnapshotCompare(props: {
@@ -145,7 +119,12 @@ export function SnapshotCompare(props: {
             </Note>
           ))}
           <section className="coverage-months">
-            <MonthChanges before={before.value.months} after={after.value.months} empty="Neither has a month." />
+            <MonthChanges
+              before={before.value.months}
+              after={after.value.months}
+              empty="Neither has a month."
+              scope={{ table: 'snapshot-months', ...compare }}
+            />
           </section>
           <section className="coverage-dates" aria-label="Dates that changed">
             <DataTable
@@ -154,6 +133,7 @@ export function SnapshotCompare(props: {
               rows={changes}
               columns={COLUMNS}
               rowId={changeId}
+              scope={{ table: 'snapshot-dates', ...compare }}
               query={route.query}
               onQuery={(query) => {
                 go({ ...route, query }, 'replace');

@@ -3,45 +3,27 @@ import { Button } from 'react-aria-components';
 import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
 import type { DateRange } from '../../../shared/game-date.js';
+import { SNAPSHOT_COLUMNS } from '../../../shared/tables/snapshots.js';
 import { coverageRoute, formatRoute, runRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { ConfirmDialog } from '../../components/ConfirmDialog.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
-import type { Column } from '../../components/table-column.js';
+import { withLooks } from '../../components/table-column.js';
 import { formatInstant } from '../../format/dates.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import type { CoverageRoute } from './coverage-view.js';
-import { firstPair, MOMENT_WORDS } from './snapshot-view.js';
+import { firstPair, momentWord } from './snapshot-view.js';
 import { SnapshotCompare } from './SnapshotCompare.js';
 
 const snapshotId = (row: CoverageSnapshotInfo): string => row.id;
 
-const COLUMNS: readonly Column<CoverageSnapshotInfo>[] = [
-  {
-    id: 'saved_at',
-    header: 'Saved',
-    type: 'timestamp',
-    value: (row) => row.savedAt,
-    width: 136,
-    cell: (row) => <span className="num">{formatInstant(row.savedAt)}</span>,
-  },
-  {
-    id: 'name',
-    header: 'Name',
-    type: 'text',
-    value: (row) => row.name,
-    width: 220,
-    grow: true,
-    cell: (row) => <span title={row.name}>{row.name}</span>,
-  },
-  { id: 'moment', header: 'When', type: 'text', value: (row) => MOMENT_WORDS[row.moment], width: 104 },
-  {
-    id: 'run',
-    header: 'Run',
-    type: 'text',
-    value: (row) => row.runId,
+const COLUMNS = withLooks<CoverageSnapshotInfo>(SNAPSHOT_COLUMNS, {
+  saved_at: { width: 136, cell: (row) => <span className="num">{formatInstant(row.savedAt)}</span> },
+  name: { width: 220, grow: true, cell: (row) => <span title={row.name}>{row.name}</span> },
+  moment: { width: 104, word: momentWord, cell: (row) => momentWord(row.moment) },
+  run: {
     width: 172,
     cell: (row) =>
       row.runId === null ? (
@@ -52,11 +34,11 @@ const COLUMNS: readonly Column<CoverageSnapshotInfo>[] = [
         </a>
       ),
   },
-  { id: 'from', header: 'From', type: 'date', value: (row) => row.from, width: 96 },
-  { id: 'to', header: 'To', type: 'date', value: (row) => row.to, width: 96 },
-  { id: 'feature', header: 'Feature', type: 'text', value: (row) => row.feature, width: 150 },
-  { id: 'warehouse', header: 'Warehouse', type: 'text', value: (row) => row.warehouse, width: 120 },
-];
+  from: { width: 96 },
+  to: { width: 96 },
+  feature: { width: 150 },
+  warehouse: { width: 120 },
+});
 
 /** What coverage was at moments that were kept: by the console around each run, or by hand; any two compared. */
 export function SnapshotsView(props: { readonly range: DateRange; readonly route: CoverageRoute }): ReactNode {
@@ -95,6 +77,7 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
           rows={value}
           columns={COLUMNS}
           rowId={snapshotId}
+          scope={{ table: 'snapshots' }}
           query={route.query}
           onQuery={(query) => {
             go({ ...route, query }, 'replace');

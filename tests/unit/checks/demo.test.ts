@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareSnapshots } from '../../../shared/coverage-compare.js';
+import { mismatches, pairMonths } from '../../../shared/coverage-compare.js';
 import type { CheckId, CheckReport, RootCauseReport } from '../../../shared/checks.js';
 import { CHECK_IDS } from '../../../shared/checks.js';
-import type { CoverageReport } from '../../../shared/coverage.js';
+import { shareChange, type CoverageReport } from '../../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import { defineStatement } from '../../../electron/warehouse/statement.js';
 import { DEMO_TODAY, openServices, type Services } from '../../../electron/services.js';
@@ -111,6 +111,11 @@ describe('the checks of the incident', () => {
     expect(match.value).toBeGreaterThan(40);
     expect(match.value).toBeLessThan(46);
     expect(match.since).toBe('2025-11-04');
+    // The figure and the sentence beside it point the same way.
+    const week = of(before, 'week_over_week');
+    expect(week.sentence).toMatch(new RegExp(`^The share ${(week.value ?? 0) < 0 ? 'fell' : 'rose'} by `));
+    const percents = week.items.map(({ value }) => value ?? Number.NaN);
+    expect(week.value).toBeCloseTo((percents[0] ?? 0) - (percents[1] ?? 0), 9);
     expect(of(before, 'rows_per_day').sentence).toContain('1 game date without any row: 2025-12-18');
   });
 
@@ -248,8 +253,11 @@ describe('after the rebuild', () => {
     expect(others).toEqual([]);
     expect([earlier?.moment, later?.moment]).toEqual(['before', 'after']);
     const [was, is] = [await services.snapshots.get(earlier?.id ?? ''), await services.snapshots.get(later?.id ?? '')];
-    const { months, caveats } = compareSnapshots(was, is);
-    expect(caveats).toEqual([]);
-    for (const month of months) expect(month.matchPoints, month.key).toBeGreaterThan(40);
+    expect(mismatches(was, is)).toEqual([]);
+    const months = pairMonths(was.months, is.months);
+    expect(months).toHaveLength(5);
+    for (const { month, before: left, after: right } of months.slice(1)) {
+      expect(shareChange(left?.match ?? null, right?.match ?? null), month).toBeGreaterThan(40);
+    }
   });
 });

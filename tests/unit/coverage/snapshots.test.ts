@@ -2,7 +2,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compareSnapshots } from '../../../shared/coverage-compare.js';
+import { changedDates, mismatches, pairMonths } from '../../../shared/coverage-compare.js';
+import { DATE_CHANGE_COLUMNS, MONTH_CHANGE_COLUMNS } from '../../../shared/tables/coverage-changes.js';
+import type { CellValue, TableColumn } from '../../../shared/tables/table.js';
 import type { CoverageDate, CoverageMonth, CoverageReport, CoverageSnapshot } from '../../../shared/coverage.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { coverageAroundRuns } from '../../../electron/coverage/around-runs.js';
@@ -157,6 +159,10 @@ describe('around a run', () => {
   });
 });
 
+function valueOf<T>(columns: readonly TableColumn<T>[], row: T): (id: string) => CellValue | undefined {
+  return (id) => columns.find((column) => column.id === id)?.value(row);
+}
+
 describe('two snapshots', () => {
   const snapshot = (more: Partial<CoverageSnapshot>): CoverageSnapshot => ({
     id: 'x',
@@ -178,32 +184,38 @@ describe('two snapshots', () => {
       match: { numerator: 90, denominator: 90 },
       mean: 10,
     };
-    const { months, dates, caveats } = compareSnapshots(
-      snapshot({}),
-      snapshot({ months: [{ ...MONTH, ...after }], dates: [{ ...DATE, ...after }] }),
-    );
-    expect(caveats).toEqual([]);
-    expect(months[0]).toMatchObject({ key: '2026-01', rows: 10, mean: -2.5 });
-    expect(months[0]?.sharePoints).toBeCloseTo(90 - 43, 9);
-    expect(months[0]?.matchPoints).toBeCloseTo(100 - 400 / 9, 9);
-    expect(dates.map(({ key, rows }) => [key, rows])).toEqual([['2026-01-10', 10]]);
+    const [month] = pairMonths([MONTH], [{ ...MONTH, ...after }]);
+    const [date] = changedDates([DATE], [{ ...DATE, ...after }]);
+    if (month === undefined || date === undefined) throw new Error('nothing differs');
+    for (const of of [valueOf(MONTH_CHANGE_COLUMNS, month), valueOf(DATE_CHANGE_COLUMNS, date)]) {
+      expect(['rows_before', 'rows_after', 'rows_change', 'mean_before', 'mean_after'].map(of)).toEqual([
+        100, 110, 10, 12.5, 10,
+      ]);
+      expect(of('share_change')).toBeCloseTo(90 - 43, 9);
+      expect(of('match_change')).toBeCloseTo(100 - 400 / 9, 9);
+      expect([of('match_after_numerator'), of('match_after_percent')]).toEqual([90, 100]);
+    }
+    expect(month.month).toBe('2026-01');
   });
 
   it('need not have the same dates', () => {
     const other = { ...DATE, date: '2026-01-09' as GameDate };
-    const { dates } = compareSnapshots(snapshot({}), snapshot({ dates: [other] }));
-    expect(dates.map(({ key, rows, sharePoints }) => [key, rows, sharePoints])).toEqual([
+    const changes = changedDates([DATE], [other]);
+    expect(
+      changes.map((change) => ['date', 'rows_change', 'share_change'].map(valueOf(DATE_CHANGE_COLUMNS, change))),
+    ).toEqual([
       ['2026-01-09', 100, null],
       ['2026-01-10', -100, null],
     ]);
+    expect(changedDates([DATE], [DATE])).toEqual([]);
   });
 
   it('say why they cannot be held against each other', () => {
-    const { caveats } = compareSnapshots(
+    const caveats = mismatches(
       snapshot({}),
       snapshot({ feature: 'pace_score', warehouse: 'other', to: '2026-01-30' as GameDate }),
     );
     expect(caveats).toHaveLength(3);
-    expect(caveats.join(' ')).toMatch(/vegas_points_line and pace_score.*demo\.duckdb and other.*2026-01-30/);
+    expect(caveats.join(' ')).toMatch(/vegas_points_line and pace_score.*2026-01-30.*demo\.duckdb and other/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { datesBetween, HEAT_LOOKS, heatLook, spanOf } from '../../../renderer/features/coverage/coverage-view.js';
-import { changedDates, firstPair, mismatches } from '../../../renderer/features/coverage/snapshot-view.js';
+import { firstPair } from '../../../renderer/features/coverage/snapshot-view.js';
+import { changedDates, mismatches } from '../../../shared/coverage-compare.js';
 import type { CoverageDate } from '../../../shared/coverage.js';
 import { day, INCIDENT, makeReport } from './support/fixtures.js';
 import { makeSnapshot, SNAPSHOTS } from './support/coverage-fixtures.js';

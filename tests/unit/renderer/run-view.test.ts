@@ -12,7 +12,8 @@ import {
   stepStates,
 } from '../../../renderer/features/backfill/live/run-view.js';
 import { withoutDate } from '../../../renderer/format/dates.js';
-import { pairMonths, sumShares, unfinished } from '../../../renderer/features/backfill/result/result-view.js';
+import { sumShares, unfinished } from '../../../renderer/features/backfill/result/result-view.js';
+import { pairMonths } from '../../../shared/coverage-compare.js';
 import { type RUN_STATES } from '../../../shared/backfill.js';
 import { countStates, day, makeLog, makePlanDate, makeProgress, makeRun } from './support/fixtures.js';
 

@@ -8,7 +8,7 @@ import { tableOf } from '../../../electron/tables/registry.js';
 import type { OpenTable } from '../../../electron/tables/open-table.js';
 import { DEFAULT_OPTIONS } from '../../../shared/backfill.js';
 import type { CheckReport, CheckResult } from '../../../shared/checks.js';
-import type { CoverageReport } from '../../../shared/coverage.js';
+import type { CoverageReport, StoredRow } from '../../../shared/coverage.js';
 import { parseDateRange, parseGameDate, type GameDate } from '../../../shared/game-date.js';
 import { compareLines, statusWord } from '../../../shared/line-diff.js';
 import type { GapReport, LineDiffReport } from '../../../shared/lines.js';
@@ -23,6 +23,8 @@ const REBUILT = parseDateRange('2026-01-30', '2026-02-01');
 const DATE = parseGameDate('2025-12-10', 'date');
 const TOLERANCE = 0.05;
 
+type Cells = readonly (readonly CellValue[])[];
+
 let folder: string;
 let services: Services;
 let isOpen = false;
@@ -32,6 +34,10 @@ let months: CoverageReport;
 let gaps: GapReport;
 let diff: LineDiffReport;
 let checks: CheckReport;
+let earlierGaps: GapReport;
+let stored: StoredRow;
+/** Dates that differ around the run: date, rows and lines, each before and after. */
+let changes: Cells;
 
 async function close(): Promise<void> {
   if (isOpen) await services.close();
@@ -51,6 +57,9 @@ beforeAll(async () => {
   checks = await services.checks.run(DEMO_TODAY, 'corrected');
   const gap = gaps.gaps.find(({ raw, cause }) => raw !== null && cause === 'not_in_context');
   if (gap === undefined) throw new Error('nobody is missing from the context');
+  earlierGaps = await services.lines.gaps(parseDateRange('2024-10-01', '2025-06-30'));
+  stored = await services.coverage.row(storedKey().playerLookup, storedKey().date);
+  changes = await cellsOf(TOLD['snapshot-dates']);
   player = gap.playerLookup;
 }, 240_000);
 
@@ -58,8 +67,6 @@ afterAll(async () => {
   await close();
   await rm(folder, { recursive: true, force: true });
 });
-
-type Cells = readonly (readonly CellValue[])[];
 
 /** What a table says: how it is asked for, and figures of the service's own rows under the names of the columns. */
 interface Told {
@@ -130,6 +137,69 @@ const TOLD: Readonly<Record<TableId, Told>> = {
         row.rawLine,
       ]),
     query: { filters: [is('has_value', 'true')], sort: [{ column: 'value', desc: true }] },
+  },
+  'stored-features': {
+    scope: () => ({ table: 'stored-features', ...storedKey() }),
+    columns: ['index', 'name', 'value', 'range', 'source'],
+    expected: async () =>
+      (await services.coverage.row(storedKey().playerLookup, storedKey().date)).features.map((row) => [
+        row.index,
+        row.name,
+        row.value,
+        row.value === null ? 'not_in_row' : row.outOfRange ? 'out_of_range' : 'in_range',
+        row.source,
+      ]),
+    query: { filters: [{ column: 'index', op: 'atLeast', values: ['25'] }], sort: [{ column: 'index', desc: true }] },
+  },
+  snapshots: {
+    scope: () => ({ table: 'snapshots' }),
+    columns: ['snapshot_id', 'saved_at', 'moment', 'run', 'from', 'feature'],
+    expected: async () =>
+      (await services.snapshots.list()).map((row) => [
+        row.id,
+        row.savedAt,
+        row.moment,
+        row.runId,
+        row.from,
+        row.feature,
+      ]),
+    query: { filters: [is('moment', 'after')] },
+  },
+  'snapshot-months': {
+    scope: () => ({ table: 'snapshot-months', ...aroundRun() }),
+    columns: ['month', 'rows_before', 'rows_after', 'match_before_numerator', 'match_after_numerator'],
+    expected: async () => {
+      const { months: before } = await services.snapshots.get(aroundRun().before);
+      const { months: after } = await services.snapshots.get(aroundRun().after);
+      return after.map((row, at) => [
+        row.month,
+        before[at]?.rows ?? null,
+        row.rows,
+        before[at]?.match.numerator ?? null,
+        row.match.numerator,
+      ]);
+    },
+    query: { filters: [is('month', '2026-02')] },
+  },
+  'snapshot-dates': {
+    scope: () => ({ table: 'snapshot-dates', ...aroundRun() }),
+    columns: ['date', 'rows_before', 'rows_after', 'share_before_numerator', 'share_after_numerator'],
+    // A rebuild from raw lines gives every one of its dates more lines, so all of them differ.
+    expected: async () => {
+      const { dates: before } = await services.snapshots.get(aroundRun().before);
+      const { dates: after } = await services.snapshots.get(aroundRun().after);
+      return after.map((row, at) => [
+        row.date,
+        before[at]?.rows ?? null,
+        row.rows,
+        before[at]?.rowsWithValue ?? null,
+        row.rowsWithValue,
+      ]);
+    },
+    query: {
+      filters: [{ column: 'date', op: 'atMost', values: ['2026-01-31'] }],
+      sort: [{ column: 'date', desc: true }],
+    },
   },
   gaps: {
     scope: () => ({ table: 'gaps', ...SPAN }),
@@ -233,6 +303,18 @@ const TOLD: Readonly<Record<TableId, Told>> = {
   },
 };
 
+/** A store row of the day. */
+function storedKey(): { readonly playerLookup: string; readonly date: GameDate } {
+  const found = diff.rows.find(({ date, store }) => date === DATE && store !== null && store.current !== null);
+  if (found === undefined) throw new Error(`nobody has a line on ${DATE}`);
+  return { playerLookup: found.playerLookup, date: found.date };
+}
+
+/** What is kept of the coverage around the run. */
+function aroundRun(): { readonly before: string; readonly after: string } {
+  return { before: `${runId}-before`, after: `${runId}-after` };
+}
+
 /** A player and date of which both feeds have several rows. */
 function rawKey(): { readonly playerLookup: string; readonly date: GameDate } {
   const found = diff.rows.find(({ odds, pros }) => (odds?.rows ?? 0) > 1 && (pros?.rows ?? 0) > 1);
@@ -241,20 +323,21 @@ function rawKey(): { readonly playerLookup: string; readonly date: GameDate } {
 }
 
 function open(scope: TableScope): Promise<OpenTable> {
-  const { checks: judge, coverage, lines, planner, runs } = services;
-  return tableOf({ runs, planner, coverage, lines, checks: judge }, scope);
+  const { checks: judge, coverage, lines, planner, runs, snapshots } = services;
+  return tableOf({ runs, planner, coverage, snapshots, lines, checks: judge }, scope);
+}
+
+/** The told columns of the table's rows. */
+async function cellsOf({ columns, scope }: Told, asked: Partial<TableQuery> = {}): Promise<Cells> {
+  const table = await open(scope());
+  const at = columns.map((column) => table.fields.findIndex((field) => field.id === column));
+  expect(at, columns.join()).not.toContain(-1);
+  return [...table.select({ ...EVERYTHING, ...asked }).cells()].map((cells) => at.map((place) => cells[place] ?? null));
 }
 
 describe.each(Object.keys(TOLD) as readonly TableId[])('the table %s', (id) => {
   const { columns, expected, query, scope } = TOLD[id];
-  const picked = async (asked: Partial<TableQuery>): Promise<Cells> => {
-    const table = await open(scope());
-    const at = columns.map((column) => table.fields.findIndex((field) => field.id === column));
-    expect(at, columns.join()).not.toContain(-1);
-    return [...table.select({ ...EVERYTHING, ...asked }).cells()].map((cells) =>
-      at.map((place) => cells[place] ?? null),
-    );
-  };
+  const picked = (asked: Partial<TableQuery>): Promise<Cells> => cellsOf(TOLD[id], asked);
 
   it('has the rows of its service, in their order and with their figures', async () => {
     const rows = await expected();
@@ -417,6 +500,55 @@ describe('the same figures from the services, the command line and SQL', () => {
     expect(Object.fromEntries(rows.map(({ cause, n }) => [String(cause), n]))).toEqual(
       tally(gaps.gaps.map(({ cause }) => cause)),
     );
+  });
+
+  it('what was not captured, and the outages of a season one feed was captured in', async () => {
+    const earlier = parseDateRange('2024-10-01', '2025-06-30');
+    const said = await asked<GapReport>('gaps', '--from', earlier.from, '--to', earlier.to);
+    expect(said.gaps.map(({ date, playerLookup, cause }) => ({ date, playerLookup, cause }))).toEqual(
+      earlierGaps.gaps.map(({ date, playerLookup, cause }) => ({ date, playerLookup, cause })),
+    );
+    expect(said.notCaptured).toEqual(earlierGaps.notCaptured);
+    const feeds = await sql(`
+      SELECT feed, count(*) AS n FROM (
+        SELECT 'odds_api' AS feed, game_date FROM nba_raw.odds_api_player_points_props
+        UNION ALL SELECT 'bettingpros', game_date FROM nba_raw.bettingpros_player_points_props
+      ) WHERE game_date BETWEEN DATE '2024-10-01' AND DATE '2025-09-30' GROUP BY feed`);
+    expect(feeds.map(({ feed }) => feed)).toEqual(['odds_api']);
+    expect(said.notCaptured.map(({ season, feeds: missing }) => [season, missing])).toEqual([
+      ['2024-25', ['bettingpros']],
+    ]);
+  });
+
+  it('the features of one row', async () => {
+    const path = join(folder, 'one-date.ndjson');
+    await cli('export', '--from', stored.date, '--to', stored.date, '--out', path, '--data-dir', folder);
+    const row = (await readFile(path, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { player_lookup: string; features: number[]; feature_names: string[] })
+      .find(({ player_lookup }) => player_lookup === stored.playerLookup);
+    expect(stored.features.map(({ value }) => value)).toEqual(row?.features);
+    expect(stored.features.map(({ name }) => name)).toEqual(row?.feature_names);
+    const rows = await sql(
+      `SELECT unnest(features) AS value FROM nba_predictions.ml_feature_store_v2
+       WHERE game_date = DATE '${stored.date}' AND player_lookup = '${stored.playerLookup}'`,
+    );
+    expect(rows.map(({ value }) => value)).toEqual(stored.features.map(({ value }) => value));
+  });
+
+  it('the dates after a run, as its snapshot keeps them', async () => {
+    const range = ['--from', REBUILT.from, '--to', REBUILT.to];
+    const said = await asked<CoverageReport>('coverage', '--by', 'date', ...range);
+    const rows = await sql(`
+      SELECT game_date::VARCHAR AS date, count(*) AS rows, count(*) FILTER (len(features) >= 33 AND features[26] > 0) AS lines
+      FROM nba_predictions.ml_feature_store_v2
+      WHERE game_date BETWEEN DATE '${REBUILT.from}' AND DATE '${REBUILT.to}' GROUP BY 1 ORDER BY 1`);
+    const kept = changes.map(([date, , rowsAfter, , linesAfter]) => ({ date, rows: rowsAfter, lines: linesAfter }));
+    expect(kept).toEqual(rows);
+    expect(
+      said.dates.map(({ date, rows: count, rowsWithValue }) => ({ date, rows: count, lines: rowsWithValue })),
+    ).toEqual(kept);
   });
 
   it('statuses of the line diff', async () => {

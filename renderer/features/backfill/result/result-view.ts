@@ -1,22 +1,6 @@
 import type { DateProgress } from '../../../../shared/backfill.js';
 import type { CoverageMonth, Share } from '../../../../shared/coverage.js';
 
-export interface MonthChange {
-  readonly month: string;
-  readonly before: CoverageMonth | null;
-  readonly after: CoverageMonth | null;
-}
-
-/** Months of either side, in order; a side that has no such month is null. */
-export function pairMonths(before: readonly CoverageMonth[], after: readonly CoverageMonth[]): readonly MonthChange[] {
-  const months = [...new Set([...before, ...after].map((month) => month.month))].sort();
-  return months.map((month) => ({
-    month,
-    before: before.find((one) => one.month === month) ?? null,
-    after: after.find((one) => one.month === month) ?? null,
-  }));
-}
-
 export function coverageOf(month: CoverageMonth | null): Share | null {
   return month && { numerator: month.rowsWithValue, denominator: month.rowsWithFeature };
 }
