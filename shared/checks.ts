@@ -27,7 +27,8 @@ export type Verdict = 'ok' | 'warning' | 'critical' | 'none';
 export const THRESHOLD_SETS = ['original', 'corrected'] as const;
 export type ThresholdSet = (typeof THRESHOLD_SETS)[number];
 
-export type CheckUnit = 'percent' | 'points' | 'rows' | 'dates' | 'distance';
+/** `points` are percentage points; `change` are percentage points too, of which a fall is negative and a rise positive. */
+export type CheckUnit = 'percent' | 'points' | 'change' | 'rows' | 'dates' | 'distance';
 
 export interface CheckPoint {
   readonly date: GameDate;

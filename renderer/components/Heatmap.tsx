@@ -1,7 +1,8 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { createPortal } from 'react-dom';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import { formatMonth, speakDay } from '../format/dates.js';
-import { stepDay, weeksOf } from './heatmap-layout.js';
+import { anchorOf, stepDay, weeksOf } from './heatmap-layout.js';
 import { Icon } from './Icon.js';
 import type { Look } from './states.js';
 
@@ -12,25 +13,35 @@ export interface HeatmapProps {
   readonly range: DateRange;
   /** Null: nothing to tell about the day, such as a day without games. */
   readonly lookOf: (date: GameDate) => Look | null;
-  /** What is said and shown on hover beside the date. */
+  /** What is said and shown beside the date, on hover and at the keyboard's place. */
   readonly describe: (date: GameDate) => string;
   readonly selected: GameDate | null;
-  /** `extend` is true with Shift held: from the day chosen before to this one. */
-  readonly onSelect: (date: GameDate, extend: boolean) => void;
+  /**
+   * A day was chosen. `anchor` is the day a range was begun at, by Shift with the arrows or a click, or by dragging; it is
+   * the day itself when one day alone was chosen.
+   */
+  readonly onSelect: (date: GameDate, anchor: GameDate) => void;
   /** Days drawn as belonging to a chosen range. */
   readonly within?: DateRange | null;
   readonly legend?: readonly Look[];
+  /** What a day without a look is, in the legend. */
+  readonly plainWord?: string;
   /** Larger days, where the calendar is what the screen is about. */
   readonly large?: boolean;
 }
 
-/** The range as a calendar of small cells: one Tab stop, then arrow keys. */
+/**
+ * The range as a calendar of small cells: one Tab stop, then arrow keys, Page Up/Down by the month, Home and End. Shift with
+ * any of them, with a click, or dragging, chooses a range.
+ */
 export function Heatmap(props: HeatmapProps): ReactNode {
   const { range, selected, within } = props;
   const grid = useRef<HTMLTableElement>(null);
   const weeks = weeksOf(range);
   // Where the keyboard is, as long as the day chosen is the one it set out from: a range grows away from its start.
   const [cursor, setCursor] = useState<{ readonly date: GameDate; readonly under: GameDate | null } | null>(null);
+  const [begun, setBegun] = useState<GameDate | null>(null);
+  const dragged = useRef<GameDate | null>(null);
   const inside = (date: GameDate): boolean => date >= range.from && date <= range.to;
   const stop =
     cursor !== null && cursor.under === selected && inside(cursor.date)
@@ -40,11 +51,14 @@ export function Heatmap(props: HeatmapProps): ReactNode {
         : range.from;
 
   function choose(date: GameDate, extend: boolean): void {
+    const anchor = extend ? anchorOf(begun, selected, within ?? null, date) : date;
+    setBegun(anchor);
     setCursor({ date, under: selected });
-    props.onSelect(date, extend);
+    props.onSelect(date, anchor);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
     const next = stepDay(event.key, stop, range);
     if (next === null) return;
     event.preventDefault();
@@ -52,10 +66,29 @@ export function Heatmap(props: HeatmapProps): ReactNode {
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus());
   }
 
+  useEffect(() => {
+    const drop = (): void => {
+      dragged.current = null;
+    };
+    window.addEventListener('pointerup', drop);
+    window.addEventListener('pointercancel', drop);
+    return () => {
+      window.removeEventListener('pointerup', drop);
+      window.removeEventListener('pointercancel', drop);
+    };
+  }, []);
+
   return (
     <div className="heatmap" data-large={props.large || undefined}>
       <div className="heatmap-scroll">
-        <table className="heatmap-grid" role="grid" aria-label={props.label} ref={grid} onKeyDown={onKeyDown}>
+        <table
+          className="heatmap-grid"
+          role="grid"
+          aria-label={props.label}
+          aria-multiselectable={within !== undefined || undefined}
+          ref={grid}
+          onKeyDown={onKeyDown}
+        >
           <thead>
             <tr>
               <td />
@@ -80,7 +113,6 @@ export function Heatmap(props: HeatmapProps): ReactNode {
                   const date = week.days[day] ?? null;
                   if (date === null) return <td key={index} />;
                   const look = props.lookOf(date);
-                  const text = `${speakDay(date)}: ${props.describe(date)}`;
                   const chosen = within ? date >= within.from && date <= within.to : date === selected;
                   return (
                     <td key={index} aria-selected={chosen}>
@@ -92,10 +124,20 @@ export function Heatmap(props: HeatmapProps): ReactNode {
                         data-within={(within && chosen) || undefined}
                         data-selected={date === selected || undefined}
                         tabIndex={date === stop ? 0 : -1}
-                        title={text}
-                        aria-label={text}
-                        onClick={(event) => {
+                        aria-label={`${speakDay(date)}: ${props.describe(date)}`}
+                        onPointerDown={(event) => {
+                          if (event.button !== 0) return;
+                          dragged.current = date;
                           choose(date, event.shiftKey);
+                        }}
+                        onPointerEnter={(event) => {
+                          if (dragged.current === null || dragged.current === date || (event.buttons & 1) === 0) return;
+                          dragged.current = date;
+                          choose(date, true);
+                        }}
+                        onClick={(event) => {
+                          // Enter, Space and assistive technology; the pointer chose when it went down.
+                          if (event.detail === 0) choose(date, event.shiftKey);
                         }}
                       >
                         {look ? <Icon name={look.icon} size={10} /> : null}
@@ -108,8 +150,9 @@ export function Heatmap(props: HeatmapProps): ReactNode {
           </tbody>
         </table>
       </div>
+      <DayTip grid={grid} describe={props.describe} />
       {props.legend ? (
-        <ul className="legend" aria-hidden="true">
+        <ul className="legend" aria-label="Legend">
           {props.legend.map((look) => (
             <li key={look.word}>
               <span className="heat" data-tone={look.tone}>
@@ -118,8 +161,66 @@ export function Heatmap(props: HeatmapProps): ReactNode {
               {look.word}
             </li>
           ))}
+          <li>
+            <span className="heat" data-tone="none" />
+            {props.plainWord ?? 'no games'}
+          </li>
         </ul>
       ) : null}
     </div>
+  );
+}
+
+function dayAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-day]') : null;
+}
+
+const TIP_WIDTH = 300;
+/** Pixels above a day that the tip needs; without them it stands below. */
+const TIP_ROOM = 96;
+
+/** What a day tells, beside it: for the pointer and for the keyboard alike. Escape takes it away. */
+function DayTip(props: {
+  readonly grid: RefObject<HTMLTableElement | null>;
+  readonly describe: (date: GameDate) => string;
+}): ReactNode {
+  const { grid } = props;
+  const [at, setAt] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    const table = grid.current;
+    if (!table) return undefined;
+    const gone = (): void => {
+      setAt(null);
+    };
+    const all: readonly (readonly [string, (event: Event) => void])[] = [
+      ['pointerover', (event) => setAt(dayAt(event.target))],
+      ['pointerleave', gone],
+      [
+        'focusin',
+        (event) => setAt((now) => ((event.target as Element).matches(':focus-visible') ? dayAt(event.target) : now)),
+      ],
+      ['focusout', gone],
+      ['keydown', (event) => ((event as globalThis.KeyboardEvent).key === 'Escape' ? gone() : undefined)],
+    ];
+    for (const [name, listener] of all) table.addEventListener(name, listener);
+    // It stands at a place of the window and would be left behind.
+    window.addEventListener('scroll', gone, true);
+    return () => {
+      for (const [name, listener] of all) table.removeEventListener(name, listener);
+      window.removeEventListener('scroll', gone, true);
+    };
+  }, [grid]);
+  const date = at?.dataset['day'] as GameDate | undefined;
+  if (at === null || date === undefined) return null;
+  const box = at.getBoundingClientRect();
+  const left = Math.max(8, Math.min(box.left + box.width / 2 - TIP_WIDTH / 2, window.innerWidth - TIP_WIDTH - 8));
+  const place = box.top > TIP_ROOM ? { bottom: window.innerHeight - box.top + 4 } : { top: box.bottom + 4 };
+  return createPortal(
+    // Readers hear the same words as the day's own name.
+    <div className="tip" style={{ left, width: TIP_WIDTH, ...place }} aria-hidden="true">
+      <strong className="num">{speakDay(date)}</strong>
+      <span>{props.describe(date)}</span>
+    </div>,
+    document.body,
   );
 }

@@ -8,12 +8,15 @@ export function Sparkline(props: {
   readonly values: readonly (number | null)[];
   readonly width?: number;
   readonly height?: number;
+  /** What the height stands for at the least, in the unit of the values: small noise is to look small. */
+  readonly least?: number;
 }): ReactNode {
-  const { values, width = 96, height = 20 } = props;
+  const { values, width = 96, height = 20, least = 0 } = props;
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return <span className="muted">–</span>;
-  const low = Math.min(...known);
-  const high = Math.max(...known);
+  const [lowest, highest] = [Math.min(...known), Math.max(...known)];
+  const short = Math.max(0, least - (highest - lowest)) / 2;
+  const [low, high] = [lowest - short, highest + short];
   const x = (index: number): number => 2 + (index / Math.max(1, values.length - 1)) * (width - 4);
   const y = (value: number): number =>
     high === low ? height / 2 : 3 + (1 - (value - low) / (high - low)) * (height - 6);

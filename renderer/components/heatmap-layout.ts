@@ -26,20 +26,55 @@ export function weeksOf(range: DateRange): readonly HeatWeek[] {
   });
 }
 
-/** The day an arrow key leads to: up and down by a day, left and right by a week, Home and End to the range's ends. */
+/** The same day of a month before or after; its last day where it is shorter. */
+function sameDayOf(date: GameDate, months: number): GameDate {
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const first = (month: number): GameDate =>
+    `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01` as GameDate;
+  const last = addDays(first(count + 1), -1);
+  const same = addDays(first(count), Number(date.slice(8)) - 1);
+  return same > last ? last : same;
+}
+
+/**
+ * The day a key leads to: up and down by a day, left and right by a week, Page Up and Down by a month, Home and End to the
+ * range's ends.
+ */
 export function stepDay(key: string, date: GameDate, range: DateRange): GameDate | null {
-  const by: Readonly<Record<string, number>> = {
-    ArrowUp: -1,
-    ArrowDown: 1,
-    ArrowLeft: -7,
-    ArrowRight: 7,
-    PageUp: -28,
-    PageDown: 28,
-  };
-  if (key === 'Home') return range.from;
-  if (key === 'End') return range.to;
-  const days = by[key];
-  if (days === undefined) return null;
-  const next = addDays(date, days);
-  return next < range.from ? range.from : next > range.to ? range.to : next;
+  const clamp = (next: GameDate): GameDate => (next < range.from ? range.from : next > range.to ? range.to : next);
+  switch (key) {
+    case 'ArrowUp':
+      return clamp(addDays(date, -1));
+    case 'ArrowDown':
+      return clamp(addDays(date, 1));
+    case 'ArrowLeft':
+      return clamp(addDays(date, -7));
+    case 'ArrowRight':
+      return clamp(addDays(date, 7));
+    case 'PageUp':
+      return clamp(sameDayOf(date, -1));
+    case 'PageDown':
+      return clamp(sameDayOf(date, 1));
+    case 'Home':
+      return range.from;
+    case 'End':
+      return range.to;
+    default:
+      return null;
+  }
+}
+
+/**
+ * The day a range grows from: where it was begun, unless another one was chosen elsewhere since; then the day chosen, or
+ * else the day itself.
+ */
+export function anchorOf(
+  begun: GameDate | null,
+  selected: GameDate | null,
+  within: DateRange | null,
+  date: GameDate,
+): GameDate {
+  const stands =
+    begun !== null && (within === null ? begun === selected : begun === within.from || begun === within.to);
+  return stands ? begun : (selected ?? date);
 }

@@ -19,7 +19,15 @@ import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { CheckDetails } from './CheckDetails.js';
-import { countChecks, formatCheckValue, formatCounts, inOrder, THRESHOLD_TEXTS, VERDICT_LOOKS } from './check-view.js';
+import {
+  countChecks,
+  formatCheckValue,
+  formatCounts,
+  inOrder,
+  leastSpan,
+  THRESHOLD_TEXTS,
+  VERDICT_LOOKS,
+} from './check-view.js';
 
 type ChecksRoute = Extract<Route, { screen: 'checks' }>;
 
@@ -167,7 +175,7 @@ function Row(props: { readonly check: CheckResult }): ReactNode {
         </span>
       </span>
       <span className="check-trend num">
-        <Sparkline values={check.trend.map((point) => point.value)} />
+        <Sparkline values={check.trend.map((point) => point.value)} least={leastSpan(check.unit)} />
         <span className="muted">{check.since === null ? '\u00a0' : `since ${check.since}`}</span>
       </span>
     </>

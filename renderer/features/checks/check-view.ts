@@ -11,7 +11,7 @@ import type {
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { coverageRoute, diffRoute, gapsRoute, rootCauseRoute, type Route } from '../../app/routes.js';
 import type { Look } from '../../components/states.js';
-import { counted, formatCount } from '../../format/numbers.js';
+import { counted, formatCount, formatPoints } from '../../format/numbers.js';
 
 export const VERDICT_LOOKS: Readonly<Record<Verdict, Look>> = {
   ok: { icon: 'check', word: 'ok', tone: 'ok' },
@@ -40,6 +40,8 @@ export function formatCheckValue(value: number | null, unit: CheckUnit): string 
       return `${value.toFixed(1)} %`;
     case 'points':
       return `${value.toFixed(1)} pp`;
+    case 'change':
+      return formatPoints(value);
     case 'rows':
       return counted(value, 'row');
     case 'dates':
@@ -51,9 +53,14 @@ export function formatCheckValue(value: number | null, unit: CheckUnit): string 
   }
 }
 
+/** What a trend's height stands for at the least: ten points of a share, so that tenths of one do not look like a fall. */
+export function leastSpan(unit: CheckUnit): number {
+  return unit === 'percent' || unit === 'points' || unit === 'change' ? 10 : 0;
+}
+
 /** Unit of the chart's axis; percents run from 0 to 100. */
 export function chartUnit(unit: CheckUnit): string {
-  return { percent: '%', points: 'pp', rows: 'rows', dates: 'dates', distance: 'distance' }[unit];
+  return { percent: '%', points: 'pp', change: 'pp', rows: 'rows', dates: 'dates', distance: 'distance' }[unit];
 }
 
 /** Where a check is shown in its rows, as an address. */

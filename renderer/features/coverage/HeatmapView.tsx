@@ -46,7 +46,7 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
             ]}
           />
           <span className="hint">
-            A day, then with Shift the other end of a range; by keyboard Shift with the arrows.
+            Drag over days for a range, or Shift with a click or the arrow keys; Page Up and Down go by the month.
           </span>
         </div>
         <Heatmap
@@ -57,13 +57,11 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
           describe={(date) => describeHeat(byDate.get(date))}
           selected={picked?.from ?? null}
           within={within}
-          onSelect={(date, extend) => {
-            const days = extend && picked !== null ? { from: picked.from, to: date } : { from: date, to: date };
-            go({ ...route, days }, 'replace');
+          onSelect={(date, anchor) => {
+            go({ ...route, days: { from: anchor, to: date } }, 'replace');
           }}
           legend={Object.values(HEAT_LOOKS)}
         />
-        <p className="hint">Dotted and empty: a day without games.</p>
       </section>
       <Picked report={report} route={route} within={within} />
     </div>
@@ -88,7 +86,9 @@ function Picked(props: {
   const mean = only?.mean;
   return (
     <aside className="details" aria-label="Days chosen">
-      <h2 className="num">{within.from === within.to ? formatDay(within.from) : `${within.from} – ${within.to}`}</h2>
+      <h2 className="num" aria-live="polite">
+        {within.from === within.to ? formatDay(within.from) : `${within.from} – ${within.to}`}
+      </h2>
       {dates.length === 0 ? (
         <p className="muted">No games.</p>
       ) : (

@@ -49,7 +49,7 @@ export function Introduction(props: { readonly warehouse: WarehouseStatus }): Re
       <p>
         Made-up players and games in one file on this machine; nothing in it can be broken for good. A rebuild of the
         store took everyone who played, and their betting lines from a table that knows only the players expected before
-        a game. So most rows stand without a line, although the books had posted them: the raw tables still have them.
+        a game. So most rows stood without a line, although the books had posted them: the raw tables still have them.
       </p>
       <ol className="introduction-steps">
         <li>

@@ -27,7 +27,7 @@ import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { seasonToDate } from '../backfill/range/season.js';
-import { formatCheckValue, VERDICT_LOOKS } from '../checks/check-view.js';
+import { formatCheckValue, leastSpan, VERDICT_LOOKS } from '../checks/check-view.js';
 import { Introduction } from './Introduction.js';
 import { checksShown, healthSentence, repairOf, seasonSeries } from './overview-view.js';
 
@@ -150,13 +150,22 @@ function Repairs(props: { readonly season: DateRange }): ReactNode {
       ) : value === null ? (
         <Loading what="Looking for gaps…" since={null} rows={2} />
       ) : repair === null ? (
-        <p className="muted">
-          Nothing:{' '}
-          {value.closable.denominator === 0
-            ? 'no line is missing that a book posted'
-            : 'no gap has a raw line to close it with'}
-          .
-        </p>
+        value.closable.denominator === 0 ? (
+          <p className="muted">Nothing: no line is missing that a book posted.</p>
+        ) : (
+          <>
+            <p>
+              Whatever a rebuild can close is closed. {counted(value.closable.denominator, 'gap')}{' '}
+              {value.closable.denominator === 1 ? 'is' : 'are'} left without a raw line under the player’s key; the
+              cause of each says what would help.
+            </p>
+            <p className="row">
+              <a className="button" href={formatRoute(gapsRoute({ from, to }))}>
+                See the gaps
+              </a>
+            </p>
+          </>
+        )
       ) : (
         <>
           <p>
@@ -217,8 +226,8 @@ function Check(props: { readonly check: CheckResult }): ReactNode {
         <span className="num" title={`${check.counted}; ${check.threshold}`}>
           {formatCheckValue(check.value, check.unit)}
         </span>
-        <Sparkline values={check.trend.map((point) => point.value)} />
         <span className="overview-sentence muted">{check.sentence}</span>
+        <Sparkline values={check.trend.map((point) => point.value)} least={leastSpan(check.unit)} />
       </a>
     </li>
   );

@@ -3,7 +3,7 @@ import { ratioOf, type ReportDate } from '../../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import type { GapReport } from '../../../shared/lines.js';
 import type { ChartSeries } from '../../components/chart/chart-data.js';
-import { counted, describeShare } from '../../format/numbers.js';
+import { counted, describeShare, formatCount } from '../../format/numbers.js';
 
 /** The checks an operator looks at first; of the others only those that found something are shown here. */
 const LEADING: readonly CheckResult['id'][] = [
@@ -31,7 +31,9 @@ export function healthSentence(report: Pick<CheckReport, 'alerts' | 'warnings' |
   if (report.alerts > 0) {
     return `The store needs attention: ${counted(report.alerts, 'check')} of ${judged} ${report.alerts === 1 ? 'alerts' : 'alert'}.`;
   }
-  if (report.warnings > 0) return `No check alerts; ${counted(report.warnings, 'check')} of ${judged} to look at.`;
+  if (report.warnings > 0) {
+    return `The store is healthy: no check alerts, ${formatCount(report.warnings)} of ${judged} ${report.warnings === 1 ? 'has' : 'have'} a warning to look at.`;
+  }
   return judged === 0 ? 'There is nothing to judge yet.' : `The store is healthy: all ${judged} checks are ok.`;
 }
 

@@ -111,6 +111,7 @@ function Page(props: { readonly page: PlayerPage; readonly route: PlayerRoute })
               }}
               selected={date}
               onSelect={choose}
+              plainWord="no game of his"
               legend={countDays(page.days).map(({ state, days }) => ({
                 ...DAY_LOOKS[state],
                 word: `${DAY_LOOKS[state].word} ${formatCount(days)}`,

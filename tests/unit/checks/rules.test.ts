@@ -66,9 +66,9 @@ describe('thresholds', () => {
     [79.99, BAD, true],
   ]);
   edges('week over week', WEEK_OVER_WEEK, [
-    [20, OK, false],
-    [20.01, BAD, true],
-    [-50, OK, false],
+    [-20, OK, false],
+    [-20.01, BAD, true],
+    [50, OK, false],
   ]);
   edges('rows per day', ROWS_PER_DAY, [
     [49.99, OK, false],

@@ -39,6 +39,8 @@ describe('a check', () => {
   it('tells its value in its unit', () => {
     expect(formatCheckValue(46.96, 'percent')).toBe('47.0 %');
     expect(formatCheckValue(56, 'points')).toBe('56.0 pp');
+    expect(formatCheckValue(0.62, 'change')).toBe('+0.6 pp');
+    expect(formatCheckValue(-24, 'change')).toBe('−24.0 pp');
     expect(formatCheckValue(1, 'rows')).toBe('1 row');
     expect(formatCheckValue(41, 'dates')).toBe('41 dates');
     expect(formatCheckValue(0.0731, 'distance')).toBe('0.073');

@@ -50,7 +50,10 @@ describe('the checks of the overview', () => {
   it('are told in one sentence', () => {
     expect(healthSentence({ checks, alerts: 2, warnings: 1 })).toBe('The store needs attention: 2 checks of 5 alert.');
     expect(healthSentence({ checks, alerts: 1, warnings: 1 })).toBe('The store needs attention: 1 check of 5 alerts.');
-    expect(healthSentence({ checks, alerts: 0, warnings: 1 })).toBe('No check alerts; 1 check of 5 to look at.');
+    expect(healthSentence({ checks, alerts: 0, warnings: 1 })).toBe(
+      'The store is healthy: no check alerts, 1 of 5 has a warning to look at.',
+    );
+    expect(healthSentence({ checks, alerts: 0, warnings: 3 })).toContain('3 of 5 have a warning');
     expect(healthSentence({ checks: [checks[0] ?? check('c1_seven_days', 'ok')], alerts: 0, warnings: 0 })).toBe(
       'The store is healthy: all 1 checks are ok.',
     );

@@ -51,10 +51,9 @@ export function SeasonMap(props: {
       describe={(date) => describe(byDate.get(date))}
       selected={from}
       within={from !== null && to !== null ? { from, to } : null}
-      onSelect={(date, extend) => {
-        if (!extend || from === null) props.onChange(date, date);
-        else if (date < from) props.onChange(date, to ?? from);
-        else props.onChange(from, date);
+      onSelect={(date, anchor) => {
+        if (date < anchor) props.onChange(date, anchor);
+        else props.onChange(anchor, date);
       }}
       legend={[LOOKS.ok, LOOKS.fails, LOOKS.empty, LOOKS.bootstrap]}
     />
