@@ -12,6 +12,7 @@ import { proposeKind } from '../features/settings/choose-warehouse.js';
 import { ImportDialog } from '../features/settings/ImportDialog.js';
 import { Palette } from './palette/Palette.js';
 import { screenEntries, type Act, type ActionId } from './palette/entries.js';
+import { focusSearch, pressOnScreen } from './palette/on-screen.js';
 import { checksRoute, helpRoute, runRoute, settingsRoute } from './routes.js';
 import { isMac } from './shortcuts.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
@@ -123,6 +124,9 @@ export function GlobalKeys(): ReactNode {
         navigate(runRoute(chosen.runId));
         void commandRun(chosen.runId, chosen.command);
         return;
+      case 'press':
+        pressOnScreen(chosen.id);
+        return;
       default:
         assertNever(chosen, 'act');
     }
@@ -217,6 +221,8 @@ export function GlobalKeys(): ReactNode {
       if (isTyping(event.target) || undoState().done.length === 0) return;
       event.preventDefault();
       perform('undo');
+    } else if (mod && !event.altKey && !event.shiftKey && key === 'f') {
+      if (focusSearch()) event.preventDefault();
     } else if (mod && !event.altKey && !event.shiftKey && key === 'r') {
       event.preventDefault();
       perform('reload');

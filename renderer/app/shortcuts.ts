@@ -42,6 +42,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: 'Tables',
     shortcuts: [
+      { keys: ['mod', 'F'], words: 'Search in the table; ↓ then goes to its rows' },
       { keys: ['↑ ↓'], words: 'Walk the rows; Page Up, Page Down, Home and End go further' },
       { keys: ['Shift', '↑'], words: 'Choose several rows' },
       { keys: ['Enter'], words: 'Open the row' },

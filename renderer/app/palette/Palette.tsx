@@ -21,6 +21,7 @@ import { formatKeys } from '../shortcuts.js';
 import { keep, readKept } from '../../store/kept.js';
 import { useUndo } from '../../store/undo.js';
 import { entryGroups, type Act } from './entries.js';
+import { entriesOnScreen } from './on-screen.js';
 import { usedEntries, withUse } from './used.js';
 
 /** Letters typed before players are looked for: fewer would find half of the league. */
@@ -50,7 +51,18 @@ export function Palette(props: {
           <Heading slot="title" className="sr-only">
             Find anything
           </Heading>
-          <Entries {...props} />
+          <div
+            className="palette-entries"
+            // On the way down: the field would only be emptied by it, and the palette close at the second one.
+            onKeyDownCapture={(event) => {
+              if (event.key !== 'Escape') return;
+              event.preventDefault();
+              event.stopPropagation();
+              props.onClose();
+            }}
+          >
+            <Entries {...props} />
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>
@@ -79,9 +91,20 @@ function Entries(props: {
   const undoes = done.at(-1)?.words ?? null;
   // As it was when the palette opened: the list does not move under the cursor.
   const [used] = useState(() => usedEntries(readKept(USED)));
+  const [onScreen] = useState(entriesOnScreen);
   const groups = useMemo(
-    () => entryGroups({ typed, warehouse, runs: runs ?? [], players: players ?? NO_PLAYERS, months, used, undoes }),
-    [typed, warehouse, runs, players, months, used, undoes],
+    () =>
+      entryGroups({
+        typed,
+        warehouse,
+        runs: runs ?? [],
+        players: players ?? NO_PLAYERS,
+        months,
+        used,
+        undoes,
+        onScreen,
+      }),
+    [typed, warehouse, runs, players, months, used, undoes, onScreen],
   );
   const byId = new Map(groups.flatMap(({ entries }) => entries.map((entry) => [entry.id, entry] as const)));
   return (

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../../shared/backfill.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
+import type { GameDate } from '../../../shared/game-date.js';
 import type { PlayerHit } from '../../../shared/lines.js';
 import { RUN_LOOKS } from '../../components/states.js';
 import { formatInstant, formatMonth } from '../../format/dates.js';
@@ -18,14 +19,15 @@ import {
   settingsRoute,
   type Route,
 } from '../routes.js';
-import { datePhrases, datesMeant, spanText } from './date-words.js';
-import { ranked } from './ranking.js';
+import { datePhrases, datesMeant, spanText, type MeantDates } from './date-words.js';
+import { ranked, scoreOf } from './ranking.js';
 
-/** What choosing an entry does: open a view, one of the actions the shell knows, or a command to a run at work. */
+/** What choosing an entry does: open a view, one of the actions the shell knows, a command to a run at work, a button. */
 export type Act =
   | { readonly kind: 'go'; readonly route: Route }
   | { readonly kind: 'do'; readonly action: ActionId }
-  | { readonly kind: 'run'; readonly runId: string; readonly command: 'pause' | 'resume' | 'stop' };
+  | { readonly kind: 'run'; readonly runId: string; readonly command: 'pause' | 'resume' | 'stop' }
+  | { readonly kind: 'press'; readonly id: string };
 
 export const ACTION_IDS = [
   'shortcuts',
@@ -70,6 +72,8 @@ export interface World {
   readonly used: readonly Entry[];
   /** What the undo would take back; null when there is nothing. */
   readonly undoes: string | null;
+  /** The buttons of the screen behind the palette. */
+  readonly onScreen: readonly Entry[];
 }
 
 const RUNS_SHOWN = 6;
@@ -169,6 +173,8 @@ function dateEntries(world: World): readonly Entry[] {
   const { today } = world.warehouse;
   const meant = datesMeant(world.typed, today);
   if (meant === null) {
+    const said = withVerb(world.typed, today);
+    if (said !== null) return ranked(entriesFor(said.meant), said.verb, (entry) => entry);
     return datePhrases(world.typed).flatMap((phrase) => {
       const one = datesMeant(phrase, today);
       return one === null
@@ -183,6 +189,20 @@ function dateEntries(world: World): readonly Entry[] {
           ];
     });
   }
+  return entriesFor(meant);
+}
+
+/** `gaps 2026-01-12`, `plan last 7 days`: what to do, then the dates; null when the end of the text names none. */
+function withVerb(typed: string, today: GameDate): { readonly verb: string; readonly meant: MeantDates } | null {
+  const parts = typed.trim().split(/\s+/);
+  for (let at = 1; at < parts.length; at += 1) {
+    const meant = datesMeant(parts.slice(at).join(' '), today);
+    if (meant !== null) return { verb: parts.slice(0, at).join(' '), meant };
+  }
+  return null;
+}
+
+function entriesFor(meant: MeantDates): readonly Entry[] {
   const { from, to, label } = meant;
   const span = { from, to };
   const oneDay = from === to;
@@ -217,10 +237,13 @@ function monthEntries(world: World): readonly Entry[] {
   });
 }
 
-/** What the palette offers for what was typed, in groups; groups without an entry are left out. */
+/**
+ * What the palette offers for what was typed, in groups; groups without an entry are left out. Once something is typed
+ * the group whose first entry fits best comes first, dates before all: Enter takes what was most likely meant.
+ */
 export function entryGroups(world: World): readonly EntryGroup[] {
   const { typed } = world;
-  const text = (entry: Entry): string => `${entry.label} ${entry.note}`;
+  const text = (entry: Entry): Entry => entry;
   // Of the same act one entry: two of one id would be one to the list.
   const used = typed.trim() === '' ? world.used.slice(0, USED_SHOWN) : [];
   const shownAbove = new Set(used.map(({ id }) => id));
@@ -229,6 +252,7 @@ export function entryGroups(world: World): readonly EntryGroup[] {
     { title: 'Run at work', entries: ranked(runCommands(world.runs), typed, text) },
     { title: 'Dates', entries: dateEntries(world) },
     { title: 'Screens', entries: ranked(screenEntries(), typed, text) },
+    { title: 'On this screen', entries: ranked(world.onScreen, typed, text) },
     {
       title: 'Players',
       entries: world.players
@@ -252,5 +276,13 @@ export function entryGroups(world: World): readonly EntryGroup[] {
         ? group
         : { ...group, entries: group.entries.filter(({ id }) => !shownAbove.has(id)) },
     )
-    .filter(({ entries }) => entries.length > 0);
+    .filter(({ entries }) => entries.length > 0)
+    .map((group) => ({ group, score: typed.trim() === '' ? 0 : groupScore(group, typed) }))
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ group }) => group);
+}
+
+function groupScore(group: EntryGroup, typed: string): number {
+  const [first] = group.entries;
+  return group.title === 'Dates' ? Number.POSITIVE_INFINITY : first === undefined ? 0 : scoreOf(first, typed);
 }

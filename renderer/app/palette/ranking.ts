@@ -18,10 +18,20 @@ export function fit(text: string, typed: string): number {
   return parts.every((part) => whole.includes(part)) ? 1 : 0;
 }
 
+interface Named {
+  readonly label: string;
+  readonly note: string;
+}
+
+/** `fit` of what something is called, or of that with the words beside it, which weigh less. */
+export function scoreOf({ label, note }: Named, typed: string): number {
+  return Math.max(2 * fit(label, typed), 2 * fit(`${label} ${note}`, typed) - 1);
+}
+
 /** What fits, best first; equals keep their order. */
-export function ranked<T>(items: readonly T[], typed: string, textOf: (item: T) => string): readonly T[] {
+export function ranked<T>(items: readonly T[], typed: string, namedOf: (item: T) => Named): readonly T[] {
   return items
-    .map((item) => ({ item, score: fit(textOf(item), typed) }))
+    .map((item) => ({ item, score: scoreOf(namedOf(item), typed) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
     .map(({ item }) => item);

@@ -42,10 +42,10 @@ function actOf(what: string): Act | null {
   return action === undefined ? null : { kind: 'do', action };
 }
 
-/** The text after `entry` was chosen once more. Commands to a run and undoing belong to their moment: not remembered. */
+/** The text after `entry` was chosen once more. Commands to a run, buttons and undoing belong to their moment: not remembered. */
 export function withUse(text: string | null, entry: Entry): string | null {
   const { act } = entry;
-  if (act.kind === 'run' || (act.kind === 'do' && act.action === 'undo')) return text;
+  if (act.kind === 'run' || act.kind === 'press' || (act.kind === 'do' && act.action === 'undo')) return text;
   const known = parseUsed(text);
   const before = known.find(({ id }) => id === entry.id);
   const last = Math.max(0, ...known.map((one) => one.last)) + 1;

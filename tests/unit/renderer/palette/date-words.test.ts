@@ -59,12 +59,20 @@ describe('dates as people type them', () => {
 
 describe('ranking', () => {
   it('puts what begins with the text first, then words, then parts, and drops the rest', () => {
-    expect(ranked(['Run gaps', 'Gaps', 'A gasping', 'agaps', 'Runs'], 'ga', (text) => text)).toEqual([
-      'Gaps',
-      'Run gaps',
-      'A gasping',
-      'agaps',
+    const names = ['Run gaps', 'Gaps', 'A gasping', 'agaps', 'Runs'];
+    expect(ranked(names, 'ga', (label) => ({ label, note: '' }))).toEqual(['Gaps', 'Run gaps', 'A gasping', 'agaps']);
+  });
+
+  it('takes what something is called for more than the words beside it', () => {
+    const both = [
+      { label: 'Open the data folder', note: 'journal, settings, snapshots' },
+      { label: 'Compare two snapshots', note: 'Coverage' },
+    ];
+    expect(ranked(both, 'snap', (one) => one).map(({ label }) => label)).toEqual([
+      'Compare two snapshots',
+      'Open the data folder',
     ]);
+    expect(ranked(both, 'journal fold', (one) => one)).toHaveLength(1);
   });
 
   it('finds letters without their accents, and every part typed', () => {

@@ -13,6 +13,7 @@ const world = (change: Partial<World>): World => ({
   months: ['2026-02', '2026-01'],
   used: [],
   undoes: null,
+  onScreen: [],
   ...change,
 });
 
@@ -41,6 +42,28 @@ describe('the palette', () => {
 
   it('reads a range as one, with its root cause', () => {
     expect(address({ typed: 'last 7 days' }, 'dates-cause')).toBe('#/checks/root-cause?from=2026-01-25&to=2026-01-31');
+  });
+
+  it('reads what to do before the dates to do it with', () => {
+    const first = (typed: string): string | undefined => entryGroups(world({ typed }))[0]?.entries[0]?.label;
+    expect(first('gaps 2026-01-12')).toBe('Gaps: 2026-01-12');
+    expect(first('plan last 7 days')).toBe('Plan a backfill: Last 7 days');
+    expect(first('root cause jan 2026')).toBe('Root cause: January 2026');
+    expect(titles({ typed: 'frobnicate 2026-01-12' })).toEqual([]);
+  });
+
+  it('offers the buttons of the screen, and what fits best first', () => {
+    const button = (label: string, note = ''): Entry => {
+      const id = `on-screen ${note} ${label}`;
+      return { id, label, note, keys: [], act: { kind: 'press', id } };
+    };
+    const onScreen = [button('See the gaps', 'What can be repaired'), button('Open the plan', 'What can be repaired')];
+    const first = (typed: string): string | undefined => entryGroups(world({ typed, onScreen }))[0]?.entries[0]?.label;
+    expect(first('plan')).toBe('Open the plan');
+    expect(first('gaps')).toBe('Gaps');
+    expect(first('')).toBe('Overview');
+    expect(titles({ onScreen })).toContain('On this screen');
+    expect(withUse(null, button('Open the plan'))).toBeNull();
   });
 
   it('shows the players that were found, by name, with team and key', () => {
