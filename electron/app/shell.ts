@@ -30,6 +30,7 @@ import { checkNotice } from './check-notice.js';
 import { askBeforeClosing } from './close-guard.js';
 import { hardenSession } from './hardening.js';
 import { installMenu, showAppearance, showSteps } from './menu.js';
+import { CHECKS_ADDRESS, runAddress } from './notice-address.js';
 import { notify } from './notify.js';
 import { PAGE_SCHEME, servePage } from './page-protocol.js';
 import { RunWatch } from './run-watch.js';
@@ -117,11 +118,11 @@ export class Shell {
     this.open();
   }
 
-  /** Opens the window or brings it to the front: a second start, a click on the dock, tray or notification. */
-  open(): void {
+  /** Opens the window or brings it to the front: a second start, a click on the dock or tray; on a notification, at its view. */
+  open(address?: string): void {
     clearTimeout(this.linger);
     this.tray.hide();
-    this.window.show();
+    this.window.show(address);
     this.showProgress();
   }
 
@@ -208,10 +209,11 @@ export class Shell {
       this.watch.update((payload as RunDelta).summary);
       this.runsChanged();
     } else if (channel === channelOf('backfill', 'notice')) {
-      this.tell(payload as RunNotice);
+      const notice = payload as RunNotice;
+      this.tell(notice, runAddress(notice));
     } else if (channel === channelOf('checks', 'ran')) {
       const notice = checkNotice(payload as CheckReport);
-      if (notice !== null) this.tell(notice);
+      if (notice !== null) this.tell(notice, CHECKS_ADDRESS);
     }
   }
 
@@ -225,14 +227,15 @@ export class Shell {
         body: `${error.message}. Resume the run to go on.`,
       };
       this.window.send(channelOf('backfill', 'notice'), notice);
-      this.tell(notice);
+      this.tell(notice, runAddress(notice));
     }
     this.watch.reset([]);
     this.runsChanged();
   }
 
-  private tell(notice: Pick<RunNotice, 'title' | 'body'>): void {
-    if (!this.window.browserWindow?.isFocused()) notify(notice, () => this.open());
+  /** Whoever looks at the window sees it there. */
+  private tell(notice: Pick<RunNotice, 'title' | 'body'>, address: string): void {
+    if (!this.window.browserWindow?.isFocused()) notify(notice, () => this.open(address));
   }
 
   private runsChanged(): void {

@@ -30,15 +30,18 @@ export class ConsoleWindow {
     return this.window;
   }
 
-  /** Opens the window, or brings the open one to the front. */
-  show(): void {
-    if (this.window) {
-      if (this.window.isMinimized()) this.window.restore();
-      this.window.show();
-      this.window.focus();
+  /** Opens the window, or brings the open one to the front; `address` is a view of the page, `#/...`. */
+  show(address = ''): void {
+    const { window } = this;
+    if (window === undefined) {
+      this.window = this.create(address);
       return;
     }
-    this.window = this.create();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    // Only what stands behind the # changes: the page stays and goes there as by a link.
+    if (address !== '') void window.loadURL(PAGE_URL + address);
   }
 
   /** Closes without asking. */
@@ -62,7 +65,7 @@ export class ConsoleWindow {
     return contents !== undefined && frame !== null && frame === contents.mainFrame && isPageUrl(frame.url);
   }
 
-  private create(): BrowserWindow {
+  private create(address: string): BrowserWindow {
     const state = readWindowState(
       this.places.stateFile,
       screen.getAllDisplays().map((display) => display.workArea),
@@ -115,7 +118,7 @@ export class ConsoleWindow {
       this.heard.steps({ back: navigationHistory.canGoBack(), forward: navigationHistory.canGoForward() });
     });
     this.heard.opened(window);
-    void window.loadURL(PAGE_URL);
+    void window.loadURL(PAGE_URL + address);
     return window;
   }
 }
