@@ -19,11 +19,12 @@ import { valueOf } from '../store/resource.js';
 import { GlobalKeys } from './GlobalKeys.js';
 import { HeaderBar } from './HeaderBar.js';
 import { LiveRegion } from './LiveRegion.js';
-import type { Route } from './routes.js';
+import { formatRoute, type Route } from './routes.js';
 import { Sidebar } from './Sidebar.js';
 import { OtherWarehouse, Startup } from './Startup.js';
 import { StatusBar } from './StatusBar.js';
 import { useRoute } from './use-route.js';
+import { ViewFence } from './ViewFence.js';
 
 const TITLES: Readonly<Record<Route['screen'], string>> = {
   overview: 'Overview',
@@ -76,30 +77,32 @@ export function App(): ReactNode {
       />
       <Sidebar screen={route.screen} />
       <main className="main" id="screen" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
-        {route.screen === 'help' ? (
-          <HelpScreen route={route} />
-        ) : route.screen === 'settings' ? (
-          // The way out when the warehouse cannot be opened: another one is chosen here.
-          <>
-            {services?.phase === 'failed' && services.error ? (
-              <ErrorNote error={services.error} retry={reload} />
-            ) : null}
-            <SettingsScreen route={route} warehouse={services?.phase === 'failed' ? null : status} />
-          </>
-        ) : status !== null && services?.phase !== 'failed' ? (
-          <>
-            {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
-            <Screen route={route} warehouse={status} />
-          </>
-        ) : warehouse.state === 'failed' && services?.phase !== 'opening' && services?.phase !== 'failed' ? (
-          <div className="screen">
-            <h1>The warehouse does not answer</h1>
-            <ErrorNote error={warehouse.error} retry={reload} />
-            <OtherWarehouse />
-          </div>
-        ) : (
-          <Startup services={services} retry={reload} />
-        )}
+        <ViewFence address={formatRoute(route)}>
+          {route.screen === 'help' ? (
+            <HelpScreen route={route} />
+          ) : route.screen === 'settings' ? (
+            // The way out when the warehouse cannot be opened: another one is chosen here.
+            <>
+              {services?.phase === 'failed' && services.error ? (
+                <ErrorNote error={services.error} retry={reload} />
+              ) : null}
+              <SettingsScreen route={route} warehouse={services?.phase === 'failed' ? null : status} />
+            </>
+          ) : status !== null && services?.phase !== 'failed' ? (
+            <>
+              {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
+              <Screen route={route} warehouse={status} />
+            </>
+          ) : warehouse.state === 'failed' && services?.phase !== 'opening' && services?.phase !== 'failed' ? (
+            <div className="screen">
+              <h1>The warehouse does not answer</h1>
+              <ErrorNote error={warehouse.error} retry={reload} />
+              <OtherWarehouse />
+            </div>
+          ) : (
+            <Startup services={services} retry={reload} />
+          )}
+        </ViewFence>
       </main>
       <StatusBar />
       <LiveRegion />
