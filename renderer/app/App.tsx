@@ -13,6 +13,7 @@ import { LineDiffScreen } from '../features/line-diff/LineDiffScreen.js';
 import { OverviewScreen } from '../features/overview/OverviewScreen.js';
 import { PlayerScreen } from '../features/player/PlayerScreen.js';
 import { RootCauseScreen } from '../features/root-cause/RootCauseScreen.js';
+import { EmptyWarehouse } from '../features/settings/EmptyWarehouse.js';
 import { SettingsScreen } from '../features/settings/SettingsScreen.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
@@ -91,6 +92,7 @@ export function App(): ReactNode {
           ) : status !== null && services?.phase !== 'failed' ? (
             <>
               {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
+              {status.firstGame === null && status.problem === null ? <EmptyWarehouse label={status.label} /> : null}
               <Screen route={route} warehouse={status} />
             </>
           ) : warehouse.state === 'failed' && services?.phase !== 'opening' && services?.phase !== 'failed' ? (

@@ -1,21 +1,11 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
-import {
-  backfillRoute,
-  coverageRoute,
-  EMPTY_DRAFT,
-  formatRoute,
-  helpRoute,
-  rootCauseRoute,
-  settingsRoute,
-} from '../../app/routes.js';
-import { useClient, useConsole } from '../../store/context.js';
-import { startImport } from '../../store/import-flow.js';
+import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, helpRoute, rootCauseRoute } from '../../app/routes.js';
 import { keep, useKept } from '../../store/kept.js';
 import { offerUndo } from '../../store/undo.js';
 import { seasonToDate } from '../backfill/range/season.js';
-import { proposeKind } from '../settings/choose-warehouse.js';
+import { WaysToData } from '../settings/EmptyWarehouse.js';
 
 const KEPT = 'introduction';
 const DISMISSED = 'dismissed';
@@ -28,7 +18,6 @@ export function showIntroduction(): void {
 /** What the demo season is, what happened in it and where to begin; until it is dismissed. */
 export function Introduction(props: { readonly warehouse: WarehouseStatus }): ReactNode {
   const { warehouse } = props;
-  const client = useClient();
   const dismissed = useKept(KEPT) === DISMISSED;
   if (dismissed || !warehouse.isDemo) return null;
   const season = seasonToDate(warehouse);
@@ -67,30 +56,10 @@ export function Introduction(props: { readonly warehouse: WarehouseStatus }): Re
       </ol>
       <p className="row">
         <span className="muted">Your own data:</span>
-        <ConnectBigQuery />
-        <Button className="button" onPress={() => void startImport(client)}>
-          Import a folder…
-        </Button>
+        <WaysToData />
         <span className="grow" />
         <a href={formatRoute(helpRoute('the-job-in-the-window'))}>How it is done, step by step</a>
       </p>
     </section>
-  );
-}
-
-function ConnectBigQuery(): ReactNode {
-  const settings = useConsole((state) => state.settings);
-  const settingsDraft = useConsole((state) => state.settingsDraft);
-  const editSettings = useConsole((state) => state.editSettings);
-  return (
-    <a
-      className="button"
-      href={formatRoute(settingsRoute('warehouse'))}
-      onClick={() => {
-        proposeKind({ settings, settingsDraft, editSettings }, 'bigquery');
-      }}
-    >
-      Connect BigQuery
-    </a>
   );
 }

@@ -18,6 +18,7 @@ import {
 import { Badge } from '../../components/Badge.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { LineChart } from '../../components/LineChart.js';
+import { MiniHead } from '../../components/MiniHead.js';
 import { Sparkline } from '../../components/Sparkline.js';
 import { RUN_LOOKS } from '../../components/states.js';
 import { formatInstant } from '../../format/dates.js';
@@ -151,7 +152,11 @@ function Repairs(props: { readonly season: DateRange }): ReactNode {
         <Loading what="Looking for gaps…" since={null} rows={2} />
       ) : repair === null ? (
         value.closable.denominator === 0 ? (
-          <p className="muted">Nothing: no line is missing that a book posted.</p>
+          <p className="muted">
+            {value.playerDates === 0
+              ? 'Nothing can be said yet: no table has a player of this season.'
+              : 'Nothing: no line is missing that a book posted.'}
+          </p>
         ) : (
           <>
             <p>
@@ -258,19 +263,9 @@ function Runs(): ReactNode {
         <p className="muted">Nothing has been run yet.</p>
       ) : (
         <table className="mini">
-          <thead>
-            <tr>
-              <th scope="col">Started</th>
-              <th scope="col">State</th>
-              <th scope="col">Range</th>
-              <th scope="col" data-align="end">
-                Dates done
-              </th>
-              <th scope="col" data-align="end">
-                Rows
-              </th>
-            </tr>
-          </thead>
+          <MiniHead
+            columns={['Started', 'State', 'Range', { label: 'Dates done', end: true }, { label: 'Rows', end: true }]}
+          />
           <tbody>
             {known.slice(0, RUNS_SHOWN).map((run) => (
               <tr key={run.id}>

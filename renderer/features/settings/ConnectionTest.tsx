@@ -86,13 +86,15 @@ export function ConnectionTest(props: {
               <Badge look={LOOKS[step.state]} />
               <span>
                 {step.title}
-                {step.finding === '' || step.error ? null : <span className="muted">: {step.finding}</span>}
+                {step.state !== 'passed' || step.finding === '' ? null : (
+                  <span className="muted">: {step.finding}</span>
+                )}
               </span>
               <span className="num muted">{step.state === 'skipped' ? '' : formatDuration(step.ms)}</span>
               {step.error ? (
                 <div className="connection-error">
                   <ErrorNote
-                    error={step.error}
+                    error={{ ...step.error, message: withoutTitle(step.error.message, step.title) }}
                     {...(step.error.retryable ? { retry: walk, retryLabel: 'Test again' } : {})}
                   >
                     <RemedyButton remedy={remedyOf(step, props.settings)} onRemedy={props.onRemedy} />
@@ -105,6 +107,13 @@ export function ConnectionTest(props: {
       ) : null}
     </section>
   );
+}
+
+/** The title stands above it: `credentials: there are none` becomes `There are none`. */
+function withoutTitle(message: string, title: string): string {
+  const lead = `${title.toLowerCase()}: `;
+  const bare = message.startsWith(lead) ? message.slice(lead.length) : message;
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 
 function RemedyButton(props: {

@@ -19,6 +19,9 @@ describe('the button beside a failed step', () => {
       path: 'bigquery.apiEndpoint',
     });
     expect(remedy('reach', { code: 'unreachable' })).toBeNull();
+    expect(
+      remedy('reach', { code: 'unreachable', subject: 'proxy' }, { apiEndpoint: 'http://127.0.0.1:1' }),
+    ).toBeNull();
   });
 
   test('goes to the dataset that is called so, under whatever name, and else to the project', () => {

@@ -47,6 +47,7 @@ export function RunScreen(props: { readonly route: RunRoute }): ReactNode {
   if (entry?.state === 'failed') {
     return (
       <div className="screen">
+        <h1>Run {runId}</h1>
         <ErrorNote
           error={entry.error}
           retry={() => {
