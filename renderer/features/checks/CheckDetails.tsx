@@ -4,6 +4,7 @@ import { formatRoute } from '../../app/routes.js';
 import { Badge } from '../../components/Badge.js';
 import { Facts } from '../../components/Facts.js';
 import { LineChart } from '../../components/LineChart.js';
+import { MiniHead } from '../../components/MiniHead.js';
 import { ShareFull } from '../../components/ShareText.js';
 import { chartUnit, formatCheckValue, formatCounts, targetRoute, targetWord, VERDICT_LOOKS } from './check-view.js';
 
@@ -55,18 +56,9 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
       {check.trend.length > 1 ? <LineChart label={`${check.name} by date`} series={series} height={150} /> : null}
       {check.items.length > 0 ? (
         <table className="mini" aria-label="Items">
-          <thead>
-            <tr>
-              <th scope="col">What and finding</th>
-              <th scope="col">Verdict</th>
-              <th scope="col" data-align="end">
-                Value
-              </th>
-              <th scope="col" data-align="end">
-                Counted
-              </th>
-            </tr>
-          </thead>
+          <MiniHead
+            columns={['What and finding', 'Verdict', { label: 'Value', end: true }, { label: 'Counted', end: true }]}
+          />
           <tbody>
             {check.items.map((item) => (
               <tr key={item.label}>

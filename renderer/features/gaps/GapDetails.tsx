@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { CAUSE_TEXTS } from '../../../shared/causes.js';
-import type { Gap, LineTriple } from '../../../shared/lines.js';
+import type { Gap } from '../../../shared/lines.js';
 import { diffRoute, formatRoute, playerRoute } from '../../app/routes.js';
 import { Badge } from '../../components/Badge.js';
 import { Breakable } from '../../components/Breakable.js';
 import { Note } from '../../components/feedback.js';
 import { Icon } from '../../components/Icon.js';
 import { NamePair } from '../../components/NamePair.js';
-import { formatDay, formatInstant } from '../../format/dates.js';
+import { formatDay } from '../../format/dates.js';
+import { SourceTable } from '../line-diff/SourceTable.js';
 import { formatLine } from './gap-columns.js';
 import { FIX_LOOKS, rebuildRoute } from './gap-view.js';
 
@@ -51,7 +52,7 @@ export function GapDetails(props: { readonly gap: Gap; readonly onClose: () => v
         <Note tone="bad">The line was captured after tip-off: it follows the score and leaks the result.</Note>
       ) : null}
       {gap.nameMatch ? <NamePair playerLookup={playerLookup} match={gap.nameMatch} /> : null}
-      <Values gap={gap} />
+      <SourceTable lines={gap} narrow />
       <div className="details-actions">
         {plan ? (
           <a className="button" href={formatRoute(plan)}>
@@ -66,46 +67,5 @@ export function GapDetails(props: { readonly gap: Gap; readonly onClose: () => v
         </a>
       </div>
     </aside>
-  );
-}
-
-function Values(props: { readonly gap: Gap }): ReactNode {
-  const { gap } = props;
-  const at = (instant: string | null): string => (instant === null ? '' : formatInstant(instant));
-  const rows: readonly (readonly [string, LineTriple | null, string])[] = [
-    ['Odds API', gap.odds, gap.odds ? [gap.odds.book, at(gap.odds.at)].filter(Boolean).join(', ') : 'no row'],
-    ['BettingPros', gap.pros, gap.pros ? [gap.pros.book, at(gap.pros.at)].filter(Boolean).join(', ') : 'no row'],
-    ['Context', gap.context, gap.inContext ? at(gap.contextProcessedAt) : 'no row'],
-    ['Store', gap.store, gap.inStore ? at(gap.storeWrittenAt) : 'no row'],
-  ];
-  return (
-    <table className="mini" aria-label="Lines by source">
-      <thead>
-        <tr>
-          <th scope="col">Source</th>
-          <th scope="col" data-align="end">
-            Line
-          </th>
-          <th scope="col" data-align="end">
-            Open
-          </th>
-          <th scope="col">Where and when</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, triple, where]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td data-align="end" className="num">
-              {formatLine(triple?.current)}
-            </td>
-            <td data-align="end" className="num">
-              {formatLine(triple?.opening)}
-            </td>
-            <td className="muted wrap">{where}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

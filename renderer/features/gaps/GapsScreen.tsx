@@ -148,7 +148,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
       </div>
       <SplitPane
         name="gaps"
-        initial="clamp(280px, 26%, 420px)"
+        initial="clamp(292px, 27%, 460px)"
         least={264}
         list={
           <div className="gaps-split" data-grouped={group !== 'none' || undefined}>

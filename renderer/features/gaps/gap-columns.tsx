@@ -23,12 +23,16 @@ export function describeRaw(line: RawLine | null): string {
 
 export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
   game_date: {
-    width: 124,
-    cell: (row: Gap) => <span className="num">{formatDay(row.date)}</span>,
+    width: 96,
+    cell: (row: Gap) => (
+      <span className="num" title={formatDay(row.date)}>
+        {row.date}
+      </span>
+    ),
     footer: (rows) => `${formatCount(rows.length)} shown`,
   },
   player_name: {
-    width: 148,
+    width: 140,
     grow: true,
     cell: (row) => (
       <span title={row.playerLookup}>
@@ -36,30 +40,30 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
       </span>
     ),
   },
-  team_abbr: { width: 54 },
-  opponent_team_abbr: { header: 'Opp.', width: 54 },
-  minutes_played: { header: 'Min.', width: 54, cell: (row) => formatLine(row.minutes) },
+  team_abbr: { width: 48 },
+  opponent_team_abbr: { header: 'Opp.', width: 48 },
+  minutes_played: { header: 'Min.', width: 48, cell: (row) => formatLine(row.minutes) },
   cause: {
-    width: 158,
+    width: 150,
     word: causeWord,
     cell: (row) => <span title={CAUSE_TEXTS[row.cause].meaning}>{CAUSE_TEXTS[row.cause].label}</span>,
   },
-  fix: { width: 138, word: fixWord, cell: (row) => <Badge look={FIX_LOOKS[row.fix]} /> },
+  fix: { width: 130, word: fixWord, cell: (row) => <Badge look={FIX_LOOKS[row.fix]} /> },
   raw_line: {
     header: 'Raw',
-    width: 58,
+    width: 52,
     cell: (row) => formatLine(row.raw?.current),
   },
-  store_line: { width: 64, cell: (row) => (row.inStore ? formatLine(row.store?.current) : 'no row') },
-  context_line: { width: 82, cell: (row) => (row.inContext ? formatLine(row.context?.current) : 'no row') },
+  store_line: { width: 60, cell: (row) => (row.inStore ? formatLine(row.store?.current) : 'no row') },
+  context_line: { width: 66, cell: (row) => (row.inContext ? formatLine(row.context?.current) : 'no row') },
   odds_api_line: {
-    width: 90,
+    width: 76,
     cell: (row) => <span title={describeRaw(row.odds)}>{formatLine(row.odds?.current)}</span>,
   },
   odds_api_book: { width: 104 },
   odds_api_at: { width: 132 },
   bettingpros_line: {
-    width: 108,
+    width: 92,
     cell: (row) => <span title={describeRaw(row.pros)}>{formatLine(row.pros?.current)}</span>,
   },
   bettingpros_book: { width: 122 },

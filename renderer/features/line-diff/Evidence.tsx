@@ -1,18 +1,20 @@
 import { useMemo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { CAUSE_TEXTS } from '../../../shared/causes.js';
-import type { LineEvidence, LineTriple, PlayerDateLines, RawRow } from '../../../shared/lines.js';
+import type { LineEvidence, RawRow } from '../../../shared/lines.js';
 import { RAW_ROW_COLUMNS } from '../../../shared/tables/raw-rows.js';
 import { backfillRoute, EMPTY_DRAFT, formatRoute, playerRoute, type PlayerDateKey } from '../../app/routes.js';
 import { Badge } from '../../components/Badge.js';
 import { DataTable } from '../../components/DataTable.js';
 import { ErrorNote, Loading, Note } from '../../components/feedback.js';
 import { Icon } from '../../components/Icon.js';
+import { MiniHead } from '../../components/MiniHead.js';
 import { withLooks } from '../../components/table-column.js';
 import { formatInstant } from '../../format/dates.js';
 import { formatDecimal } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
+import { SourceTable } from './SourceTable.js';
 
 /** All that stands behind one player and date: what was chosen, by which rule, and every row it was chosen from. */
 export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: () => void }): ReactNode {
@@ -76,7 +78,7 @@ export function LinesBehind(props: { readonly evidence: LineEvidence }): ReactNo
           {nameMatch.rule}){nameMatch.line === null ? '' : `, line ${nameMatch.line}`}
         </Note>
       )}
-      <Sources lines={lines} />
+      <SourceTable lines={lines} />
       <section className="evidence-raw" aria-label="Raw rows">
         <h3>Raw rows</h3>
         <p className="hint">{evidence.rule ?? 'Nothing was chosen: no row has a points line above 0.'}</p>
@@ -84,68 +86,6 @@ export function LinesBehind(props: { readonly evidence: LineEvidence }): ReactNo
       </section>
       <ContextRows evidence={evidence} />
     </>
-  );
-}
-
-const RAW_SOURCE_WORDS: Readonly<Record<PlayerDateLines['rawSource'], string>> = {
-  odds_api: 'from Odds API',
-  bettingpros: 'from BettingPros',
-  both: 'both feeds have one; Odds API goes first',
-  none: 'no feed has one',
-};
-
-function Sources(props: { readonly lines: PlayerDateLines }): ReactNode {
-  const { lines } = props;
-  const rows: readonly (readonly [string, LineTriple | null, string])[] = [
-    [
-      'Odds API',
-      lines.odds,
-      lines.odds ? [lines.odds.book, lines.odds.at && formatInstant(lines.odds.at)].filter(Boolean).join(', ') : '',
-    ],
-    [
-      'BettingPros',
-      lines.pros,
-      lines.pros ? [lines.pros.book, lines.pros.at && formatInstant(lines.pros.at)].filter(Boolean).join(', ') : '',
-    ],
-    ['Raw', lines.raw, RAW_SOURCE_WORDS[lines.rawSource]],
-    ['Context', lines.context, lines.contextProcessedAt ? formatInstant(lines.contextProcessedAt) : 'no row'],
-    ['Store', lines.store, lines.storeWrittenAt ? formatInstant(lines.storeWrittenAt) : 'no row'],
-  ];
-  return (
-    <table className="mini" aria-label="Lines by source">
-      <thead>
-        <tr>
-          <th scope="col">Source</th>
-          <th scope="col" data-align="end">
-            Current
-          </th>
-          <th scope="col" data-align="end">
-            Opening
-          </th>
-          <th scope="col" data-align="end">
-            Movement
-          </th>
-          <th scope="col">Where and when</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, triple, where]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td data-align="end" className="num">
-              {formatDecimal(triple?.current ?? null, 1)}
-            </td>
-            <td data-align="end" className="num">
-              {formatDecimal(triple?.opening ?? null, 1)}
-            </td>
-            <td data-align="end" className="num">
-              {formatDecimal(triple?.movement ?? null, 1)}
-            </td>
-            <td className="muted">{where}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 
@@ -164,15 +104,20 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
     () =>
       withLooks(RAW_ROW_COLUMNS, {
         chosen: {
-          width: 84,
+          width: 80,
           cell: (row: RawRow) =>
             row.chosen === null ? '' : <Badge look={{ icon: 'check', word: CHOSEN_WORDS[row.chosen], tone: 'ok' }} />,
         },
-        line: { width: 46, cell: (row: RawRow) => formatDecimal(row.line, 1) },
+        line: { width: 44, cell: (row: RawRow) => formatDecimal(row.line, 1) },
         bookmaker: { width: 76, grow: true },
-        captured_at: { width: 142 },
+        captured_at: {
+          width: 104,
+          // The year is that of the game, a line above.
+          cell: (row: RawRow) =>
+            row.at === null ? '–' : <span title={formatInstant(row.at)}>{formatInstant(row.at).slice(5)}</span>,
+        },
         minutes_before_tipoff: {
-          width: 82,
+          width: 76,
           cell: (row: RawRow) =>
             row.leak ? (
               <Badge look={{ icon: 'warning', word: `leak ${row.minutesBeforeTipoff ?? ''}`, tone: 'bad' }} />
@@ -213,20 +158,16 @@ function ContextRows(props: { readonly evidence: LineEvidence }): ReactNode {
         <p className="muted">The context has no row for the player on this date.</p>
       ) : (
         <table className="mini">
-          <thead>
-            <tr>
-              <th scope="col">Read</th>
-              <th scope="col" data-align="end">
-                Current
-              </th>
-              <th scope="col" data-align="end">
-                Opening
-              </th>
-              <th scope="col">Source</th>
-              <th scope="col">Processed</th>
-              <th scope="col">Flag</th>
-            </tr>
-          </thead>
+          <MiniHead
+            columns={[
+              'Read',
+              { label: 'Current', end: true },
+              { label: 'Opening', end: true },
+              'Source',
+              'Processed',
+              'Flag',
+            ]}
+          />
           <tbody>
             {contextRows.map((row, index) => (
               <tr key={index}>

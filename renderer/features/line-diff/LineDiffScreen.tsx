@@ -112,7 +112,7 @@ function Diff(props: {
       <StatusChips report={report} sides={sides} tolerance={tolerance} query={query} onQuery={setQuery} />
       <SplitPane
         name="diff"
-        initial="max(464px, 42%)"
+        initial="clamp(424px, 38%, 680px)"
         least={360}
         list={
           <DataTable

@@ -13,7 +13,7 @@ type Look = ColumnLook<LineDiffRow>;
 export function diffTable(sides: Sides, tolerance: number): readonly Column<LineDiffRow>[] {
   const columns = diffColumns(sides.left, sides.right, tolerance);
   const difference = (measure: 'current' | 'opening' | 'movement'): Look => ({
-    width: measure === 'movement' ? 104 : 88,
+    width: measure === 'movement' ? 104 : 84,
     cell: (row) => formatDifference(compareLines(row, sides.left, sides.right, tolerance).differences[measure]),
   });
   const words = new Map(
@@ -26,7 +26,7 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
   const byId = new Map(columns.map((column) => [column.id, column]));
   /** Books post halves; a second decimal would only be read past. */
   const line = (id: string, room = 0): Look => ({
-    width: Math.max(78, room, ((byId.get(id)?.header.length ?? 0) + 3) * 7.5),
+    width: Math.max(62, room, ((byId.get(id)?.header.length ?? 0) + 3) * 7.2),
     cell: (row) => {
       const value = byId.get(id)?.value(row);
       return formatDecimal(typeof value === 'number' ? value : null, 1);
@@ -35,12 +35,12 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
   const [left, right, ...others] = lineColumnsOf(sides);
   const looks: Readonly<Record<string, Look>> = {
     status: {
-      width: 116,
+      width: 106,
       cell: (row) => <Badge look={statusLook(diffStatus(row, sides.left, sides.right, tolerance), sides)} />,
       word: (value) => words.get(value) ?? value,
     },
-    game_date: { width: 92 },
-    player_name: { width: 156, grow: true },
+    game_date: { width: 96 },
+    player_name: { width: 136, grow: true },
     [left]: line(left),
     [right]: line(right),
     current_difference: difference('current'),

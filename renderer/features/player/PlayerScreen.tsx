@@ -13,6 +13,7 @@ import { Heatmap } from '../../components/Heatmap.js';
 import { LineChart } from '../../components/LineChart.js';
 import { NamePair } from '../../components/NamePair.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { SplitPane } from '../../components/SplitPane.js';
 import { formatMonth } from '../../format/dates.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
@@ -93,80 +94,87 @@ function Page(props: { readonly page: PlayerPage; readonly route: PlayerRoute })
   };
   const { date } = route;
   return (
-    <div className="player-body" data-open={date !== null || undefined}>
-      <div className="player-main">
-        <div className="player-top">
-          <section className="panel player-season" aria-label="Season">
-            <h2>Season</h2>
-            <Heatmap
-              label="Days of the season"
+    <SplitPane
+      name="player"
+      initial="clamp(424px, 38%, 680px)"
+      least={340}
+      list={
+        <div className="player-main">
+          <div className="player-top">
+            <section className="panel player-season" aria-label="Season">
+              <h2>Season</h2>
+              <Heatmap
+                label="Days of the season"
+                range={{ from: first, to: last }}
+                lookOf={(one) => {
+                  const day = byDate.get(one);
+                  return day ? DAY_LOOKS[day.state] : null;
+                }}
+                describe={(one) => {
+                  const day = byDate.get(one);
+                  return day ? describeDay(day) : 'no game of his';
+                }}
+                selected={date}
+                onSelect={choose}
+                plainWord="no game of his"
+                legend={countDays(page.days).map(({ state, days }) => ({
+                  ...DAY_LOOKS[state],
+                  word: `${DAY_LOOKS[state].word} ${formatCount(days)}`,
+                }))}
+              />
+            </section>
+            <Causes days={page.days} />
+            {page.nameMatches.length === 0 ? null : (
+              <section className="panel player-names" aria-label="Likely the same player under another key">
+                <h2>Likely other spellings</h2>
+                {page.nameMatches.map((match) => (
+                  <NamePair
+                    key={`${match.source} ${match.playerLookup}`}
+                    playerLookup={page.playerLookup}
+                    match={match}
+                    dates={match.dates}
+                  />
+                ))}
+              </section>
+            )}
+          </div>
+          <section aria-label="Lines over time">
+            <LineChart
+              label={`Lines of ${page.playerName} by source`}
+              series={series}
               range={{ from: first, to: last }}
-              lookOf={(one) => {
-                const day = byDate.get(one);
-                return day ? DAY_LOOKS[day.state] : null;
-              }}
-              describe={(one) => {
-                const day = byDate.get(one);
-                return day ? describeDay(day) : 'no game of his';
-              }}
-              selected={date}
-              onSelect={choose}
-              plainWord="no game of his"
-              legend={countDays(page.days).map(({ state, days }) => ({
-                ...DAY_LOOKS[state],
-                word: `${DAY_LOOKS[state].word} ${formatCount(days)}`,
-              }))}
+              height={150}
             />
           </section>
-          <Causes days={page.days} />
-          {page.nameMatches.length === 0 ? null : (
-            <section className="panel player-names" aria-label="Likely the same player under another key">
-              <h2>Likely other spellings</h2>
-              {page.nameMatches.map((match) => (
-                <NamePair
-                  key={`${match.source} ${match.playerLookup}`}
-                  playerLookup={page.playerLookup}
-                  match={match}
-                  dates={match.dates}
-                />
-              ))}
-            </section>
-          )}
-        </div>
-        <section aria-label="Lines over time">
-          <LineChart
-            label={`Lines of ${page.playerName} by source`}
-            series={series}
-            range={{ from: first, to: last }}
-            height={150}
+          <DataTable
+            label="Days"
+            noun="day"
+            rows={page.days}
+            columns={DAY_TABLE}
+            rowId={dayId}
+            query={route.query}
+            onQuery={(query) => {
+              go({ ...route, query }, 'replace');
+            }}
+            scope={{ table: 'player-days', playerLookup: page.playerLookup, from: page.from, to: page.to }}
+            selected={date}
+            onSelect={(row) => {
+              choose(row.date);
+            }}
           />
-        </section>
-        <DataTable
-          label="Days"
-          noun="day"
-          rows={page.days}
-          columns={DAY_TABLE}
-          rowId={dayId}
-          query={route.query}
-          onQuery={(query) => {
-            go({ ...route, query }, 'replace');
-          }}
-          scope={{ table: 'player-days', playerLookup: page.playerLookup, from: page.from, to: page.to }}
-          selected={date}
-          onSelect={(row) => {
-            choose(row.date);
-          }}
-        />
-      </div>
-      {date === null ? null : (
-        <Evidence
-          of={{ date, playerLookup: page.playerLookup }}
-          onClose={() => {
-            go({ ...route, date: null }, 'replace');
-          }}
-        />
-      )}
-    </div>
+        </div>
+      }
+      details={
+        date === null ? null : (
+          <Evidence
+            of={{ date, playerLookup: page.playerLookup }}
+            onClose={() => {
+              go({ ...route, date: null }, 'replace');
+            }}
+          />
+        )
+      }
+    />
   );
 }
 

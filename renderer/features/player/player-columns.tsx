@@ -9,7 +9,7 @@ import { causeWord } from '../gaps/gap-view.js';
 import { DAY_LOOKS, dayWord } from './player-view.js';
 
 export const DAY_TABLE: readonly Column<PlayerDay>[] = withLooks(PLAYER_DAY_COLUMNS, {
-  game_date: { width: 124, cell: (row: PlayerDay) => <span className="num">{formatDay(row.date)}</span> },
+  game_date: { width: 130, cell: (row: PlayerDay) => <span className="num">{formatDay(row.date)}</span> },
   opponent_team_abbr: { header: 'Opp.', width: 54 },
   minutes_played: { header: 'Min.', width: 54, cell: (row) => formatLine(row.minutes) },
   state: { width: 122, word: dayWord, cell: (row) => <Badge look={DAY_LOOKS[row.state]} /> },

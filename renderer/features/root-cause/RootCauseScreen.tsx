@@ -10,6 +10,7 @@ import { useNavigate } from '../../app/use-route.js';
 import { Badge } from '../../components/Badge.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { LineChart } from '../../components/LineChart.js';
+import { MiniHead } from '../../components/MiniHead.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
 import { Change, ShareFull } from '../../components/ShareText.js';
 import { counted, formatCount } from '../../format/numbers.js';
@@ -122,20 +123,14 @@ function Repair(props: { readonly report: RootCauseReport }): ReactNode {
         {counted(repair.closes, 'gap')} on {counted(repair.dates, 'date')} can be closed by a rebuild from raw lines
       </h2>
       <table className="mini">
-        <thead>
-          <tr>
-            <th scope="col">Predicted</th>
-            <th scope="col" data-align="end">
-              Now
-            </th>
-            <th scope="col" data-align="end">
-              After
-            </th>
-            <th scope="col" data-align="end">
-              Change
-            </th>
-          </tr>
-        </thead>
+        <MiniHead
+          columns={[
+            'Predicted',
+            { label: 'Now', end: true },
+            { label: 'After', end: true },
+            { label: 'Change', end: true },
+          ]}
+        />
         <tbody>
           <tr>
             <th scope="row">Match rate</th>

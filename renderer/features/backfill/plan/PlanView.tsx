@@ -7,6 +7,7 @@ import { PLAN_FILTERS, type PlanFilter } from '../../../app/routes.js';
 import { Choice } from '../../../components/Choice.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { Note } from '../../../components/feedback.js';
+import { MiniHead } from '../../../components/MiniHead.js';
 import { Change, ShareFull } from '../../../components/ShareText.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
 import { LaunchBar } from './LaunchBar.js';
@@ -123,17 +124,7 @@ export function PlanView(props: {
             What is read ({counted(plan.reads.length, 'query', 'queries')}, {formatBytes(totals.bytes)})
           </summary>
           <table className="mini reads" aria-label="Reads">
-            <thead>
-              <tr>
-                <th scope="col">Statement</th>
-                <th scope="col" data-align="end">
-                  Queries
-                </th>
-                <th scope="col" data-align="end">
-                  Estimated
-                </th>
-              </tr>
-            </thead>
+            <MiniHead columns={['Statement', { label: 'Queries', end: true }, { label: 'Estimated', end: true }]} />
             <tbody>
               {readsByStatement(plan.reads).map((read) => (
                 <tr key={read.statement}>
