@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { RunDetail } from '../../../../shared/backfill.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
@@ -44,14 +44,24 @@ export function RunControls(props: { readonly run: RunDetail }): ReactNode {
   const sent = useConsole((state) => state.sent[run.id]);
   const [asking, setAsking] = useState(false);
   const fits = commandsFor(run.state, run.counts);
+  const group = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+  // A button that was pressed goes off with the state it changed, and a button that is off loses the focus to nothing.
+  useEffect(() => {
+    if (!pressed.current) return;
+    const { activeElement, body } = document;
+    if (activeElement === body || activeElement === null) group.current?.focus({ preventScroll: true });
+    else if (!asking && group.current?.contains(activeElement) !== true) pressed.current = false;
+  });
   return (
-    <div className="controls" role="group" aria-label="Run controls">
+    <div className="controls" role="group" aria-label="Run controls" ref={group} tabIndex={-1}>
       {COMMANDS.map((one) => (
         <Button
           key={one.command}
           className={one.command === 'cancel' ? 'button danger-quiet' : 'button'}
           isDisabled={!fits[one.command] || sent !== undefined}
           onPress={() => {
+            pressed.current = true;
             if (one.command === 'cancel') setAsking(true);
             else void command(run.id, one.command);
           }}
