@@ -14,6 +14,7 @@ import { useSteps } from './use-steps.js';
 
 const HEALTHY: Look = { icon: 'check', word: 'healthy', tone: 'ok' };
 const TROUBLED: Look = { icon: 'cross', word: 'not healthy', tone: 'bad' };
+const EMPTY: Look = { icon: 'warning', word: 'no schedule', tone: 'warn' };
 const ASKING: Look = { icon: 'half', word: 'opening…', tone: 'live' };
 
 /** Which warehouse, whether it is healthy, and which day it is in New York. */
@@ -23,7 +24,14 @@ export function HeaderBar(props: {
   readonly failed: boolean;
 }): ReactNode {
   const { warehouse } = props;
-  const look = props.failed || warehouse?.problem ? TROUBLED : warehouse === null ? ASKING : HEALTHY;
+  const look =
+    props.failed || warehouse?.problem
+      ? TROUBLED
+      : warehouse === null
+        ? ASKING
+        : warehouse.firstGame === null
+          ? EMPTY
+          : HEALTHY;
   return (
     <header className="header">
       <span className="brand">Backline</span>

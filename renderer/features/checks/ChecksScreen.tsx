@@ -193,7 +193,9 @@ function Summary(props: { readonly report: CheckReport }): ReactNode {
         look={
           report.alerts > 0
             ? { icon: 'cross', word: counted(report.alerts, 'alert'), tone: 'bad' }
-            : { icon: 'check', word: 'no alert', tone: 'ok' }
+            : report.checks.every(({ verdict }) => verdict === 'none')
+              ? { icon: 'dash', word: 'nothing to judge', tone: 'idle' }
+              : { icon: 'check', word: 'no alert', tone: 'ok' }
         }
         strong
       />

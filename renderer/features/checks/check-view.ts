@@ -105,9 +105,15 @@ export function countChecks(checks: readonly CheckResult[]): Readonly<Record<Ver
 }
 
 /** How the header tells the last run of the checks. */
-export function healthLook(report: Pick<CheckReport, 'alerts' | 'warnings'>): Look {
+export function healthLook(
+  report: Pick<CheckReport, 'alerts' | 'warnings'> & { readonly checks: readonly Pick<CheckResult, 'verdict'>[] },
+): Look {
   if (report.alerts > 0) return { icon: 'cross', word: counted(report.alerts, 'alert'), tone: 'bad' };
   if (report.warnings > 0) return { icon: 'warning', word: counted(report.warnings, 'warning'), tone: 'warn' };
+  // Nothing was counted: that nothing alerts says nothing.
+  if (report.checks.every(({ verdict }) => verdict === 'none')) {
+    return { icon: 'dash', word: 'nothing to check', tone: 'idle' };
+  }
   return { icon: 'check', word: 'checks ok', tone: 'ok' };
 }
 

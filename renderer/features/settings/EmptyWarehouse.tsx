@@ -39,7 +39,7 @@ export function EmptyWarehouse(props: { readonly label: string }): ReactNode {
         {props.label} has no schedule: not one game is known, so there are no dates to count, to judge or to rebuild.
         Open a warehouse that has nbac_schedule and the tables beside it.
       </p>
-      <p className="row">
+      <p className="ways-to-data">
         <WaysToData />
         <a className="button quiet" href={formatRoute(settingsRoute('warehouse'))}>
           Choose another warehouse

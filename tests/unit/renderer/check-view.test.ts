@@ -58,9 +58,12 @@ describe('a check', () => {
 });
 
 it('the header tells alerts before warnings', () => {
-  expect(healthLook({ alerts: 2, warnings: 3 })).toMatchObject({ word: '2 alerts', tone: 'bad' });
-  expect(healthLook({ alerts: 0, warnings: 1 })).toMatchObject({ word: '1 warning', tone: 'warn' });
-  expect(healthLook({ alerts: 0, warnings: 0 })).toMatchObject({ word: 'checks ok', tone: 'ok' });
+  const checks = [{ verdict: 'ok' }, { verdict: 'none' }] as const;
+  expect(healthLook({ alerts: 2, warnings: 3, checks })).toMatchObject({ word: '2 alerts', tone: 'bad' });
+  expect(healthLook({ alerts: 0, warnings: 1, checks })).toMatchObject({ word: '1 warning', tone: 'warn' });
+  expect(healthLook({ alerts: 0, warnings: 0, checks })).toMatchObject({ word: 'checks ok', tone: 'ok' });
+  // On a warehouse without rows no check comes to a verdict: that is not health.
+  expect(healthLook({ alerts: 0, warnings: 0, checks: [{ verdict: 'none' }] })).toMatchObject({ tone: 'idle' });
 });
 
 describe('the root cause', () => {
