@@ -20,18 +20,18 @@ const WORDS = ['now', 'expected'] as const;
 export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
   return withLooks(PLAN_DATE_COLUMNS, {
     date: {
-      width: 122,
+      width: 118,
       cell: (row: PlanDate) => <span className="num">{formatDay(row.date)}</span>,
       footer: (rows) => counted(rows.length, 'date'),
     },
     action: {
-      width: 84,
+      width: 80,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
       word: (value) => (ACTION_LOOKS as Readonly<Record<string, Look>>)[value]?.word ?? value,
     },
     reason: {
       header: 'Reason',
-      width: 110,
+      width: 92,
       grow: true,
       text: (row) => row.reasonText,
       word: (value) => (REASON_WORDS as Readonly<Record<string, string>>)[value] ?? value,
@@ -42,19 +42,19 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
         </span>
       ),
     },
-    games: { width: 66, footer: (rows) => sum(rows, (row) => row.games) },
-    listed: { width: 74, footer: (rows) => sum(rows, (row) => row.listed) },
+    games: { width: 58, footer: (rows) => sum(rows, (row) => row.games) },
+    listed: { width: 64, footer: (rows) => sum(rows, (row) => row.listed) },
     stored_rows: {
       header: 'Stored',
       title: 'Rows in the store now',
-      width: 70,
+      width: 60,
       footer: (rows) => sum(rows, (row) => row.storedRows),
     },
     match_before_percent: {
       header: 'Match rate',
       title:
         'Players with a raw line who have one in the store / players with a raw line: now → expected after. Sorted and filtered by now.',
-      width: 112,
+      width: 104,
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
       cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
       footer: (rows) => (
@@ -69,7 +69,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     coverage_before_percent: {
       header: 'Coverage',
       title: 'Rows with a line / rows: now → expected after. Sorted and filtered by now.',
-      width: 112,
+      width: 104,
       text: (row) => `${formatShare(row.coverageBefore)} → ${formatShare(row.coverageAfter)}`,
       cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
       footer: (rows) => (
@@ -95,21 +95,21 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     blockers: {
       header: 'Block.',
       title: 'Blockers',
-      width: 62,
+      width: 54,
       align: 'end',
       cell: (row) => <Issues issues={row.blockers} icon="blocked" tone="bad" />,
     },
     warnings: {
       header: 'Warn.',
       title: 'Warnings',
-      width: 62,
+      width: 54,
       align: 'end',
       cell: (row) => <Issues issues={row.warnings} icon="warning" tone="warn" />,
     },
     upstream: {
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
-      width: 88,
+      width: 80,
       cell: (row) => {
         const { worst, count } = upstreamSummary(row);
         if (row.upstream.length === 0) return <span className="muted">–</span>;

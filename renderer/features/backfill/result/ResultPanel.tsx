@@ -17,6 +17,7 @@ import { counted, formatBytes } from '../../../format/numbers.js';
 import { isActive } from '../../../store/console-store.js';
 import { useClient, useConsole } from '../../../store/context.js';
 import { MonthsCompare } from './MonthsCompare.js';
+import { RemainingGaps } from './RemainingGaps.js';
 import { unfinished } from './result-view.js';
 
 type ExportState =
@@ -180,6 +181,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           </p>
         </>
       )}
+      <RemainingGaps range={run.options} over={!active} />
       <ConfirmDialog
         open={asking}
         title="Put the whole run back?"
