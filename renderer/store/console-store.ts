@@ -19,7 +19,7 @@ import type { BridgeClient } from '../../shared/ipc/types.js';
 import type { Result } from '../../shared/result.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.js';
 import { answered, asking, IDLE, valueOf, type Resource } from './resource.js';
-import { appendLog, applyDelta, fromSnapshot, type RunMirror } from './run-mirror.js';
+import { appendLog, applyDelta, fromSnapshot, isOlder, type RunMirror } from './run-mirror.js';
 
 export type RunCommand = 'pause' | 'resume' | 'stop' | 'cancel' | 'retryFailed';
 
@@ -149,10 +149,11 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
     function heardSummary(summary: RunSummary): void {
       set((state) => {
         const known = valueOf(state.runs) ?? [];
-        const value = withSummary(known, summary);
+        const before = known.find(({ id }) => id === summary.id);
+        const value = before !== undefined && isOlder(summary, before) ? known : withSummary(known, summary);
         const entry = state.open[summary.id];
         const open =
-          entry?.state === 'ready'
+          entry?.state === 'ready' && !isOlder(summary, entry.mirror.detail)
             ? {
                 ...state.open,
                 [summary.id]: {

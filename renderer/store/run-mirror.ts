@@ -1,4 +1,4 @@
-import type { DateProgress, DateState, RunDelta, RunDetail, RunLogEntry } from '../../shared/backfill.js';
+import type { DateProgress, DateState, RunDelta, RunDetail, RunLogEntry, RunSummary } from '../../shared/backfill.js';
 import { assertNever } from '../../shared/assert-never.js';
 
 /** One run as the journal has it, mirrored: a snapshot, moved on by deltas. */
@@ -77,12 +77,22 @@ function mergeDates(
   return { dates, unknownDate: byDate.size > 0 };
 }
 
-/** A delta heard after the snapshot: it is the truth. */
+/**
+ * Whether `next` was made before `known`. Deltas and the answers to commands reach the window by two ways, and one can
+ * overtake the other: what a cancel answered must not be taken back by a delta sent before it. Time in work never falls.
+ */
+export function isOlder(next: Pick<RunSummary, 'activeMs'>, known: Pick<RunSummary, 'activeMs'>): boolean {
+  return next.activeMs < known.activeMs;
+}
+
+/** A delta heard after the snapshot: its dates are the truth, its summary unless a later one was answered. */
 export function applyDelta(mirror: RunMirror, delta: RunDelta, heardAt: number): DeltaOutcome {
   const { dates, unknownDate } = mergeDates(mirror.detail.dates, delta.dates, () => true);
   const { log, gap } = appendLog(mirror.log, delta.log);
   return {
-    mirror: { detail: { ...mirror.detail, ...delta.summary, dates }, log, heardAt },
+    mirror: isOlder(delta.summary, mirror.detail)
+      ? { ...mirror, detail: { ...mirror.detail, dates }, log }
+      : { detail: { ...mirror.detail, ...delta.summary, dates }, log, heardAt },
     logGap: gap,
     unknownDate,
   };
@@ -102,7 +112,7 @@ export function fromSnapshot(
   for (const delta of meanwhile) {
     const { dates } = mergeDates(mirror.detail.dates, delta.dates, isLater);
     const appended = appendLog(mirror.log, delta.log);
-    const summary = delta.summary.activeMs > mirror.detail.activeMs ? delta.summary : {};
+    const summary = isOlder(mirror.detail, delta.summary) ? delta.summary : {};
     mirror = { ...mirror, detail: { ...mirror.detail, ...summary, dates }, log: appended.log };
   }
   return mirror;

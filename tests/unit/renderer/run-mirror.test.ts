@@ -27,6 +27,16 @@ describe('a delta', () => {
     expect({ unknownDate, logGap }).toEqual({ unknownDate: false, logGap: false });
   });
 
+  it('takes its dates, but not its state, from a delta that what a command answered has overtaken', () => {
+    const answered = { ...mirror, detail: { ...mirror.detail, state: 'cancelling' as const, activeMs: 5_000 } };
+    const stale = delta({ summary: { ...summaryOf(run), state: 'running', activeMs: 4_900 }, dates: [done] });
+    const { mirror: next } = applyDelta(answered, stale, 7);
+    expect(next.detail.state).toBe('cancelling');
+    expect(next.detail.dates).toContain(done);
+    const later = delta({ summary: { ...summaryOf(run), state: 'cancelled', activeMs: 5_000 } });
+    expect(applyDelta(answered, later, 7).mirror.detail.state).toBe('cancelled');
+  });
+
   it('tells of a date the snapshot does not have', () => {
     const stranger = { ...done, date: day('2026-03-01') };
     expect(applyDelta(mirror, delta({ dates: [stranger] }), 0).unknownDate).toBe(true);
