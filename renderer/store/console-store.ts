@@ -18,7 +18,7 @@ import { seasonYearOf, type DateRange, type GameDate } from '../../shared/game-d
 import type { BridgeClient } from '../../shared/ipc/types.js';
 import type { Result } from '../../shared/result.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.js';
-import { answered, asking, IDLE, valueOf, type Resource } from './resource.js';
+import { answered, asking, IDLE, NOT_WAITED, valueOf, type Resource } from './resource.js';
 import { appendLog, applyDelta, fromSnapshot, isOlder, type RunMirror } from './run-mirror.js';
 
 export type RunCommand = 'pause' | 'resume' | 'stop' | 'cancel' | 'retryFailed';
@@ -67,6 +67,8 @@ export interface ConsoleState {
   readonly restore: (runId: string, date: GameDate | null) => Promise<void>;
   readonly dismissCommandError: (runId: string) => void;
   readonly loadCoverage: (range: DateRange, feature: string) => Promise<void>;
+  /** Waits no longer for the coverage asked for; a late answer is dropped. */
+  readonly stopCoverage: () => void;
   readonly loadSettings: () => Promise<void>;
   readonly editSettings: (draft: Settings | null) => void;
   readonly saveSettings: (settings: Settings) => Promise<Result<Settings>>;
@@ -374,6 +376,11 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
         set((state) => ({ coverage: asking(state.coverage, key, now()) }));
         const answer = await client.coverage.report({ ...range, feature });
         set((state) => ({ coverage: answered(state.coverage, key, answer) }));
+      },
+
+      stopCoverage() {
+        const { coverage } = get();
+        if (coverage.state === 'loading') set({ coverage: { state: 'failed', key: coverage.key, error: NOT_WAITED } });
       },
 
       async loadSettings() {

@@ -8,6 +8,14 @@ export type Resource<T> =
   | { readonly state: 'ready'; readonly key: string; readonly value: T }
   | { readonly state: 'failed'; readonly key: string; readonly error: ErrorInfo };
 
+/** Told in the place of an answer that is not waited for any more. */
+export const NOT_WAITED: ErrorInfo = {
+  code: 'cancelled',
+  message: 'The answer was not waited for.',
+  remedy: 'The warehouse may still be at work on it. Ask again when you want it.',
+  retryable: true,
+};
+
 export const IDLE = { state: 'idle' } as const;
 
 /** Asking again for the same thing keeps what is shown; asking for another thing does not show the wrong one. */

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorInfo } from '../../shared/errors.js';
-import type { Result } from '../../shared/result.js';
+import { failed, type Result } from '../../shared/result.js';
 import { useClient } from './context.js';
+import { NOT_WAITED } from './resource.js';
 
 export interface Answer<T> {
   /** The answer, or what was known while the same is asked again; null before the first answer. */
@@ -9,6 +10,8 @@ export interface Answer<T> {
   readonly error: ErrorInfo | null;
   readonly asking: boolean;
   readonly again: () => void;
+  /** Waits no longer: the answer is dropped when it comes, and the view says so until it is asked again. */
+  readonly stop: () => void;
 }
 
 /**
@@ -22,6 +25,7 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<Result<T>>):
     null,
   );
   const latest = useRef(ask);
+  const giveUp = useRef<() => void>(() => undefined);
   useEffect(() => {
     latest.current = ask;
   });
@@ -31,10 +35,17 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<Result<T>>):
     void latest.current().then((result) => {
       if (wanted) setHeld({ key, round, result });
     });
+    giveUp.current = () => {
+      wanted = false;
+      setHeld({ key, round, result: failed(NOT_WAITED) });
+    };
     return () => {
       wanted = false;
     };
   }, [key, round]);
+  const stop = useCallback(() => {
+    giveUp.current();
+  }, []);
   const again = useCallback(() => {
     setRound((now) => now + 1);
   }, []);
@@ -46,5 +57,6 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<Result<T>>):
     error: fits !== null && !asking && !fits.result.ok ? fits.result.error : null,
     asking,
     again,
+    stop,
   };
 }

@@ -166,6 +166,7 @@ function Reported(props: { readonly route: CoverageRoute; readonly range: Chosen
   const { feature } = route;
   const resource = useConsole((state) => state.coverage);
   const loadCoverage = useConsole((state) => state.loadCoverage);
+  const stopCoverage = useConsole((state) => state.stopCoverage);
   useEffect(() => {
     void loadCoverage({ from, to }, feature);
   }, [loadCoverage, from, to, feature]);
@@ -184,7 +185,7 @@ function Reported(props: { readonly route: CoverageRoute; readonly range: Chosen
   }
   if (report === null) {
     const since = current?.state === 'loading' ? current.since : null;
-    return <Loading what="Counting rows, lines and players…" since={since} rows={12} />;
+    return <Loading what="Counting rows, lines and players…" since={since} rows={12} cancel={stopCoverage} />;
   }
   if (report.months.length === 0) {
     return (

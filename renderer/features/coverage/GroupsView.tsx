@@ -23,11 +23,11 @@ export function GroupsView(props: {
   const client = useClient();
   const go = useNavigate();
   const columns = useMemo(() => groupTable(by), [by]);
-  const { value, error, again } = useAnswer(`${by} ${feature} ${from}..${to}`, () =>
+  const { value, error, again, stop } = useAnswer(`${by} ${feature} ${from}..${to}`, () =>
     client.coverage.groups({ from, to, feature, by }),
   );
   if (error !== null) return <ErrorNote error={error} retry={again} />;
-  if (value === null) return <Loading key={by} what={`Counting by ${by}…`} since={null} rows={12} />;
+  if (value === null) return <Loading key={by} what={`Counting by ${by}…`} since={null} rows={12} cancel={stop} />;
   return (
     <>
       <p className="hint">

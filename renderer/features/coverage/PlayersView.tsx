@@ -21,9 +21,12 @@ export function PlayersView(props: { readonly date: GameDate; readonly route: Co
   const { feature } = route;
   const client = useClient();
   const go = useNavigate();
-  const { value, error, again } = useAnswer(`${date} ${feature}`, () => client.coverage.players({ date, feature }));
+  const { value, error, again, stop } = useAnswer(`${date} ${feature}`, () =>
+    client.coverage.players({ date, feature }),
+  );
   if (error !== null) return <ErrorNote error={error} retry={again} />;
-  if (value === null) return <Loading key={date} what="Reading the rows of the date…" since={null} rows={12} />;
+  if (value === null)
+    return <Loading key={date} what="Reading the rows of the date…" since={null} rows={12} cancel={stop} />;
   return (
     <>
       <div className="toolbar">

@@ -71,7 +71,7 @@ export function RowView(props: { readonly date: GameDate; readonly playerLookup:
   const row = useAnswer(key, () => client.coverage.row({ date, playerLookup }));
   const lines = useAnswer(key, () => client.lines.evidence({ date, playerLookup }));
   if (row.error !== null) return <ErrorNote error={row.error} retry={row.again} />;
-  if (row.value === null) return <Loading key={key} what="Reading the row…" since={null} rows={12} />;
+  if (row.value === null) return <Loading key={key} what="Reading the row…" since={null} rows={12} cancel={row.stop} />;
   return (
     <div className="coverage-row">
       <div className="coverage-row-main">
@@ -107,7 +107,7 @@ export function RowView(props: { readonly date: GameDate; readonly playerLookup:
         {lines.error !== null ? (
           <ErrorNote error={lines.error} retry={lines.again} />
         ) : lines.value === null ? (
-          <Loading key={key} what="Reading the raw rows…" since={null} rows={6} />
+          <Loading key={key} what="Reading the raw rows…" since={null} rows={6} cancel={lines.stop} />
         ) : (
           <LinesBehind evidence={lines.value} />
         )}

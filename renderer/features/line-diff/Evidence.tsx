@@ -20,7 +20,7 @@ import { SourceTable } from './SourceTable.js';
 export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: () => void }): ReactNode {
   const { date, playerLookup } = props.of;
   const client = useClient();
-  const { value, error, again } = useAnswer(`${date} ${playerLookup}`, () =>
+  const { value, error, again, stop } = useAnswer(`${date} ${playerLookup}`, () =>
     client.lines.evidence({ date, playerLookup }),
   );
   return (
@@ -47,7 +47,7 @@ export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: 
       {error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading key={`${date} ${playerLookup}`} what="Reading the raw rows…" since={null} rows={6} />
+        <Loading key={`${date} ${playerLookup}`} what="Reading the raw rows…" since={null} rows={6} cancel={stop} />
       ) : (
         <LinesBehind evidence={value} />
       )}

@@ -107,7 +107,7 @@ function Verdict(): ReactNode {
 function Season(props: { readonly season: DateRange }): ReactNode {
   const { from, to } = props.season;
   const client = useClient();
-  const { value, error, again } = useAnswer(`season ${from}..${to}`, () =>
+  const { value, error, again, stop } = useAnswer(`season ${from}..${to}`, () =>
     client.coverage.report({ from, to, feature: FIRST_FEATURE_SHOWN }),
   );
   const series = useMemo(() => seasonSeries(value?.dates ?? []), [value]);
@@ -120,7 +120,7 @@ function Season(props: { readonly season: DateRange }): ReactNode {
       {error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading what="Counting rows, lines and players…" since={null} rows={9} />
+        <Loading what="Counting rows, lines and players…" since={null} rows={9} cancel={stop} />
       ) : value.dates.length === 0 ? (
         <EmptyNote title="No game of the season is known.">
           <p>Import the schedule and the store, or choose another warehouse in Settings.</p>
@@ -141,7 +141,7 @@ function Season(props: { readonly season: DateRange }): ReactNode {
 function Repairs(props: { readonly season: DateRange }): ReactNode {
   const { from, to } = props.season;
   const client = useClient();
-  const { value, error, again } = useAnswer(`gaps ${from}..${to}`, () => client.lines.gaps({ from, to }));
+  const { value, error, again, stop } = useAnswer(`gaps ${from}..${to}`, () => client.lines.gaps({ from, to }));
   const repair = value === null ? null : repairOf(value);
   return (
     <section className="card" aria-label="What can be repaired">
@@ -149,7 +149,7 @@ function Repairs(props: { readonly season: DateRange }): ReactNode {
       {error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading what="Looking for gaps…" since={null} rows={2} />
+        <Loading what="Looking for gaps…" since={null} rows={2} cancel={stop} />
       ) : repair === null ? (
         value.closable.denominator === 0 ? (
           <p className="muted">

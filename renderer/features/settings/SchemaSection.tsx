@@ -12,7 +12,7 @@ import { useAnswer } from '../../store/use-answer.js';
 /** The live tables against the definitions: what differs, and what each difference disables. */
 export function SchemaSection(): ReactNode {
   const client = useClient();
-  const { value, error, asking, again } = useAnswer('schema', () => client.settings.schema());
+  const { value, error, asking, again, stop } = useAnswer('schema', () => client.settings.schema());
   return (
     <>
       <div className="toolbar">
@@ -27,7 +27,7 @@ export function SchemaSection(): ReactNode {
       {error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading what="Comparing tables and columns…" since={null} rows={8} />
+        <Loading what="Comparing tables and columns…" since={null} rows={8} cancel={stop} />
       ) : (
         <Compared report={value} />
       )}
