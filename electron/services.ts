@@ -31,6 +31,8 @@ import { FeatureProcessor } from './feature-store/processor.js';
 import { failedDates } from './services/failed-dates.js';
 import { openWarehouse } from './services/open-warehouse.js';
 import { readAround } from './services/read-around.js';
+import { ReadCostService } from './services/read-cost.js';
+import { readersOf } from './services/screen-reads.js';
 import { tableNaming } from './services/schema.js';
 import { chosenWarehouse, type WarehouseName } from './services/warehouse-name.js';
 import { writeParquet } from './warehouse/duckdb/parquet.js';
@@ -76,6 +78,8 @@ export interface Services {
   readonly snapshots: CoverageSnapshots;
   readonly lines: LinesService;
   readonly checks: ChecksService;
+  /** What a screen would be billed for what it reads. */
+  readonly readCost: ReadCostService;
   /** Runs the checks by themselves once it is started; a console does, the command line does not. */
   readonly daily: DailyChecks;
   readonly settings: SettingsService;
@@ -187,6 +191,11 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     });
     runs = service;
     const checks = new ChecksService({ warehouse, clock, coverage, lines, runs: service, distributions });
+    const readCost = new ReadCostService({
+      warehouse,
+      read: readersOf({ clock, runs: service, distributions }),
+      capPerQuery: async () => (await settings.get()).bigquery.maxBytesPerQuery,
+    });
     retrying = (message) => service.warn(message);
     const damaged =
       access === 'write'
@@ -210,6 +219,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       snapshots,
       lines,
       checks,
+      readCost,
       daily,
       settings,
       schema: new SchemaService(warehouse, tableNaming(name)),

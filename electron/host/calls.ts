@@ -8,12 +8,13 @@ import type { WarehouseCalls } from './opened-services.js';
 
 /** The host's calls over the services; the same services serve the command line. Settings are answered without them. */
 export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls {
-  const { calendar, checks, coverage, exports, lines, planner, reports, runs, snapshots } = services;
+  const { calendar, checks, coverage, exports, lines, planner, readCost, reports, runs, snapshots } = services;
   const exporting = new Exporting((progress) => emit('export', 'progress', progress));
   return {
     warehouse: {
       status: () => calendar.status(),
       calendar: ({ from, to }) => calendar.days(parseDateRange(from, to)),
+      readCost: ({ kinds, from, to }) => readCost.of(kinds, parseDateRange(from, to)),
     },
     backfill: {
       plan: (options) => planner.plan(options),

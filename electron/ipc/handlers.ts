@@ -72,6 +72,7 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
     warehouse: {
       status: () => host.call('warehouse', 'status', undefined),
       calendar: (range) => host.call('warehouse', 'calendar', range),
+      readCost: (input) => host.call('warehouse', 'readCost', input),
     },
     backfill: {
       plan: (options) => host.call('backfill', 'plan', options),

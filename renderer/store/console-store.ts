@@ -283,8 +283,10 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
           }),
           client.warehouse.changed(() => {
             void loadWarehouse();
-            const { coverage } = get();
-            if (coverage.state === 'ready') {
+            const { coverage, warehouse } = get();
+            // Where reads are billed it is asked for again only when somebody says so.
+            if (valueOf(warehouse)?.engine === 'bigquery') set({ coverage: IDLE });
+            else if (coverage.state === 'ready') {
               const { from, to, feature } = coverage.value;
               void get().loadCoverage({ from, to }, feature);
             }

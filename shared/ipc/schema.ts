@@ -45,6 +45,7 @@ import {
   type PlayerHit,
   type PlayerPage,
 } from '../lines.js';
+import { READ_KINDS, type ReadCost } from '../read-cost.js';
 import { APPEARANCES, CSV_DELIMITERS, DATASETS, WAREHOUSE_KINDS, type Settings } from '../settings.js';
 import { FILTER_OPS, type TableQuery } from '../tables/table.js';
 import type { TableScope } from '../tables/scope.js';
@@ -196,6 +197,10 @@ export const bridgeSchema = {
     status: invoke(z.undefined()).returns<WarehouseStatus>(),
     /** Every date of the range, game days and days without games, with what the store holds. */
     calendar: invoke(range).returns<readonly CalendarDay[]>(),
+    /** What screens would be billed for what they read over a range; null where reads cost nothing. */
+    readCost: invoke(
+      z.strictObject({ kinds: z.array(z.enum(READ_KINDS)).min(1).max(5), from: gameDate, to: gameDate }),
+    ).returns<ReadCost | null>(),
     /** The store's content changed: coverage and calendar should be asked for again. */
     changed: event<null>(),
   },

@@ -66,6 +66,22 @@ async function readsOfRun(
   return [...shared, { dates, reads: recorder.take() }];
 }
 
+/**
+ * What each of these reads may be billed at most, by the warehouse's own estimates; null where reads cost nothing, which
+ * one question tells.
+ */
+export async function estimateReads(
+  warehouse: Warehouse,
+  reads: readonly RecordedRead[],
+): Promise<readonly number[] | null> {
+  const [first, ...others] = reads;
+  const probe = first === undefined ? null : await first.estimate(warehouse);
+  if (probe === null) return null;
+  const least = warehouse.info.leastBilledPerTable ?? 0;
+  const dry = [probe, ...(await estimateAll(warehouse, others))];
+  return reads.map((read, index) => billedAtMost(read, dry[index] ?? 0, least));
+}
+
 async function estimateAll(warehouse: Warehouse, reads: readonly RecordedRead[]): Promise<readonly (number | null)[]> {
   const bytes = new Array<number | null>(reads.length).fill(null);
   const queue = [...reads.entries()];
@@ -151,12 +167,8 @@ export async function costOf(
   if (dates.length === 0) return null;
   const shared = await readsOfRun(warehouse, parts, options, today, dates, readPlan);
   const all = shared.flatMap(({ reads }) => reads);
-  const [first, ...others] = all;
-  const probe = first === undefined ? null : await first.estimate(warehouse);
-  if (probe === null) return null;
-  const least = warehouse.info.leastBilledPerTable ?? 0;
-  const dry = [probe, ...(await estimateAll(warehouse, others))];
-  const estimates = all.map((read, index) => billedAtMost(read, dry[index] ?? 0, least));
+  const estimates = await estimateReads(warehouse, all);
+  if (estimates === null) return null;
   const bytes = new Map<GameDate, number>();
   let position = 0;
   for (const { dates: served, reads } of shared) {

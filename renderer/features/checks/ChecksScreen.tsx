@@ -2,10 +2,12 @@ import { useEffect, type ReactNode } from 'react';
 import { Button, ListBox, ListBoxItem } from 'react-aria-components';
 import { CHECK_IDS, THRESHOLD_SETS, type CheckReport, type CheckResult } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { checksRoute, formatRoute, settingsRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
 import { Choice } from '../../components/Choice.js';
 import { DayField } from '../../components/DayField.js';
@@ -15,9 +17,11 @@ import { Sparkline } from '../../components/Sparkline.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { formatInstant } from '../../format/dates.js';
 import { counted } from '../../format/numbers.js';
+import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
+import { seasonToDate } from '../backfill/range/season.js';
 import { CheckDetails } from './CheckDetails.js';
 import {
   countChecks,
@@ -28,6 +32,8 @@ import {
   THRESHOLD_TEXTS,
   VERDICT_LOOKS,
 } from './check-view.js';
+
+const CHECKS: readonly ReadKind[] = ['checks'];
 
 type ChecksRoute = Extract<Route, { screen: 'checks' }>;
 
@@ -41,7 +47,10 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
   const { exported, write, dismiss } = useExport();
   const asOf = route.asOf ?? warehouse.today;
   const thresholds = route.thresholds ?? settings?.checks.thresholds ?? DEFAULT_SETTINGS.checks.thresholds;
-  const { value, error, asking, again } = useAnswer(`${asOf} ${thresholds}`, () =>
+  const season = seasonToDate(warehouse);
+  const range = { from: season.from < asOf ? season.from : asOf, to: asOf };
+  const billed = useBilledRead(warehouse, { screen: 'checks', kinds: CHECKS, range });
+  const { value, error, asking, again, stop } = useAnswer(billed.agreed ? `${asOf} ${thresholds}` : null, () =>
     client.checks.run({ asOf, thresholds }),
   );
   // The header tells the checks of today; this answer is newer than the one it has.
@@ -88,16 +97,18 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
         >
           Export…
         </Button>
-        <Button className="button primary" isDisabled={asking} onPress={again}>
+        <Button className="button primary" isDisabled={asking || !billed.agreed} onPress={again}>
           {asking ? 'Running…' : 'Run now'}
         </Button>
       </header>
       <p className="hint">{THRESHOLD_TEXTS[thresholds].hint}</p>
       <ExportNote exported={exported} noun="check" dismiss={dismiss} />
-      {error !== null ? (
+      {!billed.agreed ? (
+        <AskToRead read={billed} what="What the checks count" />
+      ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading key={`${asOf} ${thresholds}`} what="Running the checks…" since={null} rows={12} />
+        <Loading key={`${asOf} ${thresholds}`} what="Running the checks…" since={null} rows={12} cancel={stop} />
       ) : value.checks.length === 0 ? (
         <EmptyNote title="There is nothing to check." />
       ) : (

@@ -3,14 +3,17 @@ import { Button } from 'react-aria-components';
 import { assertNever } from '../../../shared/assert-never.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { CoverageReport } from '../../../shared/coverage.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { COVERAGE_VIEWS, coverageRoute, formatRoute, type CoverageView } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { Choice } from '../../components/Choice.js';
 import { ExportNote, useExport } from '../../components/ExportButton.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { RangeBar, useRange, type ChosenRange } from '../../components/RangeBar.js';
 import { formatDay, formatMonth } from '../../format/dates.js';
+import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import type { CoverageRoute } from './coverage-view.js';
@@ -21,6 +24,9 @@ import { MonthsView } from './MonthsView.js';
 import { PlayersView } from './PlayersView.js';
 import { RowView } from './RowView.js';
 import { SnapshotsView } from './SnapshotsView.js';
+
+const REPORT: readonly ReadKind[] = ['coverage'];
+const GROUPS: readonly ReadKind[] = ['groups'];
 
 const VIEWS: Readonly<Record<CoverageView, string>> = {
   months: 'Months',
@@ -43,6 +49,14 @@ export function CoverageScreen(props: {
   const { exported, write, dismiss } = useExport();
   const loadCoverage = useConsole((state) => state.loadCoverage);
   const loading = useConsole((state) => state.coverage.state === 'loading');
+  // One date and one row are read as they are opened: what they cost does not grow with the range.
+  const whole = route.date === null && route.view !== 'snapshots';
+  const groups = route.view === 'team' || route.view === 'book';
+  const billed = useBilledRead(warehouse, {
+    screen: groups ? 'coverage groups' : 'coverage',
+    kinds: groups ? GROUPS : REPORT,
+    range: { from, to },
+  });
   return (
     <div className="screen coverage">
       <header className="screen-head row">
@@ -85,7 +99,7 @@ export function CoverageScreen(props: {
         </Button>
         <Button
           className="button"
-          isDisabled={loading || range.wrong !== null}
+          isDisabled={loading || range.wrong !== null || !billed.agreed}
           onPress={() => {
             void loadCoverage({ from, to }, route.feature);
           }}
@@ -97,6 +111,8 @@ export function CoverageScreen(props: {
         <p className="range-verdict" data-tone="bad" role="status">
           {range.wrong}
         </p>
+      ) : whole && !billed.agreed ? (
+        <AskToRead read={billed} what={groups ? 'The teams and books' : 'The months and dates'} />
       ) : (
         <View route={route} range={range} />
       )}

@@ -3,9 +3,11 @@ import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { Gap, GapReport } from '../../../shared/lines.js';
 import { notCapturedText } from '../../../shared/not-captured.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
 import { formatRoute, GAP_GROUPINGS, gapsRoute, type GapGrouping, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { Choice } from '../../components/Choice.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -15,6 +17,7 @@ import { ShareFull } from '../../components/ShareText.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { withFilter } from '../../components/table-query.js';
 import { counted, formatCount } from '../../format/numbers.js';
+import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { Figure } from '../backfill/plan/PlanView.js';
@@ -34,6 +37,7 @@ import { GapDetails } from './GapDetails.js';
 
 type GapsRoute = Extract<Route, { screen: 'gaps' }>;
 
+const LINES: readonly ReadKind[] = ['lines'];
 const NO_FILTERS: readonly TableFilter[] = [];
 const gapId = (row: Gap): string => `${row.date} ${row.playerLookup}`;
 const groupId = (row: GapGroup): string => row.key;
@@ -53,8 +57,10 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
   const client = useClient();
   const range = useRange(route, warehouse);
   const { from, to, wrong } = range;
-  const { value, error, asking, again } = useAnswer(wrong === null ? `${from}..${to}` : null, () =>
-    client.lines.gaps({ from, to }),
+  const billed = useBilledRead(warehouse, { screen: 'gaps', kinds: LINES, range: { from, to } });
+  const { value, error, asking, again, stop } = useAnswer(
+    wrong === null && billed.agreed ? `${from}..${to}` : null,
+    () => client.lines.gaps({ from, to }),
   );
   return (
     <div className="screen gaps">
@@ -69,7 +75,7 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
         />
         <span className="grow" />
         <FindPlayer range={route.from !== null && route.to !== null ? { from: route.from, to: route.to } : null} />
-        <Button className="button" isDisabled={asking} onPress={again}>
+        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Refresh
         </Button>
       </header>
@@ -77,10 +83,18 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
         <p className="range-verdict" data-tone="bad" role="status">
           {wrong}
         </p>
+      ) : !billed.agreed ? (
+        <AskToRead read={billed} what="What the gaps are made of" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading key={`${from}..${to}`} what="Looking for the cause of every missing line…" since={null} rows={14} />
+        <Loading
+          key={`${from}..${to}`}
+          what="Looking for the cause of every missing line…"
+          since={null}
+          rows={14}
+          cancel={stop}
+        />
       ) : value.playerDates === 0 && value.notCaptured.length === 0 ? (
         <EmptyNote title={`Nothing to look at between ${from} and ${to}.`}>
           <p>

@@ -24,15 +24,17 @@ export function describeRaw(line: RawLine | null): string {
 export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
   game_date: {
     width: 96,
+    pinned: true,
     cell: (row: Gap) => (
       <span className="num" title={formatDay(row.date)}>
         {row.date}
       </span>
     ),
-    footer: (rows) => `${formatCount(rows.length)} shown`,
+    footer: (rows) => formatCount(rows.length),
   },
   player_name: {
     width: 140,
+    pinned: true,
     grow: true,
     cell: (row) => (
       <span title={row.playerLookup}>

@@ -3,13 +3,16 @@ import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import { orderByStatus } from '../../../shared/line-diff.js';
 import { DEFAULT_TOLERANCE, type LineDiffReport, type LineDiffRow } from '../../../shared/lines.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import type { TableFilter } from '../../../shared/tables/table.js';
 import { diffRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
 import { SplitPane } from '../../components/SplitPane.js';
+import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
@@ -21,6 +24,7 @@ import { SideControls } from './SideControls.js';
 
 type LineDiffRoute = Extract<Route, { screen: 'diff' }>;
 
+const LINES: readonly ReadKind[] = ['lines'];
 const rowId = (row: LineDiffRow): string => `${row.date} ${row.playerLookup}`;
 const rowTone = (row: LineDiffRow): string | undefined => (row.leak || row.duplicates > 0 ? 'bad' : undefined);
 
@@ -35,8 +39,10 @@ export function LineDiffScreen(props: {
   const ofSettings = useConsole((state) => valueOf(state.settings)?.tolerance ?? DEFAULT_TOLERANCE);
   const range = useRange(route, warehouse);
   const { from, to, wrong } = range;
-  const { value, error, asking, again } = useAnswer(wrong === null ? `${from}..${to}` : null, () =>
-    client.lines.diff({ from, to }),
+  const billed = useBilledRead(warehouse, { screen: 'diff', kinds: LINES, range: { from, to } });
+  const { value, error, asking, again, stop } = useAnswer(
+    wrong === null && billed.agreed ? `${from}..${to}` : null,
+    () => client.lines.diff({ from, to }),
   );
   const tolerance = route.tolerance ?? ofSettings;
   return (
@@ -51,7 +57,7 @@ export function LineDiffScreen(props: {
           }}
         />
         <span className="grow" />
-        <Button className="button" isDisabled={asking} onPress={again}>
+        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Refresh
         </Button>
       </header>
@@ -69,10 +75,18 @@ export function LineDiffScreen(props: {
         <p className="range-verdict" data-tone="bad" role="status">
           {wrong}
         </p>
+      ) : !billed.agreed ? (
+        <AskToRead read={billed} what="The lines of all sources" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading key={`${from}..${to}`} what="Laying the lines of all sources side by side…" since={null} rows={14} />
+        <Loading
+          key={`${from}..${to}`}
+          what="Laying the lines of all sources side by side…"
+          since={null}
+          rows={14}
+          cancel={stop}
+        />
       ) : value.rows.length === 0 ? (
         <EmptyNote title={`No player and date between ${from} and ${to}.`}>
           <p>No box score, context, feed or store row falls into the range. Choose one with games.</p>

@@ -36,11 +36,12 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
   const looks: Readonly<Record<string, Look>> = {
     status: {
       width: 106,
+      pinned: true,
       cell: (row) => <Badge look={statusLook(diffStatus(row, sides.left, sides.right, tolerance), sides)} />,
       word: (value) => words.get(value) ?? value,
     },
-    game_date: { width: 96 },
-    player_name: { width: 136, grow: true },
+    game_date: { width: 96, pinned: true },
+    player_name: { width: 136, grow: true, pinned: true },
     [left]: line(left),
     [right]: line(right),
     current_difference: difference('current'),

@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import { eventsBetween } from '../../../shared/timeline.js';
 import type { DateRange } from '../../../shared/game-date.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import {
   backfillRoute,
   checksRoute,
@@ -15,6 +15,7 @@ import {
   runRoute,
   runsRoute,
 } from '../../app/routes.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { LineChart } from '../../components/LineChart.js';
@@ -23,6 +24,7 @@ import { Sparkline } from '../../components/Sparkline.js';
 import { RUN_LOOKS } from '../../components/states.js';
 import { formatInstant } from '../../format/dates.js';
 import { counted, formatCount } from '../../format/numbers.js';
+import { useBilledRead } from '../../store/billed-reads.js';
 import { isActive } from '../../store/console-store.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
@@ -33,12 +35,12 @@ import { Introduction } from './Introduction.js';
 import { checksShown, healthSentence, repairOf, seasonSeries } from './overview-view.js';
 
 const RUNS_SHOWN = 5;
+const SEASON_READS: readonly ReadKind[] = ['coverage', 'lines'];
 
 /** Is the store healthy, and if not, what is to be done. */
 export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): ReactNode {
   const season = seasonToDate(props.warehouse);
-  // Where reads are billed nothing is read before somebody says so.
-  const [reading, setReading] = useState(props.warehouse.engine !== 'bigquery');
+  const billed = useBilledRead(props.warehouse, { screen: 'overview', kinds: SEASON_READS, range: season });
   return (
     <div className="screen overview">
       <header className="screen-head row">
@@ -48,43 +50,23 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
       <Introduction warehouse={props.warehouse} />
       <div className="overview-grid">
         <div className="overview-main">
-          {reading ? (
+          {billed.agreed ? (
             <Season season={season} />
           ) : (
-            <AskFirst
-              onRead={() => {
-                setReading(true);
-              }}
-            />
+            <AskToRead read={billed} what="The season’s chart and its gaps">
+              <a className="button" href={formatRoute(checksRoute())}>
+                Go to the checks
+              </a>
+            </AskToRead>
           )}
           <Runs />
         </div>
         <div className="overview-side">
-          {reading ? <Repairs season={season} /> : null}
+          {billed.agreed ? <Repairs season={season} /> : null}
           <Checks />
         </div>
       </div>
     </div>
-  );
-}
-
-function AskFirst(props: { readonly onRead: () => void }): ReactNode {
-  return (
-    <section className="card" aria-label="The season">
-      <h2>The season</h2>
-      <p>
-        This warehouse bills what is read, so nothing has been read yet. The season’s chart and its gaps read the store,
-        the context and the raw lines of the season once each, within the cap of each query.
-      </p>
-      <p className="row">
-        <Button className="button primary" onPress={props.onRead}>
-          Read the season
-        </Button>
-        <a className="button" href={formatRoute(checksRoute())}>
-          Run the checks
-        </a>
-      </p>
-    </section>
   );
 }
 

@@ -4,8 +4,10 @@ import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { PlayerDay, PlayerPage } from '../../../shared/lines.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import { formatRoute, gapsRoute, playerRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { FindPlayer } from '../../components/FindPlayer.js';
@@ -16,6 +18,7 @@ import { RangeBar, useRange } from '../../components/RangeBar.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { formatMonth } from '../../format/dates.js';
 import { counted, formatCount } from '../../format/numbers.js';
+import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { Evidence } from '../line-diff/Evidence.js';
@@ -24,6 +27,7 @@ import { DAY_TABLE } from './player-columns.js';
 
 type PlayerRoute = Extract<Route, { screen: 'player' }>;
 
+const LINES: readonly ReadKind[] = ['lines'];
 const dayId = (row: PlayerDay): string => row.date;
 
 /** One player's season: which days have a line, what each source said, why a line is missing, and other spellings. */
@@ -34,9 +38,9 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
   const client = useClient();
   const range = useRange(route, warehouse);
   const { from, to, wrong } = range;
-  const { value, error, asking, again } = useAnswer(wrong === null ? `${playerLookup} ${from}..${to}` : null, () =>
-    client.lines.player({ playerLookup, from, to }),
-  );
+  const billed = useBilledRead(warehouse, { screen: 'player', kinds: LINES, range: { from, to } });
+  const asked = wrong === null && billed.agreed ? `${playerLookup} ${from}..${to}` : null;
+  const { value, error, asking, again, stop } = useAnswer(asked, () => client.lines.player({ playerLookup, from, to }));
   return (
     <div className="screen player">
       <header className="screen-head row">
@@ -52,7 +56,7 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
         </span>
         <span className="grow" />
         <FindPlayer range={route.from !== null && route.to !== null ? { from: route.from, to: route.to } : null} />
-        <Button className="button" isDisabled={asking} onPress={again}>
+        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Refresh
         </Button>
       </header>
@@ -67,10 +71,12 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
         <p className="range-verdict" data-tone="bad" role="status">
           {wrong}
         </p>
+      ) : !billed.agreed ? (
+        <AskToRead read={billed} what="The lines of everybody, of which one season is shown," />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
-        <Loading key={`${from}..${to}`} what="Reading the player’s season…" since={null} rows={12} />
+        <Loading key={`${from}..${to}`} what="Reading the player’s season…" since={null} rows={12} cancel={stop} />
       ) : value.days.length === 0 ? (
         <EmptyNote title={`No table knows ${playerLookup} between ${from} and ${to}.`}>
           <p>Choose another range, or find the player by a part of the name.</p>

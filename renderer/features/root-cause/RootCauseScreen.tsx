@@ -4,9 +4,11 @@ import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { RootCauseReport } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { DateRange } from '../../../shared/game-date.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { backfillRoute, formatRoute, gapsRoute, rootCauseRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { LineChart } from '../../components/LineChart.js';
@@ -14,12 +16,15 @@ import { MiniHead } from '../../components/MiniHead.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
 import { Change, ShareFull } from '../../components/ShareText.js';
 import { counted, formatCount } from '../../format/numbers.js';
+import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { VERDICT_LOOKS } from '../checks/check-view.js';
 import { chartEvents, curveSeries } from './root-cause-view.js';
 
 type RootCauseRoute = Extract<Route, { screen: 'root-cause' }>;
+
+const WALK: readonly ReadKind[] = ['root-cause'];
 
 /** Walks the flow of lines the way the incident was solved, and ends at the rebuild that repairs it. */
 export function RootCauseScreen(props: {
@@ -30,8 +35,10 @@ export function RootCauseScreen(props: {
   const client = useClient();
   const range = useRange(props.route, props.warehouse);
   const { from, to, wrong } = range;
-  const { value, error, asking, again } = useAnswer(wrong === null ? `${from}..${to}` : null, () =>
-    client.checks.rootCause({ from, to }),
+  const billed = useBilledRead(props.warehouse, { screen: 'root-cause', kinds: WALK, range: { from, to } });
+  const { value, error, asking, again, stop } = useAnswer(
+    wrong === null && billed.agreed ? `${from}..${to}` : null,
+    () => client.checks.rootCause({ from, to }),
   );
   return (
     <div className="screen root-cause">
@@ -45,7 +52,7 @@ export function RootCauseScreen(props: {
           }}
         />
         <span className="grow" />
-        <Button className="button" isDisabled={asking} onPress={again}>
+        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Walk again
         </Button>
       </header>
@@ -53,6 +60,8 @@ export function RootCauseScreen(props: {
         <p className="range-verdict" data-tone="bad" role="status">
           {wrong}
         </p>
+      ) : !billed.agreed ? (
+        <AskToRead read={billed} what="What the walk follows" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
@@ -61,6 +70,7 @@ export function RootCauseScreen(props: {
           what="Following the lines from the feeds to the store…"
           since={null}
           rows={14}
+          cancel={stop}
         />
       ) : value.curve.length === 0 ? (
         <EmptyNote title={`No game dates between ${from} and ${to}.`}>

@@ -100,6 +100,7 @@ export function fakeBridge(
     warehouse: {
       status: () => answer('status', makeStatus()),
       calendar: (range) => answer('calendar', makeCalendar(range)),
+      readCost: () => answer('readCost', null),
       changed: on(listeners.changed),
       ...override.warehouse,
     },

@@ -1,0 +1,12 @@
+/** What screens read as a whole, before any of it is shown. `lines` is what gaps, line diff and a player's page are made of. */
+export const READ_KINDS = ['coverage', 'groups', 'lines', 'checks', 'root-cause'] as const;
+export type ReadKind = (typeof READ_KINDS)[number];
+
+/** What reading would cost where reads are billed. */
+export interface ReadCost {
+  /** At most, by dry runs and what the service bills at the least. */
+  readonly bytes: number;
+  readonly queries: number;
+  /** A query that would be billed more is refused. */
+  readonly capPerQuery: number;
+}
