@@ -1,19 +1,38 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
-import { queryRows } from '../../shared/tables/query.js';
+import {
+  type CSSProperties,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
+import type { ErrorInfo } from '../../shared/errors.js';
+import { DEFAULT_CSV } from '../../shared/settings.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import { EVERYTHING, type TableFilter, type TableQuery, type TableSort } from '../../shared/tables/table.js';
+import { formatKeys, isMac } from '../app/shortcuts.js';
 import { counted } from '../format/numbers.js';
-import { totalWidth } from './column-widths.js';
+import { useConsole } from '../store/context.js';
+import { valueOf } from '../store/resource.js';
+import { CellTip } from './CellTip.js';
+import { tracksOf } from './column-widths.js';
+import { ColumnsMenu } from './ColumnsMenu.js';
 import { ErrorNote, Loading } from './feedback.js';
 import { nextRow } from './row-keys.js';
-import { alignOf, cellAsText, rowsAsText, type Column } from './table-column.js';
-import { nextSort, withKnownColumns } from './table-query.js';
-import { chosenIds, NO_PICKS, pickAlso, pickOne, pickRange, type Picks } from './table-selection.js';
+import { rowMenu, type RowAction } from './row-menu.js';
+import { alignOf, cellAsText, rowsAsCsv, rowsAsText, type Column } from './table-column.js';
 import { ROW_HEIGHT, TableBody, type RowScroller } from './TableBody.js';
 import { TableHead } from './TableHead.js';
+import { placeOf, TableMenu, type MenuPlace } from './TableMenu.js';
+import { PartialNote } from './PartialNote.js';
 import { TableToolbar } from './TableToolbar.js';
 import { useColumnWidths } from './use-column-widths.js';
+import { useRowChoice } from './use-row-choice.js';
+import { useTableLayout } from './use-table-layout.js';
+import { useTableRows } from './use-table-rows.js';
 
 export interface DataTableProps<T> {
   /** Accessible name of the table. */
@@ -44,86 +63,79 @@ export interface DataTableProps<T> {
   /** Buttons for the rows chosen, above the table. */
   readonly actions?: (rows: readonly T[]) => ReactNode;
 
+  /** What else can be done with the rows chosen, in their menu. */
+  readonly rowActions?: (rows: readonly T[]) => readonly RowAction[];
+
   readonly rowTone?: (row: T) => string | undefined;
   /** Shown instead of rows when there are none at all. */
   readonly empty?: ReactNode;
-  readonly loading?: { readonly what: string; readonly since: number | null } | null;
+  readonly loading?: {
+    readonly what: string;
+    readonly since: number | null;
+    /** Gives up what is waited for; offered after a second. */
+    readonly cancel?: () => void;
+  } | null;
+  /** Some of what was asked for is not among the rows: `3 dates could not be read`, and which. */
+  readonly partial?: { readonly sentence: string; readonly details: readonly string[] } | null;
   readonly failed?: { readonly error: ErrorInfo; readonly retry: () => void } | null;
 }
 
-const NO_FILTERS: readonly TableFilter[] = [];
-
-interface Found<T> {
-  /** What the screen leaves, before search and filters. */
-  readonly known: readonly T[];
-  readonly rows: readonly T[];
-  readonly error: ErrorInfo | null;
-}
-
-/** The address may name a bound that is none; the table says so instead of falling over. */
-function find<T>(
-  rows: readonly T[],
-  columns: readonly Column<T>[],
-  query: TableQuery,
-  always: readonly TableFilter[],
-): Found<T> {
-  try {
-    const known = always.length === 0 ? rows : queryRows(rows, columns, { ...EVERYTHING, filters: always });
-    return { known, rows: queryRows(known, columns, query), error: null };
-  } catch (error) {
-    if (!(error instanceof BacklineError)) throw error;
-    return { known: rows, rows: [], error: toErrorInfo(error) };
-  }
-}
+/** Beyond this share of the room, columns that stay would leave too little for those that scroll. */
+const MOST_PINNED = 0.6;
 
 /**
  * A table that draws only the rows in sight. A click on a header sorts (Shift: as a further column), the button beside
  * it filters. Rows are walked with the arrow keys, Page Up/Down, Home and End; Right goes into the cells of the row and
  * Left out of them; Shift with the arrows or a click chooses a range, Ctrl/Cmd with a click one more, Ctrl/Cmd+A all.
- * Ctrl/Cmd+C copies the cell, or else the rows chosen with their header. A column is widened by its right edge or by
- * Alt with the left and right arrow keys on its header; a double click on an edge gives all columns their room again.
+ * Ctrl/Cmd+C copies the cell, or else the rows chosen with their header, with Alt as CSV. A right click or the menu key
+ * offers what can be done with a row or a column. Columns are widened by the right edge of their header or by Alt with
+ * the left and right arrow keys on it; their widths, order and which are shown are remembered.
  */
 export function DataTable<T>(props: DataTableProps<T>): ReactNode {
-  const { rows, columns, rowId, onSelect, onOpen, onQuery } = props;
-  const byDouble = onSelect !== undefined || props.openBy === 'double';
+  const { columns, rowId, onOpen, onQuery } = props;
+  const byDouble = props.onSelect !== undefined || props.openBy === 'double';
   const [viewport, setViewport] = useState<HTMLDivElement | null>(null);
   const scroller = useRef<RowScroller>(null);
   const head = useRef<HTMLTableRowElement>(null);
-  const [ownQuery, setOwnQuery] = useState<TableQuery>(EVERYTHING);
-  const query = props.query ?? ownQuery;
-  const setQuery = onQuery ?? setOwnQuery;
-  const always = props.always ?? NO_FILTERS;
-  const firstColumn = props.initialSort?.column;
-  const firstDesc = props.initialSort?.desc ?? false;
-  const fitting = useMemo(() => withKnownColumns(query, columns), [query, columns]);
-  const ordered = useMemo(
-    () =>
-      fitting.sort.length > 0 || firstColumn === undefined
-        ? fitting
-        : { ...fitting, sort: [{ column: firstColumn, desc: firstDesc }] },
-    [fitting, firstColumn, firstDesc],
+  const mac = isMac(useConsole((state) => state.info?.platform));
+  const csv = useConsole((state) => valueOf(state.settings)?.csv ?? DEFAULT_CSV);
+  const [menu, setMenu] = useState<{ readonly at: MenuPlace; readonly row: number; readonly column: number } | null>(
+    null,
   );
-  const found = useMemo(() => find(rows, columns, ordered, always), [rows, columns, ordered, always]);
-  const shown = found.rows;
+  const [choosing, setChoosing] = useState(false);
 
-  const [ownCurrent, setOwnCurrent] = useState<string | null>(null);
-  const current = props.selected === undefined ? ownCurrent : props.selected;
-  const currentIndex = useMemo(
-    () => (current === null ? -1 : shown.findIndex((row) => rowId(row) === current)),
-    [shown, current, rowId],
-  );
-  const [picks, setPicks] = useState<Picks>(NO_PICKS);
-  const chosen = useMemo(() => chosenIds(picks, current), [picks, current]);
-  const chosenRows = useMemo(() => {
-    const row = shown[currentIndex];
-    if (chosen.size <= 1) return row ? [row] : [];
-    return shown.filter((one) => chosen.has(rowId(one)));
-  }, [shown, chosen, currentIndex, rowId]);
-
-  const stop = currentIndex >= 0 ? currentIndex : 0;
+  const rows = useTableRows({
+    ...props,
+    initialSort: props.initialSort,
+    query: props.query,
+    onQuery,
+    always: props.always,
+  });
+  const { query, ordered, shown, setQuery } = rows;
+  const layout = useTableLayout(props.scope?.table ?? props.label, props.label, columns);
+  const widths = useColumnWidths(layout.shown, head, layout.layout.widths, (next) => {
+    layout.change({ ...layout.layout, widths: next });
+  });
+  const tracks = useMemo(() => tracksOf(layout.shown, widths.widths), [layout.shown, widths.widths]);
+  const room = useWidth(viewport);
+  const pins = useMemo(() => {
+    const end = tracks.starts[layout.pinnedOfShown] ?? tracks.total;
+    return end > room * MOST_PINNED ? [] : tracks.starts.slice(0, layout.pinnedOfShown);
+  }, [tracks, layout.pinnedOfShown, room]);
 
   // A row chosen elsewhere (heatmap, link) comes into sight here.
   const inSight = useRef<string | null>(null);
+  const choice = useRowChoice({
+    shown,
+    rowId,
+    selected: props.selected,
+    onCurrent: (id) => {
+      inSight.current = id;
+    },
+    onSelect: props.onSelect,
+  });
+  const { current, currentIndex, chosenRows } = choice;
+  const stop = currentIndex >= 0 ? currentIndex : 0;
   useEffect(() => {
     if (current !== null && current !== inSight.current && currentIndex >= 0) {
       scroller.current?.to(currentIndex);
@@ -131,21 +143,12 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     inSight.current = current;
   }, [current, currentIndex]);
 
-  function makeCurrent(index: number, picked: Picks): void {
-    const row = shown[index];
-    if (!row) return;
-    setPicks(picked);
-    inSight.current = rowId(row);
-    if (props.selected === undefined) setOwnCurrent(rowId(row));
-    if (current !== rowId(row)) onSelect?.(row);
-  }
-
   function focusRow(index: number, column: number | null): void {
     scroller.current?.to(index);
     const focus = (): boolean => {
       const line = viewport?.querySelector<HTMLTableRowElement>(`tr[data-index="${index}"]`);
       const target = column === null ? line : line?.cells[column];
-      target?.focus({ preventScroll: column === null });
+      target?.focus({ preventScroll: column === null || column < pins.length });
       return target !== undefined && target !== null;
     };
     // A row far away is not drawn yet; focus follows once it is.
@@ -153,11 +156,16 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   }
 
   function walkTo(index: number, extend: boolean, column: number | null): void {
-    const row = shown[index];
-    if (!row) return;
-    const anchored = picks.anchor === null && current !== null ? pickOne(current) : picks;
-    makeCurrent(index, extend ? pickRange(shown.map(rowId), anchored, index) : pickOne(rowId(row)));
+    choice.choose(index, extend ? 'range' : 'one');
     focusRow(index, column);
+  }
+
+  function toRows(): void {
+    if (shown.length > 0) walkTo(stop, false, null);
+  }
+
+  function copyCsv(): void {
+    if (chosenRows.length > 0) void navigator.clipboard.writeText(rowsAsCsv(layout.shown, chosenRows, csv));
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -169,35 +177,32 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     const index = Number(line.dataset['index']);
     const row = shown[index];
     if (!row) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
+    const mod = event.ctrlKey || event.metaKey;
+    if (mod && event.key.toLowerCase() === 'a') {
       event.preventDefault();
-      setPicks({ anchor: rowId(row), ids: new Set(shown.map(rowId)) });
-      if (current === null) makeCurrent(index, { anchor: rowId(row), ids: new Set(shown.map(rowId)) });
-      return;
-    }
-    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      choice.chooseAll(index);
+    } else if (mod && event.altKey && event.code === 'KeyC') {
+      event.preventDefault();
+      copyCsv();
+    } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       const column = (cell?.cellIndex ?? -1) + (event.key === 'ArrowRight' ? 1 : -1);
-      if (column >= columns.length) return;
+      if (column >= layout.shown.length) return;
       event.preventDefault();
       focusRow(index, column < 0 ? null : column);
-      return;
-    }
-    if (event.key === 'ArrowUp' && index === 0 && !event.shiftKey) {
+    } else if (event.key === 'ArrowUp' && index === 0 && !event.shiftKey) {
       event.preventDefault();
       head.current?.querySelector<HTMLButtonElement>('button[tabindex="0"], button')?.focus();
-      return;
-    }
-    if (event.key === 'Enter' && onOpen) {
+    } else if (event.key === 'Enter' && onOpen) {
       event.preventDefault();
       onOpen(row);
-      return;
+    } else {
+      const page = Math.max(1, Math.floor((viewport?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+      // Before any row is chosen, the first step leads to the first row.
+      const next = event.key === 'F10' ? null : nextRow(event.key, currentIndex < 0 ? -1 : index, shown.length, page);
+      if (next === null) return;
+      event.preventDefault();
+      walkTo(next, event.shiftKey, cell?.cellIndex ?? null);
     }
-    const page = Math.max(1, Math.floor((viewport?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-    // Before any row is chosen, the first step leads to the first row.
-    const next = nextRow(event.key, currentIndex < 0 ? -1 : index, shown.length, page);
-    if (next === null) return;
-    event.preventDefault();
-    walkTo(next, event.shiftKey, cell?.cellIndex ?? null);
   }
 
   function lineOf(event: MouseEvent): number | null {
@@ -210,46 +215,50 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     const index = lineOf(event);
     const row = index === null ? undefined : shown[index];
     if (index === null || row === undefined || (window.getSelection()?.toString() ?? '') !== '') return;
-    const id = rowId(row);
-    const anchored = picks.anchor === null && current !== null ? pickOne(current) : picks;
-    if (event.shiftKey) makeCurrent(index, pickRange(shown.map(rowId), anchored, index));
-    else if (event.ctrlKey || event.metaKey) {
-      const next = pickAlso({ ...picks, ids: chosen }, id);
-      const other = [...next.ids].at(-1);
-      // A row taken away from several chosen leaves one of them as the current row.
-      if (next.ids.has(id)) makeCurrent(index, next);
-      else if (other !== undefined)
-        makeCurrent(
-          shown.findIndex((one) => rowId(one) === other),
-          next,
-        );
-    } else {
-      makeCurrent(index, pickOne(id));
-      if (!byDouble) onOpen?.(row);
-    }
+    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'also' : 'one';
+    choice.choose(index, how);
+    if (how === 'one' && !byDouble) onOpen?.(row);
   }
 
-  function copy(event: ClipboardEvent): void {
+  function onContextMenu(event: MouseEvent): void {
+    const { target } = event;
+    // Chosen text and links have a menu of their own.
+    if (!(target instanceof Element) || target.closest('a, input') !== null) return;
+    if ((window.getSelection()?.toString() ?? '') !== '') return;
+    const line = target.closest<HTMLTableRowElement>('tr[data-index]');
+    const index = Number(line?.dataset['index'] ?? Number.NaN);
+    const row = shown[index];
+    if (line === null || row === undefined) return;
+    event.preventDefault();
+    const column = target.closest('td')?.cellIndex ?? -1;
+    if (!choice.chosen.has(rowId(row))) choice.choose(index, 'one');
+    if (!line.contains(document.activeElement)) focusRow(index, column < 0 ? null : column);
+    setMenu({ at: placeOf(event), row: index, column });
+  }
+
+  /** After what a menu did, the focus is where it was, or on the row that stands there now. */
+  function backToRow(): void {
+    requestAnimationFrame(() => {
+      if (document.activeElement === null || document.activeElement === document.body) focusRow(stop, null);
+    });
+  }
+
+  const copy = useEffectEvent((event: ClipboardEvent): void => {
     const { activeElement } = document;
     if (viewport?.contains(activeElement) !== true || (window.getSelection()?.toString() ?? '') !== '') return;
     const cell = activeElement instanceof HTMLTableCellElement ? activeElement : null;
     const row = shown[Number(cell?.parentElement?.dataset['index'] ?? Number.NaN)];
-    const column = cell ? columns[cell.cellIndex] : undefined;
+    const column = cell ? layout.shown[cell.cellIndex] : undefined;
     const text =
-      row && column ? cellAsText(column, row) : chosenRows.length > 0 ? rowsAsText(columns, chosenRows) : null;
+      row && column ? cellAsText(column, row) : chosenRows.length > 0 ? rowsAsText(layout.shown, chosenRows) : null;
     if (text === null) return;
     event.preventDefault();
     event.clipboardData?.setData('text/plain', text);
-  }
-
-  // Without marked text the browser copies from where the caret was last, wherever the focus is: listen to the page.
-  const latestCopy = useRef(copy);
-  useEffect(() => {
-    latestCopy.current = copy;
   });
+  // Without marked text the browser copies from where the caret was last, wherever the focus is: listen to the page.
   useEffect(() => {
     const onCopy = (event: ClipboardEvent): void => {
-      latestCopy.current(event);
+      copy(event);
     };
     document.addEventListener('copy', onCopy);
     return () => {
@@ -257,17 +266,17 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     };
   }, []);
 
-  const widths = useColumnWidths(columns, head);
-  const width = columns.reduce((sum, column) => sum + column.width, 0);
   const withTools = onQuery !== undefined || props.scope !== undefined || props.actions !== undefined;
   const footers = useMemo(
     () =>
-      shown.length > 0 && columns.some((column) => column.footer !== undefined)
-        ? columns.map((column) => (typeof column.footer === 'function' ? column.footer(shown) : column.footer))
+      shown.length > 0 && layout.shown.some((column) => column.footer !== undefined)
+        ? layout.shown.map((column) => (typeof column.footer === 'function' ? column.footer(shown) : column.footer))
         : null,
-    [columns, shown],
+    [layout.shown, shown],
   );
-  const quiet = (props.loading ?? props.failed ?? null) !== null || found.error !== null;
+  const quiet = (props.loading ?? props.failed ?? null) !== null || rows.error !== null;
+  const menuRow = menu === null ? undefined : shown[menu.row];
+  const menuColumn = menu === null ? undefined : layout.shown[menu.column];
 
   return (
     <div className="data-table">
@@ -278,27 +287,32 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
           {...(props.nouns === undefined ? {} : { nouns: props.nouns })}
           columns={columns}
           query={query}
-          onQuery={onQuery ?? null}
+          onQuery={onQuery ? setQuery : null}
+          onType={rows.type}
           shown={shown.length}
-          total={found.known.length}
+          total={rows.known.length}
           chosen={chosenRows.length}
           scope={quiet ? undefined : props.scope}
-          exportQuery={{ ...ordered, filters: [...always, ...ordered.filters] }}
+          exportQuery={{ ...ordered, filters: [...(props.always ?? []), ...ordered.filters] }}
+          toRows={toRows}
+          hidden={layout.all.length - layout.shown.length}
+          columnsMenu={<ColumnsMenu label={props.label} layout={layout} open={choosing} onOpen={setChoosing} />}
         >
           {props.actions?.(chosenRows)}
         </TableToolbar>
       ) : null}
+      {props.partial ? <PartialNote {...props.partial} /> : null}
       {props.failed ? <ErrorNote error={props.failed.error} retry={props.failed.retry} /> : null}
-      {found.error ? (
+      {rows.error ? (
         <ErrorNote
-          error={found.error}
+          error={rows.error}
           retryLabel="Show everything"
           retry={() => {
             setQuery(EVERYTHING);
           }}
         />
       ) : null}
-      {props.loading ? <Loading what={props.loading.what} since={props.loading.since} /> : null}
+      {props.loading ? <Loading {...props.loading} /> : null}
       {props.loading || props.failed ? null : (
         <div className="table-scroll" ref={setViewport} tabIndex={-1}>
           <table
@@ -307,45 +321,42 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
             aria-label={props.label}
             aria-multiselectable="true"
             aria-rowcount={shown.length + 1}
-            style={widths.widths === null ? { minWidth: width } : { width: totalWidth(widths.widths) }}
+            style={{ '--tracks': tracks.template, minWidth: tracks.total } as CSSProperties}
           >
-            <colgroup>
-              {columns.map((column) => (
-                <col
-                  key={column.id}
-                  style={
-                    widths.widths !== null
-                      ? { width: widths.widths[column.id] ?? column.width }
-                      : column.grow
-                        ? { minWidth: column.width }
-                        : { width: column.width }
-                  }
-                />
-              ))}
-            </colgroup>
             <TableHead
-              columns={columns}
-              rows={found.known}
+              columns={layout.shown}
+              allColumns={columns}
+              rows={rows.known}
               query={ordered}
               onFilter={
                 onQuery
                   ? (next) => {
-                      onQuery({ ...next, sort: query.sort });
+                      setQuery({ ...next, sort: query.sort });
                     }
                   : null
               }
-              onSort={(column, add) => {
-                setQuery({ ...query, sort: nextSort(ordered.sort, column, add) });
+              onSort={(sort) => {
+                setQuery({ ...query, sort });
               }}
+              pins={pins}
+              layout={layout}
+              onColumns={
+                withTools
+                  ? () => {
+                      setChoosing(true);
+                    }
+                  : null
+              }
               widths={widths}
               head={head}
-              toRows={() => {
-                if (shown.length > 0) walkTo(stop, false, null);
-              }}
+              toRows={toRows}
             />
             <tbody
+              role="rowgroup"
+              style={shown.length === 0 ? undefined : { height: shown.length * ROW_HEIGHT }}
               onKeyDown={onKeyDown}
               onClick={onClick}
+              onContextMenu={onContextMenu}
               onMouseDown={(event) => {
                 // Shift would mark text between the rows.
                 if (event.shiftKey) event.preventDefault();
@@ -357,23 +368,24 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
             >
               <TableBody
                 rows={shown}
-                columns={columns}
+                columns={layout.shown}
+                pins={pins}
                 rowId={rowId}
                 rowTone={props.rowTone}
-                chosen={chosen}
+                chosen={choice.chosen}
                 current={current}
                 stop={stop}
                 viewport={viewport}
                 scroller={scroller}
               />
-              {shown.length === 0 && found.error === null ? (
-                <tr>
-                  <td colSpan={columns.length} className="table-empty">
-                    {found.known.length === 0 ? (
+              {shown.length === 0 && rows.error === null ? (
+                <tr role="row">
+                  <td role="gridcell" className="table-empty">
+                    {rows.known.length === 0 ? (
                       (props.empty ?? 'No rows.')
                     ) : (
                       <>
-                        None of {counted(found.known.length, props.noun ?? 'row', props.nouns)} fits the search and the
+                        None of {counted(rows.known.length, props.noun ?? 'row', props.nouns)} fits the search and the
                         filters.
                       </>
                     )}
@@ -382,10 +394,16 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
               ) : null}
             </tbody>
             {footers ? (
-              <tfoot>
-                <tr>
-                  {columns.map((column, index) => (
-                    <td key={column.id} data-align={alignOf(column)}>
+              <tfoot role="rowgroup">
+                <tr role="row">
+                  {layout.shown.map((column, index) => (
+                    <td
+                      key={column.id}
+                      role="gridcell"
+                      data-align={alignOf(column) === 'end' ? 'end' : undefined}
+                      data-pinned={pins[index] === undefined ? undefined : index === pins.length - 1 ? 'last' : ''}
+                      style={pins[index] === undefined ? undefined : { left: pins[index] }}
+                    >
                       {footers[index]}
                     </td>
                   ))}
@@ -395,6 +413,45 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
           </table>
         </div>
       )}
+      <CellTip of={viewport} />
+      {menu && menuRow !== undefined ? (
+        <TableMenu
+          label="Row"
+          at={menu.at}
+          groups={rowMenu({
+            row: menuRow,
+            rows: chosenRows,
+            column: menuColumn ?? null,
+            columns: layout.shown,
+            query,
+            onQuery: onQuery ? setQuery : null,
+            open: onOpen ?? null,
+            actions: props.rowActions?.(chosenRows) ?? [],
+            csv,
+            keysOf: (...keys) => formatKeys(keys, mac),
+          })}
+          onClose={() => {
+            setMenu(null);
+            backToRow();
+          }}
+        />
+      ) : null}
     </div>
   );
+}
+
+/** Pixels that the box has for its columns; without a box yet, none. */
+function useWidth(box: HTMLElement | null): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (box === null) return;
+    const watch = new ResizeObserver(() => {
+      setWidth(box.clientWidth);
+    });
+    watch.observe(box);
+    return () => {
+      watch.disconnect();
+    };
+  }, [box]);
+  return width;
 }

@@ -1,9 +1,8 @@
-import { useMemo, useState, type ReactNode } from 'react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { useMemo, useState, type ReactNode, type RefObject } from 'react';
+import { Button, Dialog, Popover } from 'react-aria-components';
 import { isGameDate } from '../../shared/game-date.js';
 import type { FilterOp, TableQuery } from '../../shared/tables/table.js';
 import { formatCount } from '../format/numbers.js';
-import { Icon } from './Icon.js';
 import type { Column } from './table-column.js';
 import { facetsOf, filtersOf, filterWith, withFilter, withFilters, wordOf } from './table-query.js';
 
@@ -15,26 +14,28 @@ interface FilterMenuProps<T> {
   readonly onQuery: (query: TableQuery) => void;
 }
 
-/** The button in a header that opens the filters of its column. */
-export function FilterMenu<T>(props: FilterMenuProps<T> & { readonly inTabOrder: boolean }): ReactNode {
-  const { column, query } = props;
-  const active = filtersOf(query, column.id).length > 0;
+/** The filters of one column, opened beside the button in its header. */
+export function FilterPopover<T>(
+  props: FilterMenuProps<T> & {
+    readonly trigger: RefObject<HTMLElement | null>;
+    readonly onClose: () => void;
+  },
+): ReactNode {
+  const { column } = props;
   return (
-    <DialogTrigger>
-      <Button
-        className="filter-button"
-        data-active={active || undefined}
-        aria-label={`Filter ${column.header}${active ? ', filtered' : ''}`}
-        excludeFromTabOrder={!props.inTabOrder}
-      >
-        <Icon name={active ? 'funnelled' : 'funnel'} size={10} />
-      </Button>
-      <Popover className="popover filter-popover" placement="bottom start">
-        <Dialog className="filter-dialog" aria-label={`Filter ${column.header}`}>
-          <FilterFields {...props} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Popover
+      className="popover filter-popover"
+      placement="bottom start"
+      triggerRef={props.trigger}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+    >
+      <Dialog className="filter-dialog" aria-label={`Filter ${column.header}`}>
+        <FilterFields {...props} />
+      </Dialog>
+    </Popover>
   );
 }
 

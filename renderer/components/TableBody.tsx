@@ -11,12 +11,13 @@ export interface RowScroller {
 }
 
 /**
- * The rows in sight, between two spacers as high as those that are not. Scrolling draws this part alone: neither the
- * header with its menus nor what stands around the table.
+ * The rows in sight, each put where it belongs by itself: a row that comes or goes moves no other, and the browser lays
+ * out and draws nothing but it. Scrolling draws this part alone: neither the header nor what stands around the table.
  */
 export function TableBody<T>(props: {
   readonly rows: readonly T[];
   readonly columns: readonly Column<T>[];
+  readonly pins: readonly number[];
   readonly rowId: (row: T) => string;
   readonly rowTone: ((row: T) => string | undefined) | undefined;
   readonly chosen: ReadonlySet<string>;
@@ -31,7 +32,7 @@ export function TableBody<T>(props: {
     count: rows.length,
     getScrollElement: () => props.viewport,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 10,
     scrollPaddingStart: ROW_HEIGHT,
     scrollPaddingEnd: ROW_HEIGHT * 2,
   });
@@ -44,39 +45,24 @@ export function TableBody<T>(props: {
     }),
     [virtual],
   );
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  return (
-    <>
-      {above > 0 ? (
-        <tr aria-hidden="true" className="spacer">
-          <td colSpan={columns.length} style={{ height: above }} />
-        </tr>
-      ) : null}
-      {items.map((item) => {
-        const row = rows[item.index];
-        if (row === undefined) return null;
-        const id = rowId(row);
-        return (
-          <TableRow
-            key={id}
-            row={row}
-            id={id}
-            index={item.index}
-            columns={columns}
-            tone={props.rowTone?.(row)}
-            chosen={chosen.has(id)}
-            current={id === current}
-            stop={item.index === stop}
-          />
-        );
-      })}
-      {below > 0 ? (
-        <tr aria-hidden="true" className="spacer">
-          <td colSpan={columns.length} style={{ height: below }} />
-        </tr>
-      ) : null}
-    </>
-  );
+  return virtual.getVirtualItems().map((item) => {
+    const row = rows[item.index];
+    if (row === undefined) return null;
+    const id = rowId(row);
+    return (
+      <TableRow
+        key={id}
+        row={row}
+        id={id}
+        index={item.index}
+        start={item.start}
+        columns={columns}
+        pins={props.pins}
+        tone={props.rowTone?.(row)}
+        chosen={chosen.has(id)}
+        current={id === current}
+        stop={item.index === stop}
+      />
+    );
+  });
 }

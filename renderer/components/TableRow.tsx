@@ -5,7 +5,11 @@ interface TableRowProps<T> {
   readonly row: T;
   readonly id: string;
   readonly index: number;
+  /** Pixels from the first row to this one. */
+  readonly start: number;
   readonly columns: readonly Column<T>[];
+  /** Where each pinned column begins; as many as are pinned. */
+  readonly pins: readonly number[];
   readonly tone: string | undefined;
   readonly chosen: boolean;
   readonly current: boolean;
@@ -20,9 +24,10 @@ function wholeText<T>(column: Column<T>, row: T): string | undefined {
 }
 
 function Row<T>(props: TableRowProps<T>): ReactNode {
-  const { row, columns } = props;
+  const { row, columns, pins } = props;
   return (
     <tr
+      role="row"
       data-row={props.id}
       data-index={props.index}
       data-tone={props.tone}
@@ -30,12 +35,24 @@ function Row<T>(props: TableRowProps<T>): ReactNode {
       aria-selected={props.chosen}
       aria-current={props.current ? 'true' : undefined}
       tabIndex={props.stop ? 0 : -1}
+      style={{ transform: `translateY(${props.start}px)` }}
     >
-      {columns.map((column) => (
-        <td key={column.id} data-align={alignOf(column)} tabIndex={-1} title={wholeText(column, row)}>
-          {column.cell ? column.cell(row) : drawValue(column.type, column.value(row))}
-        </td>
-      ))}
+      {columns.map((column, at) => {
+        const pin = pins[at];
+        return (
+          <td
+            key={column.id}
+            role="gridcell"
+            data-align={alignOf(column) === 'end' ? 'end' : undefined}
+            data-pinned={pin === undefined ? undefined : at === pins.length - 1 ? 'last' : ''}
+            style={pin === undefined ? undefined : { left: pin }}
+            tabIndex={-1}
+            title={wholeText(column, row)}
+          >
+            {column.cell ? column.cell(row) : drawValue(column.type, column.value(row))}
+          </td>
+        );
+      })}
     </tr>
   );
 }

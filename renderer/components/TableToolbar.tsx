@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { EVERYTHING, type TableQuery } from '../../shared/tables/table.js';
 import type { TableScope } from '../../shared/tables/scope.js';
@@ -10,8 +10,6 @@ import { Icon } from './Icon.js';
 import type { Column } from './table-column.js';
 import { describeFilter } from './table-query.js';
 
-const TYPING_PAUSE_MS = 150;
-
 export interface TableToolbarProps<T> {
   readonly label: string;
   readonly noun: string;
@@ -20,12 +18,19 @@ export interface TableToolbarProps<T> {
   readonly query: TableQuery;
   /** Null: rows cannot be searched or filtered. */
   readonly onQuery: ((query: TableQuery) => void) | null;
+  /** Each letter typed into the search. */
+  readonly onType: (search: string) => void;
   readonly shown: number;
   readonly total: number;
   readonly chosen: number;
   readonly scope?: TableScope | undefined;
   /** What an export asks for: the query with what the screen itself leaves out. */
   readonly exportQuery: TableQuery;
+  /** Leads from the search to the rows it found. */
+  readonly toRows: () => void;
+  /** Columns were hidden: an export has them all the same. */
+  readonly hidden: number;
+  readonly columnsMenu: ReactNode;
   readonly children?: ReactNode;
 }
 
@@ -39,11 +44,20 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
     <div className="table-tools">
       <div className="toolbar" role="group" aria-label={`Tools of the table ${props.label}`}>
         {onQuery ? (
-          <SearchBox
-            label={`Search in ${props.label}`}
+          <input
+            className="input table-search"
+            type="search"
+            placeholder="Search"
+            aria-label={`Search in ${props.label}`}
             value={query.search}
-            onChange={(search) => {
-              onQuery({ ...query, search });
+            onChange={(event) => {
+              props.onType(event.target.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') onQuery(query);
+              if (event.key !== 'ArrowDown') return;
+              event.preventDefault();
+              props.toRows();
             }}
           />
         ) : null}
@@ -90,6 +104,7 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
           {props.chosen > 1 ? `, ${formatCount(props.chosen)} chosen` : ''}
         </span>
         {props.children}
+        {props.columnsMenu}
         {scope ? (
           <Button
             className="button"
@@ -112,44 +127,10 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
           </Button>
         ) : null}
       </div>
+      {props.hidden > 0 && scope && exported.state !== 'idle' && exported.state !== 'failed' ? (
+        <p className="hint">The file has every column, also {counted(props.hidden, 'hidden one')}.</p>
+      ) : null}
       <ExportNote exported={exported} noun="row" dismiss={dismiss} />
     </div>
-  );
-}
-
-/** Waits for a pause in typing, so that a long table is not filtered for every letter. */
-function SearchBox(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-}): ReactNode {
-  const { value, onChange } = props;
-  const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => {
-    if (typed === null) return;
-    const timer = setTimeout(() => {
-      onChange(typed);
-      setTyped(null);
-    }, TYPING_PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [typed, onChange]);
-  return (
-    <input
-      className="input table-search"
-      type="search"
-      placeholder="Search"
-      aria-label={props.label}
-      value={typed ?? value}
-      onChange={(event) => {
-        setTyped(event.target.value);
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || typed === null) return;
-        onChange(typed);
-        setTyped(null);
-      }}
-    />
   );
 }

@@ -93,7 +93,7 @@ export function Loading(props: {
   const waited = useWaited(props.since);
   return (
     <div className="loading" aria-busy="true">
-      <div className="loading-head">
+      <div className="loading-head" data-cancel={props.cancel ? '' : undefined}>
         <p className="loading-text" role="status">
           {waited >= 1000 ? `${props.what} ${formatClock(waited)}` : '\u00a0'}
         </p>

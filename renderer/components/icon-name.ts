@@ -18,4 +18,6 @@ export type IconName =
   | 'left'
   | 'funnel'
   | 'funnelled'
-  | 'calendar';
+  | 'calendar'
+  | 'grip'
+  | 'pin';

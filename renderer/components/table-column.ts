@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { csvRecord } from '../../shared/csv.js';
+import type { CsvSettings } from '../../shared/settings.js';
 import type { CellType, CellValue, TableColumn } from '../../shared/tables/table.js';
 import { formatInstant } from '../format/dates.js';
 import { formatCount, formatDecimal } from '../format/numbers.js';
@@ -13,6 +15,8 @@ export interface ColumnLook<T> {
   readonly grow?: boolean;
   /** Where it is left out, figures stand at the end and everything else at the start. */
   readonly align?: 'start' | 'end';
+  /** Stays at the left while the rest scrolls sideways, unless somebody arranges it otherwise. */
+  readonly pinned?: boolean;
   /** The value by its type where it is left out. */
   readonly cell?: (row: T) => ReactNode;
   /** The cell as text for copying; the value where it is left out. */
@@ -72,4 +76,23 @@ export function cellAsText<T>(column: Column<T>, row: T): string {
 export function rowsAsText<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
   const lines = rows.map((row) => columns.map((column) => cellAsText(column, row)).join('\t'));
   return [columns.map((column) => column.header).join('\t'), ...lines].join('\n');
+}
+
+/** The same rows as an export writes them: the columns' own names, their values by the rules for CSV. */
+export function rowsAsCsv<T>(columns: readonly Column<T>[], rows: readonly T[], csv: CsvSettings): string {
+  const names = csvRecord(
+    columns.map(({ id }) => id),
+    csv,
+  );
+  return (
+    names +
+    rows
+      .map((row) =>
+        csvRecord(
+          columns.map((column) => column.value(row)),
+          csv,
+        ),
+      )
+      .join('')
+  );
 }

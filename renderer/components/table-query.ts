@@ -56,6 +56,21 @@ export function withFilter(
   return withFilters(query, column, values === null ? others : [...others, { column, op, values }]);
 }
 
+/**
+ * The query with only the rows that have this row's value of the column, or without them. What is left out adds up over
+ * several values; rows without a value are `empty`.
+ */
+export function withValue<T>(query: TableQuery, column: TableColumn<T>, row: T, how: 'only' | 'without'): TableQuery {
+  const value = column.value(row);
+  const only = (op: FilterOp, values: readonly string[]): TableQuery =>
+    withFilters(query, column.id, [{ column: column.id, op, values }]);
+  if (value === null) return how === 'only' ? only('empty', []) : withFilter(query, column.id, 'notEmpty', []);
+  const text = String(value);
+  if (how === 'only') return only('is', [text]);
+  const before = filterWith(query, column.id, 'isNot')?.values ?? [];
+  return withFilter(query, column.id, 'isNot', [...new Set([...before, text])]);
+}
+
 export interface FacetValue {
   readonly value: string;
   readonly rows: number;
