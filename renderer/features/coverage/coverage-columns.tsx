@@ -75,7 +75,7 @@ function measureLooks<T extends CoverageMeasures>(): Looks<T> {
 }
 
 export const MONTH_TABLE: readonly Column<CoverageMonth>[] = withLooks(coverageMonthColumns, {
-  month: { width: 92, cell: (row: CoverageMonth) => formatMonth(row.month), footer: 'All' },
+  month: { width: 92, pinned: true, cell: (row: CoverageMonth) => formatMonth(row.month), footer: 'All' },
   dates_percent: {
     header: 'Dates',
     width: 84,
@@ -107,7 +107,7 @@ export const MONTH_TABLE: readonly Column<CoverageMonth>[] = withLooks(coverageM
 });
 
 export const DATE_TABLE: readonly Column<CoverageDate>[] = withLooks(coverageDateColumns, {
-  date: { width: 128, cell: (row: CoverageDate) => <span className="num">{formatDay(row.date)}</span>, footer: 'All' },
+  date: { width: 134, cell: (row: CoverageDate) => <span className="num">{formatDay(row.date)}</span>, footer: 'All' },
   games: { width: 72, footer: (rows) => sum(rows, (row) => row.games) },
   ...measureLooks<CoverageDate>(),
 });
