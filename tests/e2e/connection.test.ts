@@ -245,6 +245,22 @@ test('connect, fail to connect for every cause, understand why, connect', async 
   await connection.tabTo(page.getByRole('button', { name: 'Save', exact: true }));
   await connection.key('Enter');
   await expect.poll(() => page.getByRole('banner').innerText(), { timeout: 60_000 }).toContain('loopback-project');
+
+  // A slow service: at once the place of what comes, after a second what is waited for and the way to give it up.
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Overview' }).click();
+  server.faults.add({ job: 'query', fault: { kind: 'slow', ms: 20_000 } });
+  await page.getByRole('button', { name: 'Read the season' }).click();
+  const season = page.getByRole('region', { name: 'The season' });
+  await season.locator('[aria-busy="true"]').waitFor();
+  await season.getByText(/^Counting rows, lines and players… \d/).waitFor();
+  await takeScreen(page, 'connection-slow');
+  await season.getByRole('button', { name: 'Cancel' }).click();
+  await season.getByText('The answer was not waited for.').waitFor();
+  await takeScreen(page, 'connection-not-waited');
+  server.faults.clear();
+  await season.getByRole('button', { name: 'Try again' }).click();
+  await season.getByText('No game of the season is known.').waitFor({ timeout: 60_000 });
+
   // What was saved is taken back by one key, and the demo is open again.
   await page.keyboard.press('ControlOrMeta+z');
   await expect.poll(() => page.getByRole('banner').innerText(), { timeout: 60_000 }).toContain('Demo season');
