@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { runsAsRoot, underXvfb } from './setup/display.mjs';
 import { checkNodeVersion, ensureDependencies, ensureElectron, ensureTestDisplay, ROOT } from './setup/index.mjs';
 import { CLI } from './setup/paths.mjs';
@@ -135,12 +136,29 @@ async function takeAll() {
   }
 }
 
-/** `npm run screenshots`: starts the console on a demo season made anew and takes the pictures of the documents. */
+/** What the window's tests hold every view and state against; they make them themselves when told so. */
+async function takeBaselines() {
+  await ensureElectron();
+  const { ensureBundle } = await import('./bundle.mjs');
+  await ensureBundle();
+  const tests = ['accessibility', 'states'].map((name) => join('tests', 'e2e', `${name}.test.ts`));
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  return runThrough(process.execPath, [vitest, 'run', '--config', 'tests/e2e/vitest.config.ts', ...tests], {
+    cwd: ROOT,
+    env: { ...process.env, BACKLINE_BASELINES: '1' },
+  });
+}
+
+/**
+ * `npm run screenshots`: starts the console on a demo season made anew and takes the pictures of the documents.
+ * `-- --baselines` makes the pictures anew that the tests compare the window with, instead.
+ */
 await runMain(async () => {
   checkNodeVersion();
+  const { values } = parseArgs({ options: { baselines: { type: 'boolean', default: false } }, strict: true });
   await ensureDependencies();
-  if (process.env[ON_OWN_DISPLAY]) return takeAll();
+  if (process.env[ON_OWN_DISPLAY]) return values.baselines ? takeBaselines() : takeAll();
   await ensureTestDisplay();
-  const { command, args } = underXvfb(process.execPath, [import.meta.filename]);
+  const { command, args } = underXvfb(process.execPath, [import.meta.filename, ...process.argv.slice(2)]);
   return runThrough(command, args, { cwd: ROOT, env: { ...process.env, [ON_OWN_DISPLAY]: '1' } });
 });

@@ -1,7 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { assertNever } from '../../shared/assert-never.js';
 import type { WarehouseStatus } from '../../shared/console.js';
-import { ErrorNote } from '../components/feedback.js';
+import { ErrorNote, Loading } from '../components/feedback.js';
 import { BackfillScreen } from '../features/backfill/BackfillScreen.js';
 import { RunsScreen } from '../features/backfill/history/RunsScreen.js';
 import { RunScreen } from '../features/backfill/live/RunScreen.js';
@@ -20,7 +20,7 @@ import { valueOf } from '../store/resource.js';
 import { GlobalKeys } from './GlobalKeys.js';
 import { HeaderBar } from './HeaderBar.js';
 import { LiveRegion } from './LiveRegion.js';
-import { formatRoute, type Route } from './routes.js';
+import { COMPONENTS_SECTION, formatRoute, type Route } from './routes.js';
 import { Sidebar } from './Sidebar.js';
 import { OtherWarehouse, Startup } from './Startup.js';
 import { StatusBar } from './StatusBar.js';
@@ -41,6 +41,11 @@ const TITLES: Readonly<Record<Route['screen'], string>> = {
   settings: 'Settings',
   help: 'Help',
 };
+
+/** The design's own page, which few open: read from the disk when somebody does. */
+const ComponentsScreen = lazy(() =>
+  import('../features/components/ComponentsScreen.js').then((module) => ({ default: module.ComponentsScreen })),
+);
 
 export function App(): ReactNode {
   const route = useRoute();
@@ -79,7 +84,11 @@ export function App(): ReactNode {
       <Sidebar screen={route.screen} />
       <main className="main" id="screen" ref={main} tabIndex={-1} aria-label={TITLES[route.screen]}>
         <ViewFence address={formatRoute(route)}>
-          {route.screen === 'help' ? (
+          {route.screen === 'help' && route.section === COMPONENTS_SECTION ? (
+            <Suspense fallback={<Loading what="Reading the components…" since={null} />}>
+              <ComponentsScreen />
+            </Suspense>
+          ) : route.screen === 'help' ? (
             <HelpScreen route={route} />
           ) : route.screen === 'settings' ? (
             // The way out when the warehouse cannot be opened: another one is chosen here.

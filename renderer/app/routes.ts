@@ -201,6 +201,9 @@ export function settingsRoute(section: SettingsSection = 'warehouse'): Route {
   return { screen: 'settings', section };
 }
 
+/** The part of Help that is no text of the guide: every component in every state. */
+export const COMPONENTS_SECTION = 'components';
+
 export function helpRoute(section: string | null = null): Route {
   return { screen: 'help', section };
 }

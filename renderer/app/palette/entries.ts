@@ -8,10 +8,14 @@ import { isActive } from '../../store/console-store.js';
 import {
   backfillRoute,
   checksRoute,
+  COMPONENTS_SECTION,
   coverageRoute,
   diffRoute,
   EMPTY_DRAFT,
+  formatRoute,
   gapsRoute,
+  helpRoute,
+  parseRoute,
   playerRoute,
   rootCauseRoute,
   runRoute,
@@ -132,6 +136,7 @@ function actionEntries(undoes: string | null): readonly Entry[] {
       settingsRoute('exports'),
       'Settings: delimiter, byte-order mark, NULL',
     ),
+    go('components', 'Components', helpRoute(COMPONENTS_SECTION), 'every part of the console in every state'),
     go('settings-schema', 'Compare the tables with their definitions', settingsRoute('schema'), 'Settings'),
     go('coverage-heatmap', 'Calendar of the season', coverageRoute({ view: 'heatmap' }), 'Coverage'),
     go('coverage-team', 'Coverage by team', coverageRoute({ view: 'team' }), 'Coverage'),
@@ -237,6 +242,16 @@ function monthEntries(world: World): readonly Entry[] {
   });
 }
 
+/** An address as it is copied from a view, alone or with what stands before it: opening it is what it was copied for. */
+function addressEntries(typed: string): readonly Entry[] {
+  const hash = /#\/\S+/.exec(typed.trim())?.[0];
+  if (hash === undefined) return [];
+  const route = parseRoute(hash);
+  // What is unknown is read as the Overview; only its own address means it.
+  if (route.screen === 'overview' && !hash.startsWith('#/overview')) return [];
+  return [go('address', 'Open this address', route, formatRoute(route))];
+}
+
 /**
  * What the palette offers for what was typed, in groups; groups without an entry are left out. Once something is typed
  * the group whose first entry fits best comes first, dates before all: Enter takes what was most likely meant.
@@ -249,6 +264,7 @@ export function entryGroups(world: World): readonly EntryGroup[] {
   const shownAbove = new Set(used.map(({ id }) => id));
   const groups: readonly EntryGroup[] = [
     { title: 'Used lately', entries: used },
+    { title: 'Copied address', entries: addressEntries(typed) },
     { title: 'Run at work', entries: ranked(runCommands(world.runs), typed, text) },
     { title: 'Dates', entries: dateEntries(world) },
     { title: 'Screens', entries: ranked(screenEntries(), typed, text) },

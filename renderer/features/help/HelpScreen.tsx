@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { formatRoute, helpRoute, type Route } from '../../app/routes.js';
+import { COMPONENTS_SECTION, formatRoute, helpRoute, type Route } from '../../app/routes.js';
 import { Icon } from '../../components/Icon.js';
 import { counted } from '../../format/numbers.js';
 import { GUIDE, GUIDE_HEADINGS, GUIDE_PICTURES } from './guide.js';
@@ -82,6 +82,9 @@ export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
                 </a>
               </li>
             ))}
+            <li data-level="2">
+              <a href={formatRoute(helpRoute(COMPONENTS_SECTION))}>Components</a>
+            </li>
           </ol>
         </nav>
         <article className="guide" ref={article} aria-label="Operators’ guide" tabIndex={0}>

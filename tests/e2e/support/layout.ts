@@ -3,6 +3,8 @@ import type { Page } from 'playwright';
 export interface LayoutRules {
   /** Text below this size, in CSS pixels, is told. */
   readonly smallest: number;
+  /** Whether dates and figures may be shortened with an ellipsis where the whole text is on offer; names always may. */
+  readonly shortFigures?: boolean;
 }
 
 /**
@@ -10,7 +12,7 @@ export interface LayoutRules {
  * outside the window that no scrolling brings into it, text too small, a page wider than the window.
  */
 export async function layoutFaults(page: Page, rules: LayoutRules): Promise<string[]> {
-  return page.evaluate(({ smallest }) => {
+  return page.evaluate(({ smallest, shortFigures }) => {
     const faults: string[] = [];
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) faults.push(`page: ${root.scrollWidth} wide in ${root.clientWidth}`);
@@ -51,6 +53,8 @@ export async function layoutFaults(page: Page, rules: LayoutRules): Promise<stri
             const offered =
               style.textOverflow === 'ellipsis' &&
               (around.closest('[title]') !== null || element.closest('[title]') !== null);
+            const figures = /^(\w{3} )?[\d][\d\s.,:%→–+-]*$/.test((element.textContent ?? '').trim());
+            if (figures && offered && shortFigures !== true) faults.push(`shortened: ${nameOf(element)}`);
             if (!offered && around.closest('[title]') === null) faults.push(`cut off: ${nameOf(element)}`);
             left = Math.max(left, edge.left);
             right = Math.min(right, edge.right);

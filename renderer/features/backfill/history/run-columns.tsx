@@ -29,7 +29,7 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   state: { width: 108, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
   from: {
     header: 'Range',
-    width: 184,
+    width: 208,
     text: (row) => `${row.options.from} – ${row.options.to}`,
     cell: (row) => (
       <a

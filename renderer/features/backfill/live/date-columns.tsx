@@ -27,7 +27,7 @@ function shareOrDash(share: Share | null): string {
 
 export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROGRESS_COLUMNS, {
   date: {
-    width: 122,
+    width: 134,
     cell: (row: DateProgress) => <span className="num">{formatDay(row.date)}</span>,
   },
   state: {

@@ -5,18 +5,34 @@ import { createConsoleStore } from '../../../../renderer/store/console-store.js'
 import '../../../../renderer/styles/index.css';
 import { clientOf, SCENES } from './scenes.js';
 
-// The scene stands in the query, so that the hash stays the console's own address.
-const name = new URLSearchParams(window.location.search).get('scene') ?? 'setup-empty';
-const scene = SCENES[name];
-if (window.location.hash === '' && scene) window.location.hash = scene.hash;
-const client = clientOf(name);
-const store = createConsoleStore(client);
-store.getState().start();
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <ConsoleProvider store={store} client={client}>
+declare global {
+  interface Window {
+    /** Puts another scene into the window; nothing of the one before is left in it. */
+    showScene(name: string): void;
+    readonly sceneNames: readonly string[];
+  }
+}
+
+const element = document.getElementById('root');
+if (!element) throw new Error('index.html has no #root');
+const root = createRoot(element);
+
+function show(name: string): void {
+  const scene = SCENES[name];
+  if (!scene) throw new Error(`there is no scene ${name}`);
+  root.render(null);
+  localStorage.clear();
+  window.location.hash = scene.hash;
+  const client = clientOf(name);
+  const store = createConsoleStore(client);
+  store.getState().start();
+  root.render(
+    <ConsoleProvider key={name} store={store} client={client}>
       <App />
     </ConsoleProvider>,
   );
 }
+
+Object.assign(window, { showScene: show, sceneNames: Object.keys(SCENES) });
+// The scene stands in the query, so that the hash stays the console's own address.
+show(new URLSearchParams(window.location.search).get('scene') ?? 'overview');

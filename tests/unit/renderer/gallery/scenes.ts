@@ -11,6 +11,24 @@ import { STOPPED_CONNECTION } from '../support/settings-fixtures.js';
 export interface Scene {
   readonly hash: string;
   readonly bridge: () => FakeBridge;
+  /** Something on the screen never arrives. */
+  readonly loading: boolean;
+  /** What an operator does there before it looks as meant. */
+  readonly open?: (page: ScenePage) => Promise<void>;
+}
+
+/** As much of the automation's page as a scene needs; the page itself never runs it. */
+export interface ScenePage {
+  readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
+  getByRole(
+    role: 'button' | 'dialog' | 'alertdialog' | 'menu' | 'row' | 'columnheader',
+    options?: { name?: string | RegExp },
+  ): SceneLocator;
+}
+interface SceneLocator {
+  first(): SceneLocator;
+  click(options?: { button?: 'right' }): Promise<void>;
+  waitFor(): Promise<void>;
 }
 
 const RANGE = 'from=2025-11-04&to=2026-02-01';
@@ -82,13 +100,20 @@ const billed = makePlan(makeOptions({ maxBytes: 5e10, concurrency: 4 }), {
   },
 });
 
+/** Whether an answer that stays out is among those replaced. */
+const loads = (override: Readonly<Record<string, object | undefined>>): boolean =>
+  Object.values(override).some((group) => Object.values(group ?? {}).some((call) => call === never));
+
 const scene = (
   hash: string,
   override: Parameters<typeof fakeBridge>[0] = {},
   world: Parameters<typeof fakeBridge>[1] = {},
+  open?: Scene['open'],
 ): Scene => ({
   hash,
   bridge: () => fakeBridge(override, world),
+  loading: loads(override),
+  ...(open === undefined ? {} : { open }),
 });
 
 const history = [

@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+import { ProgressBar } from 'react-aria-components';
+import { Badge } from '../../components/Badge.js';
+import { ExportNote } from '../../components/ExportButton.js';
+import { Facts } from '../../components/Facts.js';
+import { EmptyNote, ErrorNote, Loading, Note } from '../../components/feedback.js';
+import { NamePair } from '../../components/NamePair.js';
+import { Change, ShareFull, ShareStep, ShareText } from '../../components/ShareText.js';
+import { Sparkline } from '../../components/Sparkline.js';
+import { DATE_LOOKS } from '../../components/states.js';
+import { ERROR } from './sample.js';
+import { Sample, Samples } from './Sample.js';
+
+const nothing = (): void => undefined;
+
+export function MessagesPart(): ReactNode {
+  return (
+    <Samples>
+      {(['ok', 'idle', 'warn', 'bad'] as const).map((tone) => (
+        <Sample key={tone} state={`Note, ${tone}`}>
+          <Note tone={tone}>
+            <p>1 of 235 listed players gets no row.</p>
+            <p className="muted">His fatigue score lies outside 0..100.</p>
+          </Note>
+        </Sample>
+      ))}
+      <Sample state="Failed, can be tried again" wide>
+        <ErrorNote error={ERROR} retry={nothing} />
+      </Sample>
+      <Sample state="Failed for good" wide>
+        <ErrorNote error={{ ...ERROR, retryable: false }} dismiss={nothing} />
+      </Sample>
+      <Sample state="Loading">
+        <Loading what="Counting rows…" since={null} rows={3} />
+      </Sample>
+      <Sample state="Loading that can be given up">
+        <Loading what="Reading the season…" since={null} rows={3} cancel={nothing} />
+      </Sample>
+      <Sample state="Empty">
+        <EmptyNote title="No run has been started yet.">
+          <p className="muted">A plan on the Backfill screen starts one.</p>
+        </EmptyNote>
+      </Sample>
+      <Sample state="Progress">
+        <ProgressBar className="bar" aria-label="Dates ended" value={62}>
+          <span className="bar-part" data-tone="ok" style={{ flexGrow: 48 }} />
+          <span className="bar-part" data-tone="bad" style={{ flexGrow: 4 }} />
+          <span className="bar-part" data-tone="warn" style={{ flexGrow: 10 }} />
+          <span className="bar-part" data-state="pending" style={{ flexGrow: 38 }} />
+        </ProgressBar>
+      </Sample>
+      <Sample state="Export under way" wide>
+        <ExportNote exported={{ state: 'writing', rows: 18_432 }} noun="row" dismiss={nothing} />
+      </Sample>
+      <Sample state="Exported" wide>
+        <ExportNote
+          exported={{ state: 'done', result: { path: '/home/operator/gaps.csv', rows: 18_432, bytes: 1_204_224 } }}
+          noun="row"
+          dismiss={nothing}
+        />
+      </Sample>
+      <Sample state="Export failed" wide>
+        <ExportNote exported={{ state: 'failed', error: ERROR, again: nothing }} noun="row" dismiss={nothing} />
+      </Sample>
+    </Samples>
+  );
+}
+
+const HALF = { numerator: 176, denominator: 375 };
+const FULL = { numerator: 369, denominator: 375 };
+const COUNTS = 'lines that books posted';
+const WORDS = ['before', 'after'] as const;
+
+export function FiguresPart(): ReactNode {
+  return (
+    <Samples>
+      <Sample state="Badges">
+        {Object.values(DATE_LOOKS).map((look) => (
+          <Badge key={look.word} look={look} />
+        ))}
+      </Sample>
+      <Sample state="Badges that ask for attention">
+        {Object.values(DATE_LOOKS).map((look) => (
+          <Badge key={look.word} look={look} strong />
+        ))}
+      </Sample>
+      <Sample state="Share, and not known">
+        <ShareText share={FULL} counts={COUNTS} />
+        <ShareText share={HALF} counts={COUNTS} muted />
+        <ShareText share={null} counts={COUNTS} />
+      </Sample>
+      <Sample state="Share with its figures">
+        <ShareFull share={FULL} />
+      </Sample>
+      <Sample state="Two moments of a share">
+        <ShareStep before={HALF} after={FULL} counts={COUNTS} words={WORDS} />
+        <ShareStep before={null} after={FULL} counts={COUNTS} words={WORDS} />
+      </Sample>
+      <Sample state="Better, worse, the same">
+        <Change before={HALF} after={FULL} />
+        <Change before={FULL} after={HALF} />
+        <Change before={FULL} after={FULL} />
+      </Sample>
+      <Sample state="Trend: whole, broken, too short">
+        <Sparkline values={[41, 44, 52, 49, 77, 90, 98]} />
+        <Sparkline values={[41, 44, null, null, 77, 90, 98]} />
+        <Sparkline values={[41]} />
+      </Sample>
+      <Sample state="Facts" wide>
+        <Facts
+          facts={[
+            { name: 'Rows before', value: '234' },
+            { name: 'Rows after', value: '235' },
+            { name: 'Match rate', value: <ShareFull share={FULL} /> },
+          ]}
+        />
+      </Sample>
+      <Sample state="Two names of one player" wide>
+        <NamePair
+          playerLookup="michaelporter"
+          match={{ playerLookup: 'michaelporterjr', source: 'odds_api', rule: 'suffix', line: 18.5 }}
+          dates={12}
+        />
+      </Sample>
+    </Samples>
+  );
+}
