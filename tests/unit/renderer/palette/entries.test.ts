@@ -84,6 +84,13 @@ describe('the palette', () => {
     expect(titles({ typed: 'l' })).not.toContain('Dates');
   });
 
+  it('opens a copied address', () => {
+    const typed = 'app://backline/index.html#/gaps?from=2026-01-12&to=2026-01-12&group=cause';
+    expect(address({ typed }, 'address')).toBe('#/gaps?from=2026-01-12&to=2026-01-12&group=cause');
+    expect(titles({ typed: '#/overview' })).toContain('Copied address');
+    expect(titles({ typed: '#/no-such-screen' })).not.toContain('Copied address');
+  });
+
   it('finds a month by its name too', () => {
     expect(address({ typed: 'jan' }, 'month-2026-01')).toBe('#/coverage?from=2026-01-01&to=2026-01-31&month=2026-01');
   });
