@@ -4,7 +4,7 @@ export type ReadKind = (typeof READ_KINDS)[number];
 
 /** What reading would cost where reads are billed. */
 export interface ReadCost {
-  /** At most, by dry runs and what the service bills at the least. */
+  /** By dry runs and what the service bills at the least; what an answer leads to is not in it. */
   readonly bytes: number;
   readonly queries: number;
   /** A query that would be billed more is refused. */

@@ -31,7 +31,7 @@ export function AskToRead(props: {
       <p role="status" aria-busy={asking || undefined}>
         {value !== null ? (
           <>
-            At most <strong className="num">{formatBytes(value.bytes)}</strong> in{' '}
+            About <strong className="num">{formatBytes(value.bytes)}</strong> in{' '}
             {counted(value.queries, 'query', 'queries')}, by dry runs; each query is refused above{' '}
             <span className="num">{formatBytes(value.capPerQuery)}</span>.
           </>
@@ -43,7 +43,7 @@ export function AskToRead(props: {
       </p>
       <p className="row">
         <Button className="button primary" onPress={read.agree}>
-          {value === null ? 'Read' : `Read, at most ${formatBytes(value.bytes)}`}
+          {value === null ? 'Read' : `Read, about ${formatBytes(value.bytes)}`}
         </Button>
         {props.children}
       </p>

@@ -60,6 +60,40 @@ test('the desktop on BigQuery: plan with its bytes, rebuild, result', async () =
   await console.ready();
   expect(await console.warehouse.innerText()).toContain(server.project);
 
+  // Every read is billed: no screen reads a range before somebody says so, and each says what it would be billed.
+  const queries = (): number => server.jobs.all.filter(({ kind }) => kind === 'query').length;
+  const span = `from=${FROM}&to=${TO}`;
+  const opened = queries();
+  const ask = page.getByRole('region', { name: 'Before it is read' });
+  for (const [hash, title] of [
+    ['#/overview', 'Overview'],
+    [`#/coverage?${span}`, 'Coverage'],
+    [`#/coverage?${span}&view=team`, 'Coverage'],
+    [`#/diff?${span}`, 'Line diff'],
+    [`#/gaps/nobody?${span}`, 'nobody'],
+    ['#/checks', 'Checks'],
+    [`#/checks/root-cause?${span}`, 'Root cause'],
+    [`#/gaps?${span}`, 'Gaps'],
+  ] as const) {
+    await page.evaluate((to) => {
+      window.location.hash = to;
+    }, hash);
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+    await ask.getByText(/About [\d.]+ .?B in \d+ queries/).waitFor();
+  }
+  expect(queries()).toBe(opened);
+  await takeScreen(page, 'bigquery-0-ask');
+  const told = /in (\d+) queries/.exec(await ask.innerText())?.[1];
+  await ask.getByRole('button', { name: /^Read, about/ }).press('Enter');
+  await page.getByRole('grid', { name: 'Gaps' }).waitFor();
+  expect(queries() - opened).toBe(Number(told));
+  // Said once for this screen and range: it is not asked again on the way back, and nothing else was agreed to.
+  await page.evaluate((to) => {
+    window.location.hash = to;
+  }, `#/diff?${span}`);
+  await ask.waitFor();
+  await console.open('Backfill');
+
   await backfill.typeDate('From', FROM);
   await backfill.typeDate('To', TO);
   await backfill.planButton.click();
