@@ -48,7 +48,7 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
           <a href={formatRoute(gapsRoute({ from: route.from, to: route.to }))}>Gaps</a>
           <span aria-hidden="true">›</span>
         </nav>
-        <h1 className="player-name">
+        <h1 className="player-name" title={value?.playerName ?? playerLookup}>
           <bdi>{value?.playerName ?? playerLookup}</bdi>
         </h1>
         <span className="muted clip player-key" title={playerLookup}>
@@ -131,7 +131,11 @@ function Page(props: { readonly page: PlayerPage; readonly route: PlayerRoute })
             </section>
             <Causes days={page.days} />
             {page.nameMatches.length === 0 ? null : (
-              <section className="panel player-names" aria-label="Likely the same player under another key">
+              <section
+                className="panel player-names"
+                aria-label="Likely the same player under another key"
+                tabIndex={0}
+              >
                 <h2>Likely other spellings</h2>
                 {page.nameMatches.map((match) => (
                   <NamePair
