@@ -143,6 +143,8 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
     /** Deltas heard while a run's snapshot is on its way, by run. */
     const meanwhile = new Map<string, RunDelta[]>();
     const filling = new Set<string>();
+    /** Location of the warehouse that answered last. */
+    let figuresOf: string | null = null;
 
     function setMirror(runId: string, mirror: RunMirror): void {
       set((state) => ({ open: { ...state.open, [runId]: { state: 'ready', mirror } } }));
@@ -214,6 +216,12 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       const answer = await client.warehouse.status();
       set((state) => ({ warehouse: answered(state.warehouse, 'warehouse', answer) }));
       if (!answer.ok) return;
+      const { location } = answer.value;
+      // Figures of another warehouse must not stand under the name of this one. Runs belong to the data folder.
+      if (figuresOf !== null && figuresOf !== location) {
+        set({ health: IDLE, dailyRun: null, coverage: IDLE, plan: IDLE, launchError: null, calendar: IDLE });
+      }
+      figuresOf = location;
       await loadCalendar(answer.value);
       await loadHealth(answer.value);
     }

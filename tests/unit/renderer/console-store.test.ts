@@ -3,7 +3,16 @@ import { createConsoleStore, planKey, withSummary, type ConsoleStore } from '../
 import type { RunDetail, RunLogEntry } from '../../../shared/backfill.js';
 import { failed, ok, type Result } from '../../../shared/result.js';
 import { fakeBridge, type FakeBridge } from './support/fake-bridge.js';
-import { makeLog, makeOptions, makePlan, makeProgress, makeRun, summaryOf } from './support/fixtures.js';
+import {
+  makeLog,
+  makeOptions,
+  makePlan,
+  makeProgress,
+  makeReport,
+  makeRun,
+  makeStatus,
+  summaryOf,
+} from './support/fixtures.js';
 
 const run = makeRun('running', 5);
 const ERROR = { code: 'warehouse_failed', message: 'it broke', retryable: true } as const;
@@ -149,6 +158,55 @@ describe('the store as a mirror', () => {
     expect(bridge.calls['report']).toBe(2);
     const { coverage } = store.getState();
     expect(coverage.state === 'ready' && coverage.value.feature).toBe('team_pace');
+  });
+});
+
+describe('another warehouse in the same window', () => {
+  it('shows none of the figures of the one before, and keeps its own when it is asked again', async () => {
+    let location = '/data/demo.duckdb';
+    let engine: 'duckdb' | 'bigquery' = 'duckdb';
+    const bridge = fakeBridge({
+      warehouse: { status: () => Promise.resolve(ok({ ...makeStatus(), location, engine })) },
+    });
+    const store = createConsoleStore(bridge.client);
+    store.getState().start();
+    await settle();
+    await store.getState().loadCoverage(makeOptions(), 'team_pace');
+    await store.getState().askPlan(makeOptions());
+    const states = (): readonly string[] => {
+      const { health, coverage, plan } = store.getState();
+      return [health.state, coverage.state, plan.state];
+    };
+    expect(states()).toEqual(['ready', 'ready', 'ready']);
+    store.getState().reload();
+    await settle();
+    expect(states()).toEqual(['ready', 'ready', 'ready']);
+    // Nothing is read by itself where reads are billed: what stays is empty, not the demo's.
+    [location, engine] = ['bigquery://project', 'bigquery'];
+    store.getState().reload();
+    await settle();
+    expect(states()).toEqual(['idle', 'idle', 'idle']);
+  });
+
+  it('a coverage that is not waited for any more says so, and its late answer is dropped', async () => {
+    let release: () => void = () => undefined;
+    const bridge = fakeBridge({
+      coverage: {
+        report: ({ from, to, feature }) =>
+          new Promise((resolve) => {
+            release = () => {
+              resolve(ok(makeReport({ from, to }, feature)));
+            };
+          }),
+      },
+    });
+    const store = createConsoleStore(bridge.client);
+    const asked = store.getState().loadCoverage(makeOptions(), 'team_pace');
+    store.getState().stopCoverage();
+    expect(store.getState().coverage).toMatchObject({ state: 'failed', error: { code: 'cancelled', retryable: true } });
+    release();
+    await asked;
+    expect(store.getState().coverage.state).toBe('failed');
   });
 });
 
