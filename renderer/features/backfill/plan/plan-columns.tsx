@@ -20,7 +20,7 @@ const WORDS = ['now', 'expected'] as const;
 export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
   return withLooks(PLAN_DATE_COLUMNS, {
     date: {
-      width: 118,
+      width: 132,
       cell: (row: PlanDate) => <span className="num">{formatDay(row.date)}</span>,
       footer: (rows) => counted(rows.length, 'date'),
     },
@@ -31,7 +31,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     },
     reason: {
       header: 'Reason',
-      width: 92,
+      width: 104,
       grow: true,
       text: (row) => row.reasonText,
       word: (value) => (REASON_WORDS as Readonly<Record<string, string>>)[value] ?? value,
@@ -54,7 +54,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       header: 'Match rate',
       title:
         'Players with a raw line who have one in the store / players with a raw line: now → expected after. Sorted and filtered by now.',
-      width: 104,
+      width: 114,
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
       cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
       footer: (rows) => (
@@ -69,7 +69,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     coverage_before_percent: {
       header: 'Coverage',
       title: 'Rows with a line / rows: now → expected after. Sorted and filtered by now.',
-      width: 104,
+      width: 108,
       text: (row) => `${formatShare(row.coverageBefore)} → ${formatShare(row.coverageAfter)}`,
       cell: (row) => <ShareStep before={row.coverageBefore} after={row.coverageAfter} counts={ROWS} words={WORDS} />,
       footer: (rows) => (
