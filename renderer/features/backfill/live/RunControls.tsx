@@ -37,6 +37,9 @@ const COMMANDS: readonly {
   },
 ];
 
+/** By then a dialog that was answered has faded and tried to give the focus back. */
+const DIALOG_GONE_MS = 400;
+
 /** The run's commands. All stand in their place always; those that do not fit the state are off. */
 export function RunControls(props: { readonly run: RunDetail }): ReactNode {
   const { run } = props;
@@ -49,9 +52,18 @@ export function RunControls(props: { readonly run: RunDetail }): ReactNode {
   // A button that was pressed goes off with the state it changed, and a button that is off loses the focus to nothing.
   useEffect(() => {
     if (!pressed.current) return;
-    const { activeElement, body } = document;
-    if (activeElement === body || activeElement === null) group.current?.focus({ preventScroll: true });
-    else if (!asking && group.current?.contains(activeElement) !== true) pressed.current = false;
+    const keep = (): void => {
+      const { activeElement, body } = document;
+      if (activeElement === body || activeElement === null) group.current?.focus({ preventScroll: true });
+      // The question has the focus until it is gone.
+      else if (!group.current?.contains(activeElement) && activeElement.closest('[role="alertdialog"]') === null)
+        pressed.current = false;
+    };
+    keep();
+    const timer = setTimeout(keep, DIALOG_GONE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
   });
   return (
     <div className="controls" role="group" aria-label="Run controls" ref={group} tabIndex={-1}>
