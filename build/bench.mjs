@@ -6,10 +6,10 @@ import { runThrough } from './setup/run.mjs';
 import { runMain } from './setup/say.mjs';
 
 /**
- * Speed and memory, as figures and ratios of one run, aims beside them: `npm run bench [-- --no-window]` for all; only
- * what the screens ask and the exports: `-- gaps`; only a table
- * of 100,000 rows in the window: `-- table`; only jobs and bytes of the season through the BigQuery client: `-- bigquery`. `-- record
- * [NAME...]` measures nothing: it records the runs that the time left is judged by.
+ * Speed and memory, as figures and ratios of one run, aims beside them: `npm run bench [-- --no-window]` for all, or one
+ * part: what the screens ask and the exports (`-- gaps`), start, screens, frames and memory of the window (`-- window
+ * [live | hour]`), a table of 100,000 rows in it (`-- table`), jobs and bytes of the season through the BigQuery client
+ * (`-- bigquery`). `-- record [NAME...]` measures nothing: it records the runs that the time left is judged by.
  */
 await runMain(async () => {
   checkNodeVersion();
@@ -28,12 +28,14 @@ await runMain(async () => {
   if (only === 'bigquery') return bigquery();
   const table = () => inWindow([join(out, 'table.js')]);
   if (only === 'table') return table();
+  const window = (...parts) => inWindow([join(out, 'window.js'), ...parts]);
+  if (only === 'window') return window(...args.slice(1));
   // Recorded anew only by hand: a recording is what the time left is judged by.
   if (only === 'record') return runThrough(process.execPath, [join(out, 'record.js'), ...args.slice(1)], { cwd: ROOT });
   const bench = [join(out, 'index.js'), ...(only === undefined ? [] : [only])];
-  const code = withWindow ? await inWindow(bench) : await runThrough(process.execPath, bench, { cwd: ROOT });
+  const code = await runThrough(process.execPath, bench, { cwd: ROOT });
   if (only !== undefined || code !== 0) return code;
-  return (withWindow ? await table() : 0) || bigquery();
+  return (withWindow ? (await window()) || (await table()) : 0) || bigquery();
 });
 
 async function inWindow(bench) {

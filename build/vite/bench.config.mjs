@@ -27,6 +27,8 @@ export const benchConfig = (outDir) =>
     bigquery: 'tests/bench/bigquery.ts',
     table: 'tests/bench/table.ts',
     record: 'tests/bench/record-runs.ts',
+    window: 'tests/bench/window.ts',
+    'host-replay': 'tests/bench/host-replay.ts',
   });
 
 /** The loopback BigQuery. */

@@ -20,7 +20,11 @@ export class DeltaFeed {
   #lastSent = 0;
   #beat: NodeJS.Timeout | undefined;
 
-  constructor(send: (delta: RunDelta) => void) {
+  /** `gapMs` is another one only where time itself runs at another speed. */
+  constructor(
+    send: (delta: RunDelta) => void,
+    private readonly gapMs = DELTA_GAP_MS,
+  ) {
     this.#send = send;
   }
 
@@ -35,7 +39,7 @@ export class DeltaFeed {
         this.#timer = null;
         this.flush();
       },
-      Math.max(0, this.#lastSent + DELTA_GAP_MS - performance.now()),
+      Math.max(0, this.#lastSent + this.gapMs - performance.now()),
     );
   }
 
@@ -51,6 +55,6 @@ export class DeltaFeed {
     if (atWork.length === 0) return;
     this.#beat = setTimeout(() => {
       for (const live of atWork) if (live.isWorking) this.#soon(live);
-    }, BEAT_MS).unref();
+    }, (BEAT_MS * this.gapMs) / DELTA_GAP_MS).unref();
   }
 }

@@ -6,7 +6,6 @@ import type { FloorFigures } from './floor.js';
 import type { ExportFigures, GapsFigures, Timing } from './gaps.js';
 import { line, median, ms, times } from './print.js';
 import type { SeasonFigures } from './season.js';
-import { benchWindow, type WindowFigures } from './window.js';
 
 const CHILD = join(import.meta.dirname, 'child.js');
 /** As the command line is started. */
@@ -121,20 +120,6 @@ try {
   const only = process.argv[2];
   const seasons = only === 'gaps' ? [] : benchSeasons(demoFile);
   benchLooks(demoFile, seasons);
-
-  const electron = process.env['BACKLINE_BENCH_ELECTRON'];
-  if (electron !== undefined) {
-    const windows: WindowFigures[] = [];
-    for (let i = 0; i < RUNS; i += 1) windows.push(await benchWindow(electron, demoFile, join(work, `window-${i}`)));
-    const inWindow = (pick: (one: WindowFigures) => number) => median(windows.map(pick));
-    process.stdout.write('\nthe same in the window, made and closed each time\n');
-    line('start to a usable window', ms(inWindow(({ usableMs }) => usableMs)), 'aim 2,500 ms');
-    line('plan, rebuild', ms(inWindow(({ runMs }) => runMs)));
-    line('main event loop, 99th percentile', `${inWindow(({ loopP99Ms }) => loopP99Ms).toFixed(1)} ms`, 'aim 50 ms');
-    line('  longest', `${inWindow(({ loopMaxMs }) => loopMaxMs).toFixed(1)} ms`);
-    const memory = Object.entries(windows[0]?.memoryMb ?? {}).map(([name, mb]) => `${name} ${mb}`);
-    process.stdout.write(`  working set after it, MB: ${memory.join(', ')}\n`);
-  }
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -1,22 +1,25 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import { DEFAULT_OPTIONS } from '../../shared/backfill.js';
 import type { BridgeClient } from '../../shared/ipc/types.js';
+import { framesDuring, type FrameFigures } from './frames.js';
+import { line, median, ms } from './print.js';
 import { SEASON } from './season.js';
+import { screensOf, switchTo, type Switch } from './switching.js';
+import { goTo, openWindow, withReplayHost } from './window-app.js';
 
-export interface WindowFigures {
-  /** From starting the process to a window that takes a range; the automation's own start is in it. */
-  readonly usableMs: number;
-  /** Delay of the main process's event loop during the rebuild. */
-  readonly loopP99Ms: number;
-  readonly loopMaxMs: number;
-  readonly runMs: number;
-  readonly dates: number;
-  /** Working set of each kind of process after the rebuild. */
-  readonly memoryMb: Readonly<Record<string, number>>;
-}
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
+const ROUNDS = 3;
+/** How much faster than it was the recorded run is played. */
+const SPEED = Number(process.env['BENCH_REPLAY_SPEED'] ?? 20);
+/** So many times the recording of 272 s make an hour. */
+const RECORDING = 'cloud-season-four-at-once';
+const TIMES = 13;
+const REPLAY_ID = '20260202-100000-0000';
+const MINUTES = [1, 10, 30, 60] as const;
 
 interface Loop {
   readonly enable: () => void;
@@ -24,30 +27,26 @@ interface Loop {
   readonly max: number;
 }
 
-/** Starts the console on a copy of the demo and rebuilds the season in it. */
-export async function benchWindow(executable: string, demoFile: string, work: string): Promise<WindowFigures> {
-  mkdirSync(work, { recursive: true });
-  copyFileSync(demoFile, join(work, 'demo.duckdb'));
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const start = performance.now();
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...sandbox, process.cwd(), '--data-dir', work],
-    cwd: process.cwd(),
-  });
-  try {
-    const page = await app.firstWindow();
-    await page.getByRole('button', { name: 'November to February' }).and(page.locator(':enabled')).waitFor();
-    const usableMs = performance.now() - start;
-    await watchLoop(app);
-    const runStart = performance.now();
-    const dates = await rebuild(page);
-    const runMs = performance.now() - runStart;
-    return { usableMs, runMs, dates, ...(await loopOf(app)), memoryMb: await memoryOf(app) };
-  } finally {
-    await app.close();
-  }
+interface LiveFigures {
+  readonly usableMs: number;
+  readonly idle: FrameFigures;
+  readonly live: FrameFigures;
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+  readonly runMs: number;
+  readonly switches: readonly Switch[];
+  readonly memoryMb: Readonly<Record<string, number>>;
 }
+
+interface MemoryAt {
+  readonly minute: number;
+  /** Of the page, after its garbage was collected. */
+  readonly heapMb: number;
+  /** What the system counts for the renderer's process. */
+  readonly workingSetMb: number;
+}
+
+const load = (): string => `load ${((loadavg()[0] ?? 0) / cpus().length).toFixed(1)} a core`;
 
 async function watchLoop(app: ElectronApplication): Promise<void> {
   await app.evaluate(() => {
@@ -75,29 +74,167 @@ async function memoryOf(app: ElectronApplication): Promise<Record<string, number
   );
 }
 
-/** By the window's own bridge, while the page shows it. Answers the dates done. */
-async function rebuild(page: Page): Promise<number> {
+/** By the window's own bridge. Answers the run's id. */
+async function launch(page: Page): Promise<string> {
   return page.evaluate(
     async (options) => {
-      const { backline, location } = globalThis as unknown as {
-        readonly backline: BridgeClient;
-        readonly location: { hash: string };
-      };
+      const { backline } = globalThis as unknown as { readonly backline: BridgeClient };
       const plan = await backline.backfill.plan(options);
       if (!plan.ok) throw new Error(plan.error.message);
       const launched = await backline.backfill.launch({ options, planHash: plan.value.hash });
       if (!launched.ok) throw new Error(launched.error.message);
-      const runId = launched.value.id;
-      location.hash = `#/backfill/runs/${runId}`;
-      for (;;) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        const run = await backline.backfill.runs();
-        if (!run.ok) throw new Error(run.error.message);
-        const mine = run.value.find(({ id }) => id === runId);
-        if (mine?.state === 'succeeded') return mine.counts.done;
-        if (mine !== undefined && !['running'].includes(mine.state)) throw new Error(`the run ended ${mine.state}`);
-      }
+      return launched.value.id;
     },
     { ...DEFAULT_OPTIONS, ...SEASON, allow: [] },
   );
+}
+
+async function untilOver(page: Page): Promise<void> {
+  const state = page.locator('.screen-head .badge').first();
+  await state.filter({ hasText: /succeeded|failed/ }).waitFor({ timeout: 300_000 });
+  const word = await state.innerText();
+  if (!word.includes('succeeded')) throw new Error(`the run ended ${word}`);
+}
+
+/** Start, an idle page, a season rebuilt while it is watched, and then every screen in turn. */
+async function benchLive(executable: string, demoFile: string, work: string): Promise<LiveFigures> {
+  const { app, page, usableMs } = await openWindow(executable, demoFile, work);
+  try {
+    await goTo(page, '#/help');
+    await page.waitForTimeout(3_000);
+    const idle = await framesDuring(page, () => page.waitForTimeout(5_000));
+    await watchLoop(app);
+    const began = performance.now();
+    const runId = await launch(page);
+    await goTo(page, `#/backfill/runs/${runId}`);
+    await page.getByRole('region', { name: 'Run progress' }).waitFor();
+    const live = await framesDuring(page, () => untilOver(page));
+    const runMs = performance.now() - began;
+    const loop = await loopOf(app);
+    const memoryMb = await memoryOf(app);
+    const switches: Switch[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [screen, hash] of screensOf(runId)) {
+        switches.push(await switchTo(page, screen, hash));
+        await page.waitForTimeout(150);
+      }
+    }
+    return { usableMs, idle, live, runMs, ...loop, switches, memoryMb };
+  } finally {
+    await app.close();
+  }
+}
+
+/** An hour of a run in minutes: what the page holds after its garbage is gone. */
+async function benchHour(
+  executable: string,
+  demoFile: string,
+  work: string,
+  out: string,
+): Promise<readonly MemoryAt[]> {
+  const main = withReplayHost(out);
+  const recording = join(process.cwd(), 'tests', 'fixtures', 'recorded-runs', `${RECORDING}.json`);
+  execFileSync('mkdir', ['-p', work]);
+  writeFileSync(join(work, 'replay.json'), JSON.stringify({ recording, runId: REPLAY_ID, speed: SPEED, times: TIMES }));
+  const { app, page } = await openWindow(executable, demoFile, work, main);
+  try {
+    const session = await page.context().newCDPSession(page);
+    const figures: MemoryAt[] = [];
+    await goTo(page, `#/backfill/runs/${REPLAY_ID}`);
+    await page.evaluate(async (runId) => {
+      const { backline } = globalThis as unknown as { readonly backline: BridgeClient };
+      await backline.backfill.resume({ runId });
+    }, REPLAY_ID);
+    const began = performance.now();
+    const others = ['#/coverage', '#/backfill/runs', '#/gaps', '#/overview'];
+    for (const [index, minute] of MINUTES.entries()) {
+      const until = began + (minute * 60_000) / SPEED;
+      for (let turn = index; performance.now() < until; turn += 1) {
+        // Mostly the run is watched; now and then another screen is looked at, and the run's log and result.
+        await page.waitForTimeout(Math.min(6_000, Math.max(0, until - performance.now())));
+        if (performance.now() >= until) break;
+        await goTo(page, others[turn % others.length] ?? '#/overview');
+        await page.waitForTimeout(1_500);
+        await goTo(page, `#/backfill/runs/${REPLAY_ID}${turn % 3 === 0 ? '?tab=result' : ''}`);
+      }
+      await goTo(page, `#/backfill/runs/${REPLAY_ID}`);
+      await session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      const memory = await memoryOf(app);
+      figures.push({ minute, heapMb: usedSize / 2 ** 20, workingSetMb: memory['Tab'] ?? 0 });
+    }
+    await untilOver(page);
+    return figures;
+  } finally {
+    await app.close();
+  }
+}
+
+function frameLine(name: string, frames: FrameFigures): void {
+  line(
+    name,
+    `${(100 * frames.onTime).toFixed(1)} %`,
+    `p50 ${frames.p50.toFixed(1)}, p95 ${frames.p95.toFixed(1)}, p99 ${frames.p99.toFixed(1)} ms`,
+  );
+}
+
+function tellLive(all: readonly LiveFigures[]): void {
+  const of = (pick: (one: LiveFigures) => number): number => median(all.map(pick));
+  line('start to a usable window', ms(of(({ usableMs }) => usableMs)), 'aim 2,500 ms');
+  line('plan, rebuild of the season, watched', ms(of(({ runMs }) => runMs)));
+  line('main event loop, 99th percentile', `${of(({ loopP99Ms }) => loopP99Ms).toFixed(1)} ms`, 'aim 50 ms');
+  line('  longest', `${of(({ loopMaxMs }) => loopMaxMs).toFixed(1)} ms`);
+  for (const { idle, live } of all) {
+    frameLine('frames within 16.7 ms, an idle page', idle);
+    frameLine('  while a run is live on its screen', live);
+    line('  of the idle page', `${((100 * live.onTime) / Math.max(0.001, idle.onTime)).toFixed(1)} %`, 'aim 99 %');
+  }
+  process.stdout.write('\nswitching screens, measured in the page: first content / all answers\n');
+  for (const [screen] of screensOf('')) {
+    const mine = all.flatMap(({ switches }) => switches.filter((one) => one.screen === screen));
+    const [cold] = mine;
+    line(
+      `  ${screen}`,
+      `${median(mine.map(({ firstMs }) => firstMs)).toFixed(0)} / ${median(mine.map(({ wholeMs }) => wholeMs)).toFixed(0)} ms`,
+      `aim 100 ms; the first time ${cold?.firstMs.toFixed(0) ?? '–'} / ${cold?.wholeMs.toFixed(0) ?? '–'}`,
+    );
+  }
+  const memory = Object.entries(all[0]?.memoryMb ?? {}).map(([name, mb]) => `${name} ${mb}`);
+  process.stdout.write(`  working set after the run, MB: ${memory.join(', ')}\n`);
+}
+
+function tellHour(figures: readonly MemoryAt[]): void {
+  process.stdout.write(`\nan hour of a run at ${SPEED} times its speed, ${RECORDING} ${TIMES} times in a row\n`);
+  for (const { minute, heapMb, workingSetMb } of figures) {
+    line(
+      `  minute ${minute}: heap after collection`,
+      `${heapMb.toFixed(1)} MB`,
+      `working set ${workingSetMb} MB, aim 350`,
+    );
+  }
+  const at = (minute: number): MemoryAt | undefined => figures.find((one) => one.minute === minute);
+  const growth = (at(60)?.heapMb ?? Number.NaN) - (at(10)?.heapMb ?? Number.NaN);
+  line('  growth from minute 10 to 60', `${growth.toFixed(1)} MB`, 'aim none');
+}
+
+const electron = process.env['BACKLINE_BENCH_ELECTRON'];
+if (electron === undefined) throw new Error('the bench of the window needs BACKLINE_BENCH_ELECTRON');
+const work = mkdtempSync(join(tmpdir(), 'backline-bench-window-'));
+try {
+  const demoFile = join(work, 'demo.duckdb');
+  execFileSync(process.execPath, [join(import.meta.dirname, 'child.js'), 'demo', demoFile]);
+  const only = process.argv[2];
+  if (only !== 'hour') {
+    process.stdout.write(`\nin the window, made and closed each time; ${load()} at the start\n`);
+    const all: LiveFigures[] = [];
+    for (let i = 0; i < RUNS; i += 1) all.push(await benchLive(electron, demoFile, join(work, `live-${i}`)));
+    tellLive(all);
+    process.stdout.write(`  ${load()} at the end\n`);
+  }
+  if (only !== 'live') {
+    tellHour(await benchHour(electron, demoFile, join(work, 'hour'), join(process.cwd(), 'out')));
+    process.stdout.write(`  ${load()} at the end\n`);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
 }
