@@ -86,7 +86,7 @@ export const GROUP_TABLE: readonly Column<GapGroup>[] = [
     title: 'Players and dates without a line',
     type: 'integer',
     value: (row) => row.gaps,
-    width: 54,
+    width: 68,
     footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.gaps, 0)),
   },
   {
@@ -95,7 +95,7 @@ export const GROUP_TABLE: readonly Column<GapGroup>[] = [
     title: 'Of these, closed by a rebuild from raw lines',
     type: 'integer',
     value: (row) => row.closable,
-    width: 62,
+    width: 68,
     footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.closable, 0)),
   },
   {

@@ -27,11 +27,11 @@ function shareOrDash(share: Share | null): string {
 
 export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROGRESS_COLUMNS, {
   date: {
-    width: 134,
+    width: 130,
     cell: (row: DateProgress) => <span className="num">{formatDay(row.date)}</span>,
   },
   state: {
-    width: 87,
+    width: 84,
     align: 'start',
     word: (value) => (STAGE_LOOKS as Readonly<Record<string, Look>>)[value]?.word ?? value,
     text: (row) => STAGE_LOOKS[stageOf(row)].word,
@@ -45,7 +45,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROG
     header: 'Steps',
     title:
       'read, compute, validate, guard, snapshot, write, verify. Sorted and filtered by the step under way or, when it failed, the step that failed.',
-    width: 130,
+    width: 118,
     align: 'start',
     text: (row) => `${row.steps.length}/${DATE_STEPS.length}`,
     cell: (row) => <StepTrack progress={row} />,
