@@ -5,7 +5,7 @@ import { BackfillPage } from './pages/backfill-page.js';
 import { ConsolePage } from './pages/console-page.js';
 import { RunPage } from './pages/run-page.js';
 import { TableObject } from './pages/table.js';
-import { coverageOf, runsOf, storeDigest } from './support/cli.js';
+import { coverageOf, storeDigest } from './support/cli.js';
 import { launchConsole, newDemoDataDir, type RunningConsole } from './support/launch.js';
 import { takeScreen } from './support/screens.js';
 import { complaintsOf } from './support/watch.js';
@@ -146,47 +146,4 @@ describe('the main job', () => {
     expect(await storeDigest(dataDir, FROM, TO)).toBe(digestBefore);
     expect(complaints).toEqual([]);
   }, 240_000);
-
-  test('with the keyboard alone', async () => {
-    running = await launchConsole({ dataDir });
-    const { page } = running;
-    const complaints = complaintsOf(page);
-    const backfill = new BackfillPage(page);
-    const run = new RunPage(page);
-    await new ConsolePage(page).ready();
-    const press = (key: string): Promise<void> => page.keyboard.press(key);
-    /** Tab by Tab, as long as a person would, until the focus is there. */
-    const tabTo = async (name: RegExp): Promise<void> => {
-      for (let presses = 0; presses < 80; presses += 1) {
-        const focused = await page.evaluate(() => {
-          const element = document.activeElement;
-          const label = element?.closest('label')?.textContent;
-          return `${element?.getAttribute('aria-label') ?? ''} ${label ?? element?.textContent ?? ''}`.trim();
-        });
-        if (name.test(focused)) return;
-        await press('Tab');
-      }
-      throw new Error(`the keyboard does not reach ${String(name)}`);
-    };
-
-    await backfill.typeDate('From', '2026-01-05');
-    await backfill.typeDate('To', '2026-01-18');
-    expect([await backfill.dateIn('From'), await backfill.dateIn('To')]).toEqual(['2026-01-05', '2026-01-18']);
-    await tabTo(/^Plan$/);
-    await press('Enter');
-    await backfill.planTable.table.waitFor();
-    await expect.poll(() => backfill.launchButton.isEnabled()).toBe(true);
-    await tabTo(/^Launch$/);
-    await press('Enter');
-    expect(await run.settled(['succeeded', 'failed'])).toBe('succeeded');
-    await tabTo(/^Progress$/);
-    await press('ArrowRight');
-    await run.months.row('2026-01').waitFor();
-    expect(complaints).toEqual([]);
-    await running.close();
-    const [stored] = await runsOf(dataDir);
-    expect(stored).toMatchObject({ state: 'succeeded', counts: { total: 14, done: 14 } });
-    const { months } = await coverageOf(dataDir, '2026-01-05', '2026-01-18');
-    expect(months[0]?.rows).toBe(stored?.rowsWritten);
-  });
 });

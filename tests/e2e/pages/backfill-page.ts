@@ -25,6 +25,11 @@ export class BackfillPage {
     return this.page.getByRole('group', { name: 'Presets' }).getByRole('button', { name });
   }
 
+  /** A day of the season's map, where a range is taken by a click and another with Shift. */
+  day(date: string): Locator {
+    return this.page.getByRole('region', { name: 'Range' }).locator(`[data-day="${date}"]`);
+  }
+
   /** A date field's text as it stands, `2025-11-04`. */
   async dateIn(label: 'From' | 'To'): Promise<string> {
     const segments = await this.field(label).getByRole('spinbutton').allTextContents();

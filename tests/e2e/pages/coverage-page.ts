@@ -8,6 +8,8 @@ export class CoveragePage {
   readonly players: TableObject;
   readonly features: TableObject;
   readonly snapshots: TableObject;
+  /** Dates that differ between two snapshots. */
+  readonly changed: TableObject;
 
   constructor(readonly page: Page) {
     this.months = new TableObject(page, 'Months');
@@ -15,6 +17,7 @@ export class CoveragePage {
     this.players = new TableObject(page, 'Players');
     this.features = new TableObject(page, 'Features');
     this.snapshots = new TableObject(page, 'Snapshots');
+    this.changed = new TableObject(page, 'Dates that changed');
   }
 
   async view(name: 'Months' | 'Calendar' | 'Teams' | 'Books' | 'Snapshots'): Promise<void> {
@@ -31,5 +34,18 @@ export class CoveragePage {
 
   get daysChosen(): Locator {
     return this.page.getByRole('complementary', { name: 'Days chosen' });
+  }
+
+  get compareNewest(): Locator {
+    return this.page.getByRole('button', { name: 'Compare the newest pair' });
+  }
+
+  get exportReport(): Locator {
+    return this.page.getByRole('button', { name: 'Export report…' });
+  }
+
+  /** Said once the report stands in this file. */
+  written(file: string): Locator {
+    return this.page.getByText(`written to ${file}`);
   }
 }

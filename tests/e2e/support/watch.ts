@@ -18,3 +18,10 @@ export async function answerQuestions(running: RunningConsole, buttons: readonly
     dialog.showMessageBox = () => Promise.resolve({ response: left.shift() ?? 2, checkboxChecked: false });
   }, buttons);
 }
+
+/** Where the next file is to be saved, instead of the desktop's own dialog, which no test can use. */
+export async function answerSave(running: RunningConsole, filePath: string): Promise<void> {
+  await running.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+  }, filePath);
+}
