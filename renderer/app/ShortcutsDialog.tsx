@@ -22,7 +22,7 @@ export function ShortcutsDialog(props: {
           <Heading slot="title" className="dialog-title">
             Keys
           </Heading>
-          <div className="dialog-body shortcuts">
+          <div className="dialog-body shortcuts" tabIndex={0} role="group" aria-label="All keys">
             {shortcutsOf(props.mac).map((group) => (
               <section key={group.title} aria-label={group.title}>
                 <h3>{group.title}</h3>

@@ -62,6 +62,7 @@ describe.each(VIEWS)('$name', (view) => {
       }
       faults.push(...(await layoutFaults(page, { smallest: 11 })));
     }
+    await view.leave?.(page);
     expect(faults).toEqual([]);
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });

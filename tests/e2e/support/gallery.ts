@@ -52,7 +52,7 @@ export class Gallery {
 
   /** What is meant to be loading stays so; all else is waited for. */
   async settled(loading: boolean): Promise<void> {
-    if (loading) await this.page.locator('[aria-busy="true"]').first().waitFor();
+    if (loading) await this.page.locator('[aria-busy="true"], [role="progressbar"], [role="alert"]').first().waitFor();
     else await settled(this.page);
   }
 

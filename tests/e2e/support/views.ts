@@ -17,6 +17,8 @@ export interface View {
   readonly hash: (known: Known) => string;
   /** What an operator does there before it looks as meant. */
   readonly open?: (page: Page) => Promise<void>;
+  /** Takes back what would show in the views after it. */
+  readonly leave?: (page: Page) => Promise<void>;
   /** Selectors of what differs by run: times, durations, names made of them. Pictures leave it out. */
   readonly volatile?: readonly string[];
 }
@@ -99,6 +101,7 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('radiogroup', { name: 'Warehouse' }).getByText('BigQuery', { exact: true }).click();
       await page.getByRole('textbox', { name: /^Project/ }).waitFor();
     },
+    leave: (page) => page.getByRole('button', { name: 'Discard changes' }).click(),
   },
   { name: 'settings-schema', hash: at('#/settings/schema') },
   { name: 'settings-checks', hash: at('#/settings/checks') },

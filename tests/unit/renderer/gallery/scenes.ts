@@ -127,7 +127,33 @@ const history = [
   }),
 ];
 
+/** Presses a button of the page of the components and waits for what it opens. */
+const openSample =
+  (name: string, role: 'alertdialog' | 'menu' | 'dialog'): Scene['open'] =>
+  async (page) => {
+    await page.getByRole('button', { name }).first().click();
+    await page.getByRole(role).first().waitFor();
+  };
+
 export const SCENES: Readonly<Record<string, Scene>> = {
+  overview: scene('#/overview', {}, { runs: history }),
+  'overview-loading': scene('#/overview', {
+    coverage: { report: never },
+    lines: { gaps: never },
+    checks: { run: never },
+  }),
+  'overview-error': scene('#/overview', {
+    coverage: { report: async () => failed(ERROR) },
+    lines: { gaps: async () => failed(ERROR) },
+    checks: { run: async () => failed(ERROR) },
+  }),
+  'overview-empty': scene('#/overview', {
+    warehouse: { status: async () => ok(makeStatus({ firstGame: null, lastGame: null, isDemo: false })) },
+    coverage: { report: async (input) => ok({ ...input, months: [], dates: [] }) },
+  }),
+  'components-question': scene('#/help/components', {}, {}, openSample('Ask before harm', 'alertdialog')),
+  'components-menu': scene('#/help/components', {}, {}, openSample('Open the menu', 'menu')),
+  'gaps-columns': scene('#/gaps', {}, {}, openSample('Columns', 'dialog')),
   'setup-empty': scene('#/backfill'),
   'setup-filled': scene(`#/backfill?${RANGE}`, {}, { runs: history }),
   'setup-reversed': scene('#/backfill?from=2026-01-05&to=2025-12-01'),
