@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BacklineError } from '../../shared/errors.js';
 import { diskError, writeText, writeWhole } from '../export/whole-file.js';
@@ -6,6 +6,10 @@ import { diskError, writeText, writeWhole } from '../export/whole-file.js';
 /** A name is a file's and must not lead out of the folder. */
 const NAME = /^[0-9A-Za-z][0-9A-Za-z-]{0,99}$/;
 const ENDING = '.json';
+/** Behind the ending of a document that was set aside; `names` does not see it. */
+const ASIDE = '.deleted';
+/** As many as a window can take back. */
+const KEEP_ASIDE = 20;
 
 function codeOf(thrown: unknown): string | null {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : null;
@@ -76,6 +80,43 @@ export class JsonFolder<T> {
     const path = this.#pathOf(name);
     try {
       await rm(path);
+    } catch (thrown) {
+      throw isMissing(thrown) ? this.#missing(name) : diskError(path, thrown);
+    }
+  }
+
+  /**
+   * Takes a document out of the folder so that `takeBack` can undo it; only the newest of these are kept.
+   * @throws BacklineError `not_found`, `disk_unwritable` naming the file.
+   */
+  async setAside(name: string): Promise<void> {
+    const path = this.#pathOf(name);
+    try {
+      await rename(path, `${path}${ASIDE}`);
+    } catch (thrown) {
+      throw isMissing(thrown) ? this.#missing(name) : diskError(path, thrown);
+    }
+    const aside = (await readdir(this.path)).filter((file) => file.endsWith(`${ENDING}${ASIDE}`));
+    const aged = await Promise.all(
+      aside.map(async (file) => ({ file, at: (await stat(join(this.path, file))).ctimeMs })),
+    );
+    for (const { file } of aged.toSorted((a, b) => b.at - a.at).slice(KEEP_ASIDE)) {
+      await rm(join(this.path, file), { force: true });
+    }
+  }
+
+  /**
+   * Puts a document that was set aside where it was.
+   * @throws BacklineError `not_found`; `wrong_state` when there is another one of that name; `disk_unwritable`.
+   */
+  async takeBack(name: string): Promise<void> {
+    const path = this.#pathOf(name);
+    // A rename would replace it without a word.
+    if ((await this.names()).includes(name)) {
+      throw new BacklineError('wrong_state', `there is a ${this.what} ${name} already`, { subject: name });
+    }
+    try {
+      await rename(`${path}${ASIDE}`, path);
     } catch (thrown) {
       throw isMissing(thrown) ? this.#missing(name) : diskError(path, thrown);
     }

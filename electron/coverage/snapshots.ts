@@ -107,9 +107,14 @@ export class CoverageSnapshots {
     return infoOf(snapshot);
   }
 
-  /** @throws BacklineError `not_found`, `disk_unwritable`. */
+  /** Can be undone by `restore`. @throws BacklineError `not_found`, `disk_unwritable`. */
   async delete(id: string): Promise<void> {
-    await this.#folder.delete(id);
+    await this.#folder.setAside(id);
+  }
+
+  /** Takes back a deletion. @throws BacklineError `not_found`, `wrong_state`, `disk_unwritable`. */
+  async restore(id: string): Promise<void> {
+    await this.#folder.takeBack(id);
   }
 
   async #readAll(): Promise<{

@@ -50,6 +50,10 @@ export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls 
         await snapshots.delete(id);
         return null;
       },
+      restoreSnapshot: async ({ id }) => {
+        await snapshots.restore(id);
+        return null;
+      },
     },
     export: {
       features: ({ from, to, path }) =>

@@ -96,6 +96,7 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
       snapshot: (input) => host.call('coverage', 'snapshot', input),
       saveSnapshot: (input) => host.call('coverage', 'saveSnapshot', input),
       deleteSnapshot: (input) => host.call('coverage', 'deleteSnapshot', input),
+      restoreSnapshot: (input) => host.call('coverage', 'restoreSnapshot', input),
     },
     lines: {
       gaps: (input) => host.call('lines', 'gaps', input),

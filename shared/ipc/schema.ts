@@ -250,6 +250,8 @@ export const bridgeSchema = {
       z.strictObject({ from: gameDate, to: gameDate, feature, name: z.string().trim().min(1).max(200) }),
     ).returns<CoverageSnapshotInfo>(),
     deleteSnapshot: invoke(z.strictObject({ id: snapshotId })).returns<null>(),
+    /** Takes back a deletion. */
+    restoreSnapshot: invoke(z.strictObject({ id: snapshotId })).returns<null>(),
   },
   lines: {
     gaps: invoke(range).returns<GapReport>(),

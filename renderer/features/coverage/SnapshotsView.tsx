@@ -6,12 +6,12 @@ import type { DateRange } from '../../../shared/game-date.js';
 import { SNAPSHOT_COLUMNS } from '../../../shared/tables/snapshots.js';
 import { coverageRoute, formatRoute, runRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
-import { ConfirmDialog } from '../../components/ConfirmDialog.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { withLooks } from '../../components/table-column.js';
 import { formatInstant } from '../../format/dates.js';
 import { useClient } from '../../store/context.js';
+import { offerUndo } from '../../store/undo.js';
 import { useAnswer } from '../../store/use-answer.js';
 import type { CoverageRoute } from './coverage-view.js';
 import { firstPair, momentWord } from './snapshot-view.js';
@@ -46,7 +46,21 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
   const client = useClient();
   const go = useNavigate();
   const [failure, setFailure] = useState<ErrorInfo | null>(null);
-  const [dropping, setDropping] = useState<CoverageSnapshotInfo | null>(null);
+  /** At once, because it can be taken back. */
+  const drop = (info: CoverageSnapshotInfo): void => {
+    void client.coverage.deleteSnapshot({ id: info.id }).then((answer) => {
+      if (!answer.ok) {
+        setFailure(answer.error);
+        return;
+      }
+      again();
+      offerUndo(`Snapshot deleted: ${info.name}`, async () => {
+        const back = await client.coverage.restoreSnapshot({ id: info.id });
+        again();
+        return back.ok ? null : back.error;
+      });
+    });
+  };
   const { value, error, again } = useAnswer('snapshots', () => client.coverage.snapshots());
   if (error !== null) return <ErrorNote error={error} retry={again} />;
   if (value === null) return <Loading what="Reading the snapshots…" since={null} rows={8} />;
@@ -112,7 +126,7 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
                   <Button
                     className="button danger-quiet"
                     onPress={() => {
-                      setDropping(a);
+                      drop(a);
                     }}
                   >
                     Delete
@@ -123,28 +137,6 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
           }}
         />
       )}
-      <ConfirmDialog
-        open={dropping !== null}
-        title="Delete this snapshot?"
-        confirm="Delete"
-        keep="Keep it"
-        danger
-        onClose={() => {
-          setDropping(null);
-        }}
-        onConfirm={() => {
-          if (dropping === null) return;
-          void client.coverage.deleteSnapshot({ id: dropping.id }).then((answer) => {
-            if (answer.ok) again();
-            else setFailure(answer.error);
-          });
-        }}
-      >
-        <p>
-          {dropping === null ? '' : `“${dropping.name}”, saved ${formatInstant(dropping.savedAt)}. `}The store is not
-          touched; what it was at that moment cannot be compared any more.
-        </p>
-      </ConfirmDialog>
     </>
   );
 }

@@ -68,6 +68,27 @@ describe('snapshots', () => {
     expect((await snapshots.list()).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
   });
 
+  it('come back as they were when the deletion is taken back, once, and never over another one', async () => {
+    const info = await snapshots.save(REPORT, before('20260201-100000-bbbb'));
+    const kept = await snapshots.get(info.id);
+    await snapshots.delete(info.id);
+    await expect(snapshots.get(info.id)).rejects.toMatchObject({ code: 'not_found' });
+    await snapshots.restore(info.id);
+    expect(await snapshots.get(info.id)).toEqual(kept);
+    await expect(snapshots.restore(info.id)).rejects.toMatchObject({ code: 'wrong_state' });
+    await snapshots.delete(info.id);
+    // A resumed run saves its snapshot anew: that one stays.
+    const newer = await snapshots.save({ ...REPORT, dates: [] }, before('20260201-100000-bbbb'));
+    await expect(snapshots.restore(newer.id)).rejects.toMatchObject({ code: 'wrong_state', subject: newer.id });
+    expect((await snapshots.get(newer.id)).dates).toEqual([]);
+    await expect(snapshots.restore('never-there')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('that were deleted do not pile up', async () => {
+    for (minute = 0; minute < 25; minute += 1) await snapshots.delete((await snapshots.save(REPORT, byHand)).id);
+    expect(await readdir(join(folder, 'coverage-snapshots'))).toHaveLength(20);
+  });
+
   it('of a run are one before and one after, the newer replacing the older', async () => {
     await snapshots.save(REPORT, before('20260201-100000-aaaa'));
     await snapshots.save({ ...REPORT, dates: [] }, before('20260201-100000-aaaa'));

@@ -145,6 +145,7 @@ export function fakeBridge(
       saveSnapshot: ({ name }) =>
         answer('saveSnapshot', { ...makeSnapshot('s-3'), id: 's-4', name, savedAt: '2026-02-01T16:00:00Z' }),
       deleteSnapshot: () => answer('deleteSnapshot', null),
+      restoreSnapshot: () => answer('restoreSnapshot', null),
       ...override.coverage,
     },
     lines: {
