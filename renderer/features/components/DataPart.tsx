@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { GameDate } from '../../../shared/game-date.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { DataTable } from '../../components/DataTable.js';
-import { EmptyNote, Note } from '../../components/feedback.js';
+import { EmptyNote } from '../../components/feedback.js';
 import { Heatmap } from '../../components/Heatmap.js';
 import { LineChart } from '../../components/LineChart.js';
 import { SplitPane } from '../../components/SplitPane.js';
@@ -27,7 +27,7 @@ export function TablesPart(): ReactNode {
         <DataTable
           label="Sample that loads"
           rows={[]}
-          loading={{ what: 'Reading the rows…', since: null }}
+          loading={{ what: 'Reading the rows…', since: null, cancel: nothing }}
           {...common}
         />
       </Sample>
@@ -53,9 +53,16 @@ export function TablesPart(): ReactNode {
         </div>
       </Sample>
       <Sample state="Partial" wide>
-        <Note tone="warn">2 of 14 dates are not counted yet; what is shown below is the rest.</Note>
         <div className="sample-table">
-          <DataTable label="Sample of a part" rows={ROWS.slice(0, 3)} {...common} />
+          <DataTable
+            label="Sample of a part"
+            rows={ROWS.slice(0, 3)}
+            partial={{
+              sentence: '2 of 14 dates could not be read; shown is the rest.',
+              details: ['2026-01-12: the table was locked', '2026-01-13: the table was locked'],
+            }}
+            {...common}
+          />
         </div>
       </Sample>
       <Sample state="Failed" wide>
