@@ -168,7 +168,21 @@ describe('first use', () => {
     await shell.title('Settings').waitFor();
     await page.getByRole('textbox', { name: /^Project/ }).waitFor();
     await shell.back.click();
-    await shell.introduction.getByRole('button', { name: 'Dismiss' }).click();
+    const dismiss = shell.introduction.getByRole('button', { name: 'Dismiss' });
+    await dismiss.click();
+    expect(await shell.introduction.count()).toBe(0);
+    // By the key, and by the button of the message.
+    await page.keyboard.press('ControlOrMeta+z');
+    await dismiss.click();
+    await page.getByRole('status').getByRole('button', { name: /^Undo/ }).click();
+    await dismiss.click();
+    // In a field the key is the field's own: its text goes, the panel stays away.
+    await shell.go('#/help', 'Help');
+    const field = page.getByRole('searchbox', { name: 'Find in the guide' });
+    await field.pressSequentially('abc');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => field.inputValue()).not.toBe('abc');
+    await shell.go('#/overview', 'Overview');
     expect(await shell.introduction.count()).toBe(0);
 
     const again = await reopen();

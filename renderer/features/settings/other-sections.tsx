@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { DateInput, DateSegment, I18nProvider, Label, TimeField } from 'react-aria-components';
 import { THRESHOLD_SETS } from '../../../shared/checks.js';
 import { APPEARANCES, CSV_DELIMITERS, type CsvSettings } from '../../../shared/settings.js';
+import { formatKeys, isMac } from '../../app/shortcuts.js';
 import { Choice } from '../../components/Choice.js';
 import { THRESHOLD_TEXTS } from '../checks/check-view.js';
+import { useConsole } from '../../store/context.js';
 import { Changed, CheckSetting, NumberSetting, TextSetting, useEditing, useField } from './fields.js';
 import { csvSample, DELIMITER_WORDS, visibleText } from './settings-view.js';
 
@@ -29,6 +31,14 @@ export function ChecksSection(): ReactNode {
         items={THRESHOLD_SETS.map((value) => ({ value, ...THRESHOLD_TEXTS[value] }))}
       />
       <Changed path="checks.thresholds" />
+      <dl className="settings-sets">
+        {THRESHOLD_SETS.filter((set) => set !== checks.thresholds).map((set) => (
+          <div key={set}>
+            <dt>{THRESHOLD_TEXTS[set].label}</dt>
+            <dd className="hint">{THRESHOLD_TEXTS[set].hint}</dd>
+          </div>
+        ))}
+      </dl>
       <CheckSetting
         path="checks.dailyAt"
         label="Run the checks once a day"
@@ -140,6 +150,7 @@ const APPEARANCE_TEXTS = {
 
 export function AppearanceSection(): ReactNode {
   const { draft, edit } = useEditing();
+  const mac = isMac(useConsole((state) => state.info?.platform));
   return (
     <>
       <Choice
@@ -151,6 +162,14 @@ export function AppearanceSection(): ReactNode {
         items={APPEARANCES.map((value) => ({ value, ...APPEARANCE_TEXTS[value] }))}
       />
       <Changed path="appearance" />
+      <div className="field">
+        <p className="field-label">Size</p>
+        <p className="hint">
+          <kbd>{formatKeys(['mod', '+'], mac)}</kbd> larger, <kbd>{formatKeys(['mod', '-'], mac)}</kbd> smaller,{' '}
+          <kbd>{formatKeys(['mod', '0'], mac)}</kbd> as it is made; up to 200 % and more. The window remembers it, as it
+          does its place, the widths of panes and the layout of tables.
+        </p>
+      </div>
     </>
   );
 }
