@@ -137,11 +137,11 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const { current, currentIndex, chosenRows } = choice;
   const stop = currentIndex >= 0 ? currentIndex : 0;
   useEffect(() => {
-    if (current !== null && current !== inSight.current && currentIndex >= 0) {
-      scroller.current?.to(currentIndex);
-    }
+    // Before the table has a height nothing in it can be brought into sight.
+    if (viewport === null || (current !== null && currentIndex < 0)) return;
+    if (current !== null && current !== inSight.current) scroller.current?.to(currentIndex);
     inSight.current = current;
-  }, [current, currentIndex]);
+  }, [current, currentIndex, viewport]);
 
   function focusRow(index: number, column: number | null): void {
     scroller.current?.to(index);

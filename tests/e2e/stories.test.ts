@@ -249,6 +249,9 @@ describe('why one player has no line on a date', () => {
     await keys.press('Enter');
     await evidence.evidence.waitFor();
     await expectChosenRow(evidence, one);
+    // The row that the address names stands in sight and is marked, however far down it is.
+    const marked = new TableObject(page, 'Line diff').row(`${DATE} ${one.playerLookup}`);
+    await expect.poll(() => marked.getAttribute('aria-current'), SOON).toBe('true');
     await takeScreen(page, 'story-b-4-raw-rows');
     const effort = await journey.end();
 
