@@ -23,6 +23,11 @@ export async function coverageOf(dataDir: string, from: string, to: string): Pro
   return JSON.parse(text) as CoverageReport;
 }
 
+export async function datesOf(dataDir: string, from: string, to: string): Promise<CoverageReport['dates']> {
+  const text = await cli(dataDir, ['coverage', '--from', from, '--to', to, '--by', 'date', '--json']);
+  return (JSON.parse(text) as Pick<CoverageReport, 'dates'>).dates;
+}
+
 export async function gapsOf(dataDir: string, from: string, to: string): Promise<GapReport> {
   return JSON.parse(await cli(dataDir, ['gaps', '--from', from, '--to', to, '--json'])) as GapReport;
 }
