@@ -199,16 +199,23 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
     function heardDelta(delta: RunDelta): void {
       const { runId, summary } = delta;
       const before = get().open[runId];
-      const wasActive = before?.state === 'ready' && isActive(before.mirror.detail.state);
       meanwhile.get(runId)?.push(delta);
-      if (before?.state === 'ready') {
-        const outcome = applyDelta(before.mirror, delta, now());
-        setMirror(runId, outcome.mirror);
-        // At the end the months after are known to the journal only: take the whole run once more.
-        if (outcome.unknownDate || (wasActive && !isActive(summary.state))) void snapshot(runId);
-        else if (outcome.logGap) void fillLog(runId);
+      if (before?.state !== 'ready') {
+        heardSummary(summary);
+        return;
       }
-      heardSummary(summary);
+      const wasActive = isActive(before.mirror.detail.state);
+      const { mirror, logGap, unknownDate } = applyDelta(before.mirror, delta, now());
+      // One change of the store a delta: each draws the run once.
+      set((state) => ({
+        open: { ...state.open, [runId]: { state: 'ready', mirror } },
+        ...(state.runs.state === 'ready'
+          ? { runs: { ...state.runs, value: withSummary(state.runs.value, summary) } }
+          : {}),
+      }));
+      // At the end the months after are known to the journal only: take the whole run once more.
+      if (unknownDate || (wasActive && !isActive(summary.state))) void snapshot(runId);
+      else if (logGap) void fillLog(runId);
     }
 
     async function loadWarehouse(): Promise<void> {

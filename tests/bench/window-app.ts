@@ -26,7 +26,9 @@ export async function openWindow(
     args: [...sandbox, main, '--data-dir', work],
     cwd: process.cwd(),
   });
-  const page = await app.firstWindow();
+  // A loaded machine is slow to start; what it takes is a figure, no failure.
+  const page = await app.firstWindow({ timeout: 120_000 });
+  page.setDefaultTimeout(120_000);
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
   const usableMs = performance.now() - start;
   return { app, page, usableMs };

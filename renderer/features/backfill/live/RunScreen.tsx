@@ -1,6 +1,6 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
+import type { DateProgress } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import type { TableQuery } from '../../../../shared/tables/table.js';
 import { formatRoute, runsRoute, type Route } from '../../../app/routes.js';
@@ -73,11 +73,11 @@ export function RunScreen(props: { readonly route: RunRoute }): ReactNode {
 function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }): ReactNode {
   const { route, mirror } = props;
   const run = mirror.detail;
-  const go = useNavigate();
+  // Table, heatmap and log are drawn in the page's spare time: ten deltas a second must not hold up a scroll or a key.
+  const calm = useDeferredValue(mirror);
   const commandError = useConsole((state) => state.commandErrors[run.id]);
   const dismiss = useConsole((state) => state.dismissCommandError);
   const sent = useConsole((state) => state.sent[run.id]);
-  const active = isActive(run.state);
   const look = RUN_LOOKS[run.state];
   return (
     <div className="screen run">
@@ -110,52 +110,62 @@ function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }
       ) : null}
       {sent === 'restore' ? <Note tone="idle">Putting back what stood before…</Note> : null}
       {run.error ? <ErrorNote error={run.error} /> : null}
-      <Tabs
-        className="tabs"
-        selectedKey={route.tab}
-        onSelectionChange={(key) => {
-          go({ ...route, tab: key === 'result' ? 'result' : 'progress' }, 'replace');
-        }}
-      >
-        <TabList className="tab-list" aria-label="Views of the run">
-          <Tab id="progress" className="tab">
-            Progress
-          </Tab>
-          <Tab id="result" className="tab">
-            Result{active ? ' so far' : ''}
-          </Tab>
-        </TabList>
-        <TabPanel id="progress" className="tab-panel">
-          <Progress
-            run={run}
-            mirror={mirror}
-            selected={route.date}
-            query={route.query}
-            onQuery={(query) => {
-              go({ ...route, query }, 'replace');
-            }}
-            onSelect={(date) => {
-              go({ ...route, date }, 'replace');
-            }}
-          />
-        </TabPanel>
-        <TabPanel id="result" className="tab-panel">
-          <ResultPanel run={run} />
-        </TabPanel>
-      </Tabs>
+      <Views route={route} mirror={calm} />
     </div>
   );
 }
 
+/** Apart from the head, so that a delta that is not drawn yet does not draw the last one again. */
+const Views = memo(function Views(props: { readonly route: RunRoute; readonly mirror: RunMirror }): ReactNode {
+  const { route, mirror } = props;
+  const run = mirror.detail;
+  const active = isActive(run.state);
+  const go = useNavigate();
+  return (
+    <Tabs
+      className="tabs"
+      selectedKey={route.tab}
+      onSelectionChange={(key) => {
+        go({ ...route, tab: key === 'result' ? 'result' : 'progress' }, 'replace');
+      }}
+    >
+      <TabList className="tab-list" aria-label="Views of the run">
+        <Tab id="progress" className="tab">
+          Progress
+        </Tab>
+        <Tab id="result" className="tab">
+          Result{active ? ' so far' : ''}
+        </Tab>
+      </TabList>
+      <TabPanel id="progress" className="tab-panel">
+        <Progress
+          mirror={mirror}
+          selected={route.date}
+          query={route.query}
+          onQuery={(query) => {
+            go({ ...route, query }, 'replace');
+          }}
+          onSelect={(date) => {
+            go({ ...route, date }, 'replace');
+          }}
+        />
+      </TabPanel>
+      <TabPanel id="result" className="tab-panel">
+        <ResultPanel run={run} />
+      </TabPanel>
+    </Tabs>
+  );
+});
+
 function Progress(props: {
-  readonly run: RunDetail;
   readonly mirror: RunMirror;
   readonly selected: GameDate | null;
   readonly query: TableQuery;
   readonly onQuery: (query: TableQuery) => void;
   readonly onSelect: (date: GameDate) => void;
 }): ReactNode {
-  const { run, selected, onSelect } = props;
+  const { selected, onSelect } = props;
+  const run = props.mirror.detail;
   const scope = useMemo(() => ({ table: 'run-dates', runId: run.id }) as const, [run.id]);
   const restore = useConsole((state) => state.restore);
   const sent = useConsole((state) => state.sent[run.id]);
