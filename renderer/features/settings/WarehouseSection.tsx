@@ -23,6 +23,7 @@ export function WarehouseSection(props: {
   const { draft, edit } = useEditing();
   const client = useClient();
   const active = useConsole((state) => (valueOf(state.runs) ?? []).find((run) => isActive(run.state)) ?? null);
+  const opening = useConsole((state) => state.services?.phase === 'opening' || state.warehouse.state === 'loading');
   const importing = useImportFlow().phase !== 'idle';
   const [problem, setProblem] = useState<ErrorInfo | null>(null);
   const moving = changesWarehouse(props.saved, draft);
@@ -41,7 +42,11 @@ export function WarehouseSection(props: {
       <p>
         In use:{' '}
         {props.warehouse === null ? (
-          <span className="muted">none; the one that is set could not be opened</span>
+          <span className="muted">
+            {opening
+              ? 'none yet; the one that is set is being opened'
+              : 'none; the one that is set could not be opened'}
+          </span>
         ) : (
           <>
             <strong>{props.warehouse.label}</strong> <span className="muted wrap">{props.warehouse.location}</span>
@@ -73,6 +78,14 @@ export function WarehouseSection(props: {
             setProblem(null);
           }}
         />
+      ) : null}
+      {kind === 'demo' ? (
+        <div className="ways-to-data">
+          <Button className="button" isDisabled={importing} onPress={() => void startImport(client)}>
+            Import a folder…
+          </Button>
+          <span className="hint">Your own data: a folder of CSV, NDJSON or Parquet files, one per table.</span>
+        </div>
       ) : null}
       {kind === 'file' ? (
         <TextSetting
