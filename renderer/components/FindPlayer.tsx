@@ -73,7 +73,7 @@ export function FindPlayer(props: { readonly range: DateRange | null }): ReactNo
         >
           {(hit: PlayerHit) => (
             <ListBoxItem id={hit.playerLookup} textValue={hit.playerName} className="listbox-item find-item">
-              <span className="clip">{hit.playerName}</span>
+              <bdi className="clip">{hit.playerName}</bdi>
               <span className="muted">{hit.team ?? ''}</span>
               <span className="muted find-rows">{counted(hit.rows, 'row')}</span>
             </ListBoxItem>

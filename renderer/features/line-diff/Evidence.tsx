@@ -27,7 +27,7 @@ export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: 
     <aside className="details evidence" aria-label="Evidence">
       <div className="details-head">
         <h2>
-          {value?.lines.playerName ?? playerLookup} <span className="num muted">{date}</span>
+          <bdi>{value?.lines.playerName ?? playerLookup}</bdi> <span className="num muted">{date}</span>
         </h2>
         <div className="details-actions">
           <a className="button" href={formatRoute(playerRoute(playerLookup, { date }))}>

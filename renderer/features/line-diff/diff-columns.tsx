@@ -41,7 +41,16 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
       word: (value) => words.get(value) ?? value,
     },
     game_date: { width: 96, pinned: true },
-    player_name: { width: 136, grow: true, pinned: true },
+    player_name: {
+      width: 136,
+      grow: true,
+      pinned: true,
+      cell: (row) => (
+        <span title={row.playerName}>
+          <bdi>{row.playerName}</bdi>
+        </span>
+      ),
+    },
     [left]: line(left),
     [right]: line(right),
     current_difference: difference('current'),

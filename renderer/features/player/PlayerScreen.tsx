@@ -17,6 +17,7 @@ import { NamePair } from '../../components/NamePair.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { formatMonth } from '../../format/dates.js';
+import { apart } from '../../format/names.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient } from '../../store/context.js';
@@ -74,7 +75,7 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
       ) : !billed.agreed ? (
         <AskToRead read={billed} what="The lines of everybody, of which one season is shown," />
       ) : error !== null ? (
-        <ErrorNote error={error} retry={again} />
+        <ErrorNote error={error} retry={error.retryable ? again : undefined} />
       ) : value === null ? (
         <Loading key={`${from}..${to}`} what="Reading the player’s season…" since={null} rows={12} cancel={stop} />
       ) : value.days.length === 0 ? (
@@ -150,7 +151,7 @@ function Page(props: { readonly page: PlayerPage; readonly route: PlayerRoute })
           </div>
           <section aria-label="Lines over time">
             <LineChart
-              label={`Lines of ${page.playerName} by source`}
+              label={`Lines of ${apart(page.playerName)} by source`}
               series={series}
               range={{ from: first, to: last }}
               height={150}
