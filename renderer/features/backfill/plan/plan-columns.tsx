@@ -20,8 +20,14 @@ const WORDS = ['now', 'expected'] as const;
 export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
   return withLooks(PLAN_DATE_COLUMNS, {
     date: {
-      width: 132,
-      cell: (row: PlanDate) => <span className="num">{formatDay(row.date)}</span>,
+      width: 98,
+      text: (row: PlanDate) => formatDay(row.date),
+      cell: (row: PlanDate) => (
+        <span className="num" title={formatDay(row.date)}>
+          <span className="where-narrow">{row.date}</span>
+          <span className="where-wide">{formatDay(row.date)}</span>
+        </span>
+      ),
       footer: (rows) => counted(rows.length, 'date'),
     },
     action: {
@@ -31,7 +37,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     },
     reason: {
       header: 'Reason',
-      width: 104,
+      width: 84,
       grow: true,
       text: (row) => row.reasonText,
       word: (value) => (REASON_WORDS as Readonly<Record<string, string>>)[value] ?? value,
@@ -42,8 +48,8 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
         </span>
       ),
     },
-    games: { width: 58, footer: (rows) => sum(rows, (row) => row.games) },
-    listed: { width: 64, footer: (rows) => sum(rows, (row) => row.listed) },
+    games: { width: 62, footer: (rows) => sum(rows, (row) => row.games) },
+    listed: { width: 66, footer: (rows) => sum(rows, (row) => row.listed) },
     stored_rows: {
       header: 'Stored',
       title: 'Rows in the store now',
@@ -95,14 +101,14 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     blockers: {
       header: 'Block.',
       title: 'Blockers',
-      width: 54,
+      width: 48,
       align: 'end',
       cell: (row) => <Issues issues={row.blockers} icon="blocked" tone="bad" />,
     },
     warnings: {
       header: 'Warn.',
       title: 'Warnings',
-      width: 54,
+      width: 48,
       align: 'end',
       cell: (row) => <Issues issues={row.warnings} icon="warning" tone="warn" />,
     },
