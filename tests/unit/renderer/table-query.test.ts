@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { drawValue, rowsAsText, withLooks, type Column } from '../../../renderer/components/table-column.js';
+import { drawValue, rowsAsCsv, rowsAsText, withLooks, type Column } from '../../../renderer/components/table-column.js';
 import {
   describeFilter,
   facetsOf,
   nextSort,
   withFilter,
   withKnownColumns,
+  withValue,
 } from '../../../renderer/components/table-query.js';
+import { DEFAULT_CSV } from '../../../shared/settings.js';
 import { queryRows } from '../../../shared/tables/query.js';
 import { EVERYTHING, type TableQuery } from '../../../shared/tables/table.js';
 
@@ -185,5 +187,67 @@ describe('an address of another version', () => {
     });
     const known = { ...query, filters: [], sort: [] };
     expect(withKnownColumns(known, COLUMNS)).toBe(known);
+  });
+});
+
+describe('the value of a cell as a filter', () => {
+  const [first, second] = ROWS;
+  if (first === undefined || second === undefined) throw new Error('no rows');
+  const column = (id: string): Column<Line> => {
+    const found = COLUMNS.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no column ${id}`);
+    return found;
+  };
+  const left = (query: TableQuery): readonly Line[] => queryRows(ROWS, COLUMNS, query);
+
+  it.each(['date', 'player', 'cause', 'line', 'closed'])('of %s leaves only its rows, or all others', (id) => {
+    for (const row of ROWS) {
+      const only = left(withValue(EVERYTHING, column(id), row, 'only'));
+      const without = left(withValue(EVERYTHING, column(id), row, 'without'));
+      expect(only).toEqual(ROWS.filter((one) => column(id).value(one) === column(id).value(row)));
+      expect(without).toEqual(ROWS.filter((one) => column(id).value(one) !== column(id).value(row)));
+    }
+  });
+
+  it('replaces what the column was filtered by, and adds up what is left out', () => {
+    const cause = column('cause');
+    const chosen = withFilter(EVERYTHING, 'cause', 'is', ['source_outage']);
+    expect(withValue(chosen, cause, first, 'only').filters).toEqual([
+      { column: 'cause', op: 'is', values: ['not_in_context'] },
+    ]);
+    const out = withValue(withValue(EVERYTHING, cause, first, 'without'), cause, second, 'without');
+    expect(out.filters).toEqual([{ column: 'cause', op: 'isNot', values: ['not_in_context', 'source_outage'] }]);
+    expect(withValue(out, cause, second, 'without')).toEqual(out);
+    expect(withValue(out, column('line'), second, 'without').filters).toContainEqual({
+      column: 'line',
+      op: 'notEmpty',
+      values: [],
+    });
+  });
+});
+
+describe('rows copied as CSV', () => {
+  interface Cell {
+    readonly name: string | null;
+    readonly line: number | null;
+  }
+  const columns: readonly Column<Cell>[] = [
+    { id: 'line', header: 'Line', type: 'number', width: 1, value: (row) => row.line, cell: () => 'drawn otherwise' },
+    { id: 'player_name', header: 'Player', type: 'text', width: 1, value: (row) => row.name, text: () => 'as text' },
+  ];
+
+  it('are as an export writes them: own names, values, quotes, no formula, no value told from an empty text', () => {
+    const rows: readonly Cell[] = [
+      { name: 'O\'Neal, "Shaq"\nJr.', line: -1.25 },
+      { name: '=1+1', line: null },
+      { name: '', line: 0 },
+      { name: null, line: 30 },
+    ];
+    expect(rowsAsCsv(columns, rows, DEFAULT_CSV)).toBe(
+      'line,player_name\r\n-1.25,"O\'Neal, ""Shaq""\nJr."\r\n,\'=1+1\r\n0,""\r\n30,\r\n',
+    );
+    expect(rowsAsCsv(columns, rows.slice(3), { ...DEFAULT_CSV, nullText: 'NULL', delimiter: ';' })).toBe(
+      'line;player_name\r\n30;NULL\r\n',
+    );
   });
 });

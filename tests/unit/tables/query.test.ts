@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queryRows } from '../../../shared/tables/query.js';
+import { prepareRows, queryRows } from '../../../shared/tables/query.js';
 import { EVERYTHING, type FilterOp, type TableColumn, type TableQuery } from '../../../shared/tables/table.js';
 
 interface Row {
@@ -166,5 +166,52 @@ describe('the search', () => {
     expect(queryRows(ROWS, other, { ...EVERYTHING, search: 'b' }).map(({ id }) => id)).toEqual(['b']);
     expect(left({ search: 'bob' })).toBe('a');
     expect(left({ search: 'bo' })).toBe('a');
+  });
+});
+
+describe('very many rows', () => {
+  const many = (): readonly Row[] =>
+    Array.from({ length: 12_000 }, (_, at) => ({
+      id: String(at),
+      name: at % 7 === 0 ? null : `Player ${(at * 7919) % 1_000}`,
+      day: `2026-01-${String((at % 28) + 1).padStart(2, '0')}`,
+      at: null,
+      line: (at * 31) % 97,
+      played: at % 2 === 0,
+    }));
+  const queries: readonly TableQuery[] = [
+    { filters: [], sort: [{ column: 'name', desc: true }], search: 'player 1' },
+    {
+      filters: [
+        { column: 'line', op: 'atLeast', values: ['40'] },
+        { column: 'name', op: 'isNot', values: ['Player 5'] },
+        { column: 'played', op: 'is', values: ['true'] },
+      ],
+      sort: [
+        { column: 'day', desc: false },
+        { column: 'line', desc: true },
+      ],
+      search: '',
+    },
+    { filters: [{ column: 'name', op: 'empty', values: [] }], sort: [], search: '2026-01-2' },
+  ];
+
+  it('prepared in spare time, wholly or in part, are found and ordered as without', () => {
+    for (const query of queries) {
+      const plain = queryRows(many(), COLUMNS, query).map(({ id }) => id);
+      expect(plain.length).toBeGreaterThan(100);
+      for (const pieces of [1, 3, 8, Number.POSITIVE_INFINITY]) {
+        const rows = many();
+        const work = prepareRows(rows, COLUMNS);
+        for (let piece = 0; piece < pieces && work.next().done !== true; piece += 1);
+        expect(queryRows(rows, COLUMNS, query).map(({ id }) => id)).toEqual(plain);
+        // And once more, from what the first time left behind.
+        expect(queryRows(rows, COLUMNS, query).map(({ id }) => id)).toEqual(plain);
+      }
+    }
+  });
+
+  it('few rows are not prepared at all', () => {
+    expect(prepareRows(ROWS, COLUMNS).next().done).toBe(true);
   });
 });
