@@ -33,6 +33,7 @@ describe.each([
 
 it('measures contrast as WCAG does', () => {
   expect(contrastOf('#000000', '#ffffff')).toBe(21);
+  expect(contrastOf('#000', '#fff')).toBe(21);
   expect(contrastOf('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
 });
 

@@ -21,7 +21,7 @@ export interface Scene {
 export interface ScenePage {
   readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
   getByRole(
-    role: 'button' | 'dialog' | 'alertdialog' | 'menu' | 'row' | 'columnheader',
+    role: 'button' | 'dialog' | 'alertdialog' | 'menu' | 'link',
     options?: { name?: string | RegExp },
   ): SceneLocator;
 }
@@ -151,6 +151,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     warehouse: { status: async () => ok(makeStatus({ firstGame: null, lastGame: null, isDemo: false })) },
     coverage: { report: async (input) => ok({ ...input, months: [], dates: [] }) },
   }),
+  ...Object.fromEntries(
+    ['State shapes', 'Buttons', 'Fields', 'Notes and waiting', 'Figures', 'Tables', 'Charts', 'Calendars'].map(
+      (part) => [
+        `components-${part.toLowerCase().replaceAll(' ', '-')}`,
+        scene('#/help/components', {}, {}, (page) => page.getByRole('link', { name: part }).first().click()),
+      ],
+    ),
+  ),
   'components-question': scene('#/help/components', {}, {}, openSample('Ask before harm', 'alertdialog')),
   'components-menu': scene('#/help/components', {}, {}, openSample('Open the menu', 'menu')),
   'gaps-columns': scene('#/gaps', {}, {}, openSample('Columns', 'dialog')),
