@@ -37,11 +37,17 @@ export function ColumnsMenu<T>(props: {
       >
         Columns{away > 0 ? <span className="num muted">{formatCount(away)} hidden</span> : null}
       </Button>
-      <Popover className="popover" triggerRef={button} placement="bottom end" isOpen={open} onOpenChange={onOpen}>
+      <Popover
+        className="popover columns-popover"
+        triggerRef={button}
+        placement="bottom end"
+        isOpen={open}
+        onOpenChange={onOpen}
+      >
         <Dialog className="columns-dialog" aria-label={`Columns of ${props.label}`}>
           <ColumnList label={props.label} layout={layout} />
           <div className="columns-foot">
-            <p className="hint">Drag, or Alt with ↑ ↓, moves a column; the pin keeps it at the left.</p>
+            <p className="hint">Drag, or Alt with ↑ ↓, moves a column; Space hides it; the pin keeps it at the left.</p>
             <Button className="button" isDisabled={layout.reset === null} onPress={() => layout.reset?.()}>
               Reset
             </Button>
@@ -64,30 +70,30 @@ function ColumnList<T>(props: { readonly label: string; readonly layout: LayoutC
     },
   });
 
-  function step(event: KeyboardEvent): void {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
-    const id = row?.dataset['key'];
-    if (id === undefined) return;
+  function toggle(id: string): void {
+    const ids = new Set(shown.map((column) => column.id));
+    if (!ids.delete(id)) ids.add(id);
+    change(withShown(all, layout, ids));
+  }
+
+  /** Of the line that has the focus; keys in its buttons are theirs, but for moving it. */
+  function onKeyDown(event: KeyboardEvent): void {
+    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
+    const id = line?.dataset['key'];
+    const moves = event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown');
+    if (id === undefined || (!moves && (event.key !== ' ' || line !== event.target))) return;
     event.preventDefault();
     event.stopPropagation();
-    change(withStep(all, layout, id, event.key === 'ArrowUp' ? -1 : 1));
+    if (moves) change(withStep(all, layout, id, event.key === 'ArrowUp' ? -1 : 1));
+    else toggle(id);
   }
 
   return (
-    <div className="columns-list" onKeyDownCapture={step}>
+    <div className="columns-list" onKeyDownCapture={onKeyDown}>
       <GridList
         aria-label={`Columns of ${props.label}`}
         items={all.map((column, at) => ({ column, at }))}
         dependencies={[layout, pinnedOfAll]}
-        selectionMode="multiple"
-        disallowEmptySelection
-        selectedKeys={shown.map(({ id }) => id)}
-        onSelectionChange={(keys) => {
-          change(
-            withShown(all, layout, keys === 'all' ? new Set(all.map(({ id }) => id)) : new Set([...keys].map(String))),
-          );
-        }}
         dragAndDropHooks={dragAndDropHooks}
       >
         {({ column, at }) => (
@@ -100,7 +106,15 @@ function ColumnList<T>(props: { readonly label: string; readonly layout: LayoutC
             <Button slot="drag" className="columns-grip" aria-label={`Move ${column.header}`}>
               <Icon name="grip" />
             </Button>
-            <Checkbox slot="selection" className="check">
+            <Checkbox
+              className="check"
+              aria-label={`Show ${column.header}`}
+              isSelected={shown.includes(column)}
+              isDisabled={shown.length === 1 && shown.includes(column)}
+              onChange={() => {
+                toggle(column.id);
+              }}
+            >
               <span className="box">
                 <Icon name="check" size={10} />
               </span>
