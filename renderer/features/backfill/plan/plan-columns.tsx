@@ -31,7 +31,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       footer: (rows) => counted(rows.length, 'date'),
     },
     action: {
-      width: 80,
+      width: 74,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
       word: (value) => (ACTION_LOOKS as Readonly<Record<string, Look>>)[value]?.word ?? value,
     },
@@ -49,18 +49,18 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       ),
     },
     games: { width: 62, footer: (rows) => sum(rows, (row) => row.games) },
-    listed: { width: 66, footer: (rows) => sum(rows, (row) => row.listed) },
+    listed: { width: 62, footer: (rows) => sum(rows, (row) => row.listed) },
     stored_rows: {
       header: 'Stored',
       title: 'Rows in the store now',
-      width: 60,
+      width: 58,
       footer: (rows) => sum(rows, (row) => row.storedRows),
     },
     match_before_percent: {
       header: 'Match rate',
       title:
         'Players with a raw line who have one in the store / players with a raw line: now → expected after. Sorted and filtered by now.',
-      width: 114,
+      width: 126,
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
       cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
       footer: (rows) => (
