@@ -1,7 +1,15 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { DateRange } from '../../shared/game-date.js';
-import { drawnSeries, hasValues, tableOf, toggled, type ChartEvent, type ChartSeries } from './chart/chart-data.js';
+import {
+  drawnSeries,
+  hasValues,
+  spanOf,
+  tableOf,
+  toggled,
+  type ChartEvent,
+  type ChartSeries,
+} from './chart/chart-data.js';
 import { ChartAsTable } from './chart/ChartAsTable.js';
 import { ChartLegend } from './chart/ChartLegend.js';
 import { useChartActions } from './chart/ChartMenu.js';
@@ -64,7 +72,7 @@ function Chart(props: LineChartProps): ReactNode {
     const within = figure.current;
     if (!within) return Promise.reject(new Error('the chart is gone'));
     return chartPicture(within, {
-      title: label,
+      title: `${label}, ${spanOf(table)}`,
       series: drawn,
       table,
       events: numbered,

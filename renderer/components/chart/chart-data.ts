@@ -112,6 +112,13 @@ export function chartValues(series: readonly ChartSeries[]): ChartValues {
   };
 }
 
+/** The days from the first to the last of a chart: the ticks of its axis may leave out the year. */
+export function spanOf(table: ChartTable): string {
+  const [first, last] = [table.xs[0], table.xs.at(-1)];
+  if (first === undefined || last === undefined) return 'no day';
+  return first === last ? fromDayNumber(first) : `${fromDayNumber(first)} to ${fromDayNumber(last)}`;
+}
+
 /** A name for a file of the chart, without its ending: `match-rate-by-date-2025-11-04-2026-02-01`. */
 export function fileStem(label: string, table: ChartTable): string {
   const words = label

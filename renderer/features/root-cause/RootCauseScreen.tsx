@@ -107,7 +107,13 @@ function Walk(props: { readonly report: RootCauseReport }): ReactNode {
         <Repair report={report} />
       </section>
       <section className="walk-evidence" aria-label="Evidence">
-        <LineChart label="The curves by game date" series={series} events={events} height={230} range={range} />
+        <LineChart
+          label="Match rate, overlap and lines by game date"
+          series={series}
+          events={events}
+          height={230}
+          range={range}
+        />
         <Causes report={report} />
       </section>
     </div>

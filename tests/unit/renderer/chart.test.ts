@@ -9,6 +9,7 @@ import {
   hasValues,
   nextPoint,
   sayAt,
+  spanOf,
   tableOf,
   toggled,
   type ChartSeries,
@@ -90,6 +91,11 @@ describe('the figures of a chart', () => {
     );
     expect(fileStem('دانکن', tableOf([]))).toBe('chart');
     expect(fileStem('=../../a', tableOf([]))).toBe('a');
+  });
+
+  it('are told with their days, years among them', () => {
+    expect(spanOf(table)).toBe('2025-11-04 to 2025-11-07');
+    expect(spanOf(tableOf([]))).toBe('no day');
   });
 
   it('are none where every point is a gap', () => {
