@@ -75,7 +75,7 @@ test('the checks say what the incident did, with the keyboard alone, and lead to
   await press('ArrowRight');
   expect(await screen.chart.getAttribute('aria-valuetext')).toMatch(/^2025-11-05: /);
   await page.getByRole('button', { name: 'As a table' }).press('Enter');
-  expect(await page.getByRole('region', { name: 'The curves by game date' }).getByRole('row').count()).toBeGreaterThan(
+  expect(await page.getByRole('region', { name: 'Match rate, overlap and lines by game date' }).getByRole('row').count()).toBeGreaterThan(
     80,
   );
 
