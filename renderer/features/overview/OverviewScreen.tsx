@@ -136,7 +136,9 @@ function Repairs(props: { readonly season: DateRange }): ReactNode {
         value.closable.denominator === 0 ? (
           <p className="muted">
             {value.playerDates === 0
-              ? 'Nothing can be said yet: no table has a player of this season.'
+              ? value.notCaptured.length > 0
+                ? 'Nothing can be said: no feed was captured this season, so nothing tells which lines the store should have.'
+                : 'Nothing can be said yet: no table has a player of this season.'
               : 'Nothing: no line is missing that a book posted.'}
           </p>
         ) : (
