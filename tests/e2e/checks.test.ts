@@ -75,9 +75,9 @@ test('the checks say what the incident did, with the keyboard alone, and lead to
   await press('ArrowRight');
   expect(await screen.chart.getAttribute('aria-valuetext')).toMatch(/^2025-11-05: /);
   await page.getByRole('button', { name: 'As a table' }).press('Enter');
-  expect(await page.getByRole('region', { name: 'Match rate, overlap and lines by game date' }).getByRole('row').count()).toBeGreaterThan(
-    80,
-  );
+  expect(
+    await page.getByRole('region', { name: 'Match rate, overlap and lines by game date' }).getByRole('row').count(),
+  ).toBeGreaterThan(80);
 
   // The predicted match rate is the one the plan of the same rebuild gives.
   const predicted = await page.getByRole('row', { name: /^Match rate/ }).innerText();
