@@ -18,7 +18,7 @@ import { formatOf } from './format.js';
 import { manifestPath, manifestText, type Manifest } from './manifest.js';
 import { csvFields, exportColumns, jsonFields, type ExportColumn, type ExportRow } from './store-columns.js';
 import { lineShape, textOf, textShape, type TextField, type TextFormat, type TextShape } from './text.js';
-import { writeDescribed, writeText, type Piece, type WrittenFile } from './whole-file.js';
+import { reasonIn, writeDescribed, writeText, type Piece, type WrittenFile } from './whole-file.js';
 
 /** Makes a Parquet file of an NDJSON file or of others; handed in, because only the warehouse knows an engine. */
 export type WriteParquet = (
@@ -68,17 +68,16 @@ export interface ChartExport extends Watched {
 }
 
 /** A sorted read holds its rows in the engine; this many of them are some tens of megabytes. */
-const ROWS_AT_ONCE = 20_000;
+const ROWS_AT_ONCE = 12_000;
 /** Fewer where the engine writes the lines itself, because it holds those too. */
 const LINES_AT_ONCE = 8_000;
+/** Rows after which the engine lets go of the pages it keeps of what it has read: they are not read again. */
+const FORGET_EVERY = 40_000;
 /** Rows of a table between two looks at whether it was cancelled. */
 const TABLE_BATCH = 1_000;
 
 /** Ranges of consecutive dates with rows, each of few enough rows unless a single date has more. */
-export function readableRanges(
-  rowsByDate: ReadonlyMap<GameDate, number>,
-  rowsAtOnce = ROWS_AT_ONCE,
-): readonly DateRange[] {
+export function readableRanges(rowsByDate: ReadonlyMap<GameDate, number>, rowsAtOnce: number): readonly DateRange[] {
   const ranges: { from: GameDate; to: GameDate; rows: number }[] = [];
   for (const [date, rows] of [...rowsByDate].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const last = ranges.at(-1);
@@ -248,10 +247,14 @@ export class ExportService {
     } catch (thrown) {
       // The engine names the file it was at, which is of no use to who asked for another.
       if (!(thrown instanceof BacklineError) || thrown.code !== 'disk_unwritable') throw thrown;
-      throw new BacklineError('disk_unwritable', `cannot write ${path}: ${thrown.message}`, {
-        subject: path,
-        cause: thrown,
-      });
+      throw new BacklineError(
+        'disk_unwritable',
+        `cannot write ${path}: ${reasonIn(thrown.message) ?? thrown.message}`,
+        {
+          subject: path,
+          cause: thrown,
+        },
+      );
     } finally {
       await rm(steps, { recursive: true, force: true });
     }
@@ -271,12 +274,14 @@ export class ExportService {
       return type === undefined || from === undefined ? [] : [{ name, type, from }];
     });
     const files: string[] = [];
+    const forget = forgetting(warehouse);
     for (const part of await this.rangesOf(range, ROWS_AT_ONCE)) {
       throwIfCancelled(signal);
       const file = join(folder, `${files.length}.parquet`);
       counted.rows += (await warehouse.parquetPart?.(storeRows, part, columns, file, { signal })) ?? 0;
       files.push(file);
       request.onRows?.(counted.rows);
+      await forget(counted.rows);
     }
     if (counted.rows === 0) throw noRows(range);
     return files;
@@ -294,6 +299,7 @@ export class ExportService {
     const shape = textShape(format, fields, csv);
     const lines = lineShape(format, fields, csv);
     yield shape.start;
+    const forget = forgetting(warehouse);
     const canWrite = lines !== null && warehouse.lines !== undefined;
     for (const part of await this.rangesOf(range, canWrite ? LINES_AT_ONCE : ROWS_AT_ONCE)) {
       for await (const { rows, text } of (lines && warehouse.lines?.(storeRows, part, lines, { signal })) ??
@@ -304,6 +310,7 @@ export class ExportService {
         counted.rows += rows;
         request.onRows?.(counted.rows);
       }
+      await forget(counted.rows);
     }
     yield shape.end;
     if (counted.rows > 0) return;
@@ -314,6 +321,16 @@ export class ExportService {
     const counts = await storeCounts(this.parts.warehouse, range, coverageFeature(LINE_FEATURE));
     return readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])), rowsAtOnce);
   }
+}
+
+/** To be told the rows so far after each part. */
+function forgetting(warehouse: Warehouse): (rows: number) => Promise<void> {
+  let last = 0;
+  return async (rows) => {
+    if (rows - last < FORGET_EVERY) return;
+    last = rows;
+    await warehouse.forget?.();
+  };
 }
 
 async function* linesOf<R>(

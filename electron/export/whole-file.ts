@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BacklineError } from '../../shared/errors.js';
 
@@ -27,6 +27,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ETXTBSY: 'it is in use by another program',
   ENAMETOOLONG: 'the name is too long',
 };
+
+/** Why an engine that names a file of its own could not write, where its words tell. */
+export function reasonIn(message: string): string | null {
+  if (/no space left/i.test(message)) return 'no space is left';
+  if (/quota exceeded/i.test(message)) return 'the quota is used up';
+  return /permission denied/i.test(message) ? 'permission was denied' : null;
+}
 
 /** A failed file operation as an error that names the path; others are passed on as they are. */
 export function diskError(path: string, thrown: unknown): unknown {
@@ -89,15 +96,34 @@ export async function writeText(path: string, pieces: AsyncIterable<Piece> | Ite
 }
 
 /**
+ * The file that is to be written: a link is followed, so that it stays one. What is no file, as a device, would be
+ * replaced by one when the new file takes its name.
+ * @throws BacklineError `disk_unwritable` naming the path.
+ */
+async function targetOf(path: string): Promise<string> {
+  try {
+    const target = await realpath(path);
+    const found = await stat(target);
+    if (found.isFile()) return target;
+    const reason = found.isDirectory() ? 'it is a folder' : 'it is no file that could be replaced';
+    throw new BacklineError('disk_unwritable', `cannot write ${path}: ${reason}`, { subject: path });
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return path;
+    throw diskError(path, thrown);
+  }
+}
+
+/**
  * Runs `write` on a file beside `path` and renames it when whole; when anything fails the target stays as it was and
  * nothing is left beside it.
  * @throws BacklineError `disk_unwritable` naming the path.
  */
 export async function writeWhole<T>(path: string, write: (beside: string) => Promise<T>): Promise<T> {
-  const beside = besideName(path);
+  const target = await targetOf(path);
+  const beside = besideName(target);
   try {
     const result = await write(beside);
-    await rename(beside, path);
+    await rename(beside, target);
     return result;
   } catch (thrown) {
     // What failed first is what is told, also when there is nothing that could be removed.
@@ -116,13 +142,14 @@ export async function writeDescribed<T>(
   textPath: string,
   write: (beside: string) => Promise<{ readonly result: T; readonly text: string }>,
 ): Promise<T> {
-  const beside = besideName(path);
-  const besideText = besideName(textPath);
+  const [target, textTarget] = [await targetOf(path), await targetOf(textPath)];
+  const beside = besideName(target);
+  const besideText = besideName(textTarget);
   try {
     const { result, text } = await write(beside);
     await naming(textPath, () => writeText(besideText, [text]));
-    await rename(beside, path);
-    await naming(textPath, () => rename(besideText, textPath));
+    await rename(beside, target);
+    await naming(textPath, () => rename(besideText, textTarget));
     return result;
   } catch (thrown) {
     await Promise.all([beside, besideText].map((left) => rm(left, { force: true }).catch(() => undefined)));

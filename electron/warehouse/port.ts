@@ -144,6 +144,12 @@ export interface Warehouse {
     options?: ReadOptions,
   ) => Promise<number>;
 
+  /**
+   * Lets go of the memory in which an engine of this process keeps what it has read, for one who reads much and nothing
+   * twice. Does nothing while other work is under way. Absent where nothing is kept.
+   */
+  readonly forget?: () => Promise<void>;
+
   /** Reads issued since the warehouse was opened: tests and the bench hold the promise of few statements to it. */
   readonly statementsRun: number;
 

@@ -2,10 +2,13 @@ import { existsSync, realpathSync } from 'node:fs';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { BacklineError } from '../../../shared/errors.js';
 import { openError } from './errors.js';
-import { ENGINE_OPTIONS, PRELUDE } from './prelude.js';
+import { ENGINE_OPTIONS, MEMORY_LIMIT, PRELUDE } from './prelude.js';
 
 /** The lock of the file system does not hold within one process, and two instances on one file destroy it. */
 const openPaths = new Set<string>();
+
+/** Nobody is at work while it holds, so everything but the engine's own bookkeeping has to go. */
+const LEAST_MEMORY = '32MB';
 
 /** Connections to one file: one an operation, so that one can be interrupted without touching the others. */
 export class Connections {
@@ -14,6 +17,7 @@ export class Connections {
   readonly #key: string;
   readonly #idle: DuckDBConnection[] = [];
   #open = 0;
+  #forgetting: Promise<void> | null = null;
   #closed = false;
 
   private constructor(path: string, instance: DuckDBInstance, key: string) {
@@ -57,12 +61,36 @@ export class Connections {
 
   async take(): Promise<DuckDBConnection> {
     if (this.#closed) throw new BacklineError('wrong_state', `${this.path} is closed`, { subject: this.path });
+    if (this.#forgetting !== null) await this.#forgetting;
     const idle = this.#idle.pop();
     if (idle) return idle;
-    const connection = await this.#instance.connect();
     this.#open += 1;
-    await connection.run(PRELUDE.join('; '));
-    return connection;
+    try {
+      const connection = await this.#instance.connect();
+      await connection.run(PRELUDE.join('; '));
+      return connection;
+    } catch (thrown) {
+      this.#open -= 1;
+      throw thrown;
+    }
+  }
+
+  /**
+   * Lets go of the pages that the engine keeps of what it has read. Its only handle on them is the bound on memory,
+   * which holds for everybody: so nothing is done while another operation is at work, and one that begins waits.
+   */
+  async forget(): Promise<void> {
+    if (this.#closed || this.#forgetting !== null || this.#open > this.#idle.length) return;
+    this.#forgetting = this.use(async (connection) => {
+      // Refused where something cannot go; then the bound stays as it was.
+      await connection.run(`SET memory_limit = '${LEAST_MEMORY}'`).catch(() => undefined);
+      await connection.run(`SET memory_limit = '${MEMORY_LIMIT}'`);
+    });
+    try {
+      await this.#forgetting;
+    } finally {
+      this.#forgetting = null;
+    }
   }
 
   giveBack(connection: DuckDBConnection): void {

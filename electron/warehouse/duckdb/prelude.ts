@@ -18,6 +18,8 @@ export const PRELUDE: readonly string[] = [
   'CREATE TEMP MACRO logical_and(x) AS bool_and(x)',
 ];
 
+export const MEMORY_LIMIT = '256MB';
+
 /**
  * Instance options: GoogleSQL's null order, nothing fetched from anywhere, and a bound on memory and threads that
  * leaves room for the console itself on a small machine.
@@ -26,7 +28,7 @@ export const ENGINE_OPTIONS: Readonly<Record<string, string>> = {
   default_null_order: 'NULLS_FIRST_ON_ASC_LAST_ON_DESC',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
-  memory_limit: '256MB',
+  memory_limit: MEMORY_LIMIT,
   threads: '2',
   // A checkpoint in the middle of a run stalls its writers for a third of a second; the log is folded in on close.
   checkpoint_threshold: '256MB',

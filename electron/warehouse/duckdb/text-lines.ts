@@ -57,10 +57,19 @@ async function* chunksOf(
         bindParameters(prepared, statement, params);
         return prepared.stream();
       });
-      for (;;) {
-        const chunk = await within(() => result.fetchChunk());
-        if (!chunk || chunk.rowCount === 0) return;
-        yield { chunk, result };
+      const fetch = (): Promise<DuckDBDataChunk | null> => within(() => result.fetchChunk());
+      let next = fetch();
+      try {
+        for (;;) {
+          const chunk = await next;
+          if (!chunk || chunk.rowCount === 0) return;
+          // The engine makes the next chunk while this one is written; a failure is told when that is asked for.
+          next = fetch();
+          next.catch(() => undefined);
+          yield { chunk, result };
+        }
+      } finally {
+        await next.catch(() => undefined);
       }
     } finally {
       prepared.destroySync();

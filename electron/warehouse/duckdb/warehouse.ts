@@ -98,6 +98,10 @@ export class DuckDbWarehouse implements Warehouse {
     return writeParquetPart(this.#connections, statement, params, fields, file, options);
   }
 
+  forget(): Promise<void> {
+    return this.#connections.forget();
+  }
+
   /** Nothing is billed here. */
   async estimate(): Promise<null> {
     return null;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BacklineError } from '../../../shared/errors.js';
 import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
 import { defused } from '../../../shared/formula.js';
 import { parseGameDate, type GameDate } from '../../../shared/game-date.js';
@@ -11,6 +13,7 @@ import { DEFAULT_CSV } from '../../../shared/settings.js';
 import { readableRanges, type ExportService } from '../../../electron/export/service.js';
 import { manifestPath } from '../../../electron/export/manifest.js';
 import { diskError } from '../../../electron/export/whole-file.js';
+import type { TextLines } from '../../../electron/warehouse/line-shape.js';
 import type { TestWarehouse } from '../plan/parity-warehouse.js';
 import { stored, world } from '../plan/small-world.js';
 import { parseCsv } from './rfc4180.js';
@@ -171,6 +174,35 @@ describe('Parquet', () => {
   });
 });
 
+it('lets the engine go of what it has read, after every 40,000 rows', async () => {
+  let forgotten = 0;
+  let parts = 0;
+  const part = async function* (): AsyncIterable<TextLines> {
+    parts += 1;
+    yield { rows: parts === 1 ? 39_999 : 1, text: Buffer.from('{}\n') };
+  };
+  const warehouse = new Proxy(test.warehouse, {
+    get(target, name) {
+      if (name === 'lines') return part;
+      if (name === 'forget') return async () => void (forgotten += 1);
+      const value: unknown = Reflect.get(target, name, target);
+      if (name !== 'read' || typeof value !== 'function') {
+        return typeof value === 'function' ? (value as (...all: unknown[]) => unknown).bind(target) : value;
+      }
+      // As many rows a date as are read at once, so that each date is a part.
+      return async (...asked: unknown[]) => {
+        const rows = (await (value as (...all: unknown[]) => Promise<readonly object[]>).apply(
+          target,
+          asked,
+        )) as object[];
+        return rows.map((row) => ('row_count' in row ? { ...row, row_count: 8_000 } : row));
+      };
+    },
+  });
+  const { rows } = await exportsOf(warehouse).features({ range: RANGE, path: out('rows.ndjson'), withTimes: false });
+  expect([parts, rows, forgotten]).toEqual([2, 40_000, 1]);
+});
+
 it('reads few enough rows at once, however long the range is', () => {
   const days: readonly [string, number][] = [
     ['2026-01-03', 5_000],
@@ -179,7 +211,7 @@ it('reads few enough rows at once, however long the range is', () => {
     ['2026-02-01', 50_000],
     ['2026-02-02', 1],
   ];
-  expect(readableRanges(new Map(days as readonly [GameDate, number][]))).toEqual([
+  expect(readableRanges(new Map(days as readonly [GameDate, number][]), 20_000)).toEqual([
     { from: '2026-01-01', to: '2026-01-03' },
     { from: '2026-01-05', to: '2026-01-05' },
     { from: '2026-02-01', to: '2026-02-01' },
@@ -279,6 +311,38 @@ describe('when it cannot be done', () => {
       message: `cannot write ${path}: part of the path is not a folder`,
     });
     expect(await readdir(folder)).toEqual(['a-file']);
+  });
+
+  it('refuses what is no file, which the new file would replace', async () => {
+    execFileSync('mkfifo', [out('pipe.csv')]);
+    await expect(service.features({ range: RANGE, path: out('pipe.csv'), withTimes: false })).rejects.toMatchObject({
+      code: 'disk_unwritable',
+      message: `cannot write ${out('pipe.csv')}: it is no file that could be replaced`,
+    });
+    expect((await stat(out('pipe.csv'))).isFIFO()).toBe(true);
+    expect(await readdir(folder)).toEqual(['pipe.csv']);
+  });
+
+  it('follows a link, which stays one', async () => {
+    await mkdir(out('there'));
+    await writeFile(out('there/rows.csv'), 'mine');
+    await symlink(out('there/rows.csv'), out('rows.csv'));
+    await service.features({ range: RANGE, path: out('rows.csv'), withTimes: false });
+    expect((await lstat(out('rows.csv'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(out('there/rows.csv'), 'utf8')).toContain('player_lookup');
+    expect(await readdir(out('there'))).toEqual(['rows.csv']);
+  });
+
+  it('says that a disk is full in its own words, and leaves no step of a Parquet file behind', async () => {
+    const full = new BacklineError('disk_unwritable', 'x/0.parquet cannot be written: No space left on device');
+    const parquet = exportsOf(test.warehouse, { writeParquet: () => Promise.reject(full) });
+    await expect(parquet.features({ range: RANGE, path: out('rows.parquet'), withTimes: false })).rejects.toMatchObject(
+      {
+        code: 'disk_unwritable',
+        message: `cannot write ${out('rows.parquet')}: no space is left`,
+      },
+    );
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it.each([
