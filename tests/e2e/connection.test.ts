@@ -248,8 +248,10 @@ test('connect, fail to connect for every cause, understand why, connect', async 
 
   // A slow service: at once the place of what comes, after a second what is waited for and the way to give it up.
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Overview' }).click();
+  const read = page.getByRole('region', { name: 'Before it is read' }).getByRole('button', { name: /^Read, about/ });
+  await read.waitFor({ timeout: 60_000 });
   server.faults.add({ job: 'query', fault: { kind: 'slow', ms: 20_000 } });
-  await page.getByRole('button', { name: 'Read the season' }).click();
+  await read.click();
   const season = page.getByRole('region', { name: 'The season' });
   await season.locator('[aria-busy="true"]').waitFor();
   await season.getByText(/^Counting rows, lines and players… \d/).waitFor();
