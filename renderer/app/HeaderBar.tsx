@@ -42,7 +42,7 @@ export function HeaderBar(props: {
             <strong className="clip" title={warehouse.label}>
               {warehouse.label}
             </strong>
-            <span className="muted">
+            <span className="muted header-engine">
               {warehouse.engine === 'duckdb' ? (warehouse.isDemo ? 'demo, DuckDB' : 'DuckDB') : 'BigQuery'}
             </span>
             <span className="muted clip header-location" title={warehouse.location}>
@@ -57,9 +57,7 @@ export function HeaderBar(props: {
       <span className="grow" />
       {warehouse && !props.failed ? <Health /> : null}
       {warehouse ? (
-        <span className="num" title="The date in New York, where game dates are counted">
-          Today {formatDay(warehouse.today)}
-        </span>
+        <span title="The date in New York, where game dates are counted">Today {formatDay(warehouse.today)}</span>
       ) : null}
       <a
         className="button header-help"
