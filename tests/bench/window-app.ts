@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, writeFileSync, copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
@@ -10,20 +10,15 @@ export interface BenchWindow {
   readonly usableMs: number;
 }
 
-/** The console on a copy of the demo; `main` is another program than the built one. */
-export async function openWindow(
-  executable: string,
-  demoFile: string,
-  work: string,
-  main = process.cwd(),
-): Promise<BenchWindow> {
+/** The console on a copy of the demo. */
+export async function openWindow(executable: string, demoFile: string, work: string): Promise<BenchWindow> {
   mkdirSync(work, { recursive: true });
   copyFileSync(demoFile, join(work, 'demo.duckdb'));
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const start = performance.now();
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...sandbox, main, '--data-dir', work],
+    args: [...sandbox, process.cwd(), '--data-dir', work],
     cwd: process.cwd(),
   });
   // A loaded machine is slow to start; what it takes is a figure, no failure.
@@ -34,21 +29,19 @@ export async function openWindow(
   return { app, page, usableMs };
 }
 
-/** The built program beside a host of its own, which plays a recorded run. Answers its main script. */
-export function withReplayHost(out: string): string {
-  const folder = join(out, 'bench', 'app');
-  mkdirSync(folder, { recursive: true });
-  for (const entry of readdirSync(out)) {
-    if (
-      entry.startsWith('main.js') ||
-      entry.startsWith('preload') ||
-      ['chunks', 'renderer', 'icon.png'].includes(entry)
-    ) {
-      cpSync(join(out, entry), join(folder, entry), { recursive: true });
-    }
-  }
-  writeFileSync(join(folder, 'host.js'), "import '../host-replay.js';\n");
-  return join(folder, 'main.js');
+/**
+ * Puts the host that plays a recorded run in the place of the services' process: that one is ended, and what main starts
+ * after it is the other. Main, preload and page are as they are built.
+ */
+export async function replaceHost({ app, page }: BenchWindow, entry: string): Promise<void> {
+  const pid = await app.evaluate(({ app: electron, utilityProcess }, replay) => {
+    const fork = utilityProcess.fork.bind(utilityProcess);
+    utilityProcess.fork = (_entry, args, options) => fork(replay, args, options);
+    return electron.getAppMetrics().find(({ name }) => name === 'Backline services')?.pid;
+  }, entry);
+  if (pid === undefined) throw new Error('the services have no process');
+  process.kill(pid, 'SIGKILL');
+  await page.getByRole('contentinfo', { name: 'Status' }).getByRole('link').filter({ hasText: '2022-10-18' }).waitFor();
 }
 
 export async function goTo(page: Page, hash: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
@@ -9,7 +9,7 @@ import { framesDuring, type FrameFigures } from './frames.js';
 import { line, median, ms } from './print.js';
 import { SEASON } from './season.js';
 import { screensOf, switchTo, type Switch } from './switching.js';
-import { goTo, openWindow, withReplayHost } from './window-app.js';
+import { goTo, openWindow, replaceHost } from './window-app.js';
 
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
 const ROUNDS = 3;
@@ -126,18 +126,14 @@ async function benchLive(executable: string, demoFile: string, work: string): Pr
 }
 
 /** An hour of a run in minutes: what the page holds after its garbage is gone. */
-async function benchHour(
-  executable: string,
-  demoFile: string,
-  work: string,
-  out: string,
-): Promise<readonly MemoryAt[]> {
-  const main = withReplayHost(out);
+async function benchHour(executable: string, demoFile: string, work: string): Promise<readonly MemoryAt[]> {
   const recording = join(process.cwd(), 'tests', 'fixtures', 'recorded-runs', `${RECORDING}.json`);
-  execFileSync('mkdir', ['-p', work]);
+  mkdirSync(work, { recursive: true });
   writeFileSync(join(work, 'replay.json'), JSON.stringify({ recording, runId: REPLAY_ID, speed: SPEED, times: TIMES }));
-  const { app, page } = await openWindow(executable, demoFile, work, main);
+  const opened = await openWindow(executable, demoFile, work);
+  const { app, page } = opened;
   try {
+    await replaceHost(opened, join(import.meta.dirname, 'host-replay.js'));
     const session = await page.context().newCDPSession(page);
     const figures: MemoryAt[] = [];
     await goTo(page, `#/backfill/runs/${REPLAY_ID}`);
@@ -232,7 +228,7 @@ try {
     process.stdout.write(`  ${load()} at the end\n`);
   }
   if (only !== 'live') {
-    tellHour(await benchHour(electron, demoFile, join(work, 'hour'), join(process.cwd(), 'out')));
+    tellHour(await benchHour(electron, demoFile, join(work, 'hour')));
     process.stdout.write(`  ${load()} at the end\n`);
   }
 } finally {
