@@ -101,7 +101,10 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('radiogroup', { name: 'Warehouse' }).getByText('BigQuery', { exact: true }).click();
       await page.getByRole('textbox', { name: /^Project/ }).waitFor();
     },
-    leave: (page) => page.getByRole('button', { name: 'Discard changes' }).click(),
+    leave: async (page) => {
+      await page.getByRole('button', { name: 'Discard changes' }).click();
+      await page.getByRole('button', { name: 'Put this message away' }).click();
+    },
   },
   { name: 'settings-schema', hash: at('#/settings/schema') },
   { name: 'settings-checks', hash: at('#/settings/checks') },
