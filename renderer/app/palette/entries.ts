@@ -260,7 +260,9 @@ export function entryGroups(world: World): readonly EntryGroup[] {
   const { typed } = world;
   const text = (entry: Entry): Entry => entry;
   // Of the same act one entry: two of one id would be one to the list.
-  const used = typed.trim() === '' ? world.used.slice(0, USED_SHOWN) : [];
+  const known = new Map([...screenEntries(), ...actionEntries(world.undoes)].map((entry) => [entry.id, entry]));
+  // As it is now where it is known: its keys are not remembered with it.
+  const used = typed.trim() === '' ? world.used.slice(0, USED_SHOWN).map((entry) => known.get(entry.id) ?? entry) : [];
   const shownAbove = new Set(used.map(({ id }) => id));
   const groups: readonly EntryGroup[] = [
     { title: 'Used lately', entries: used },

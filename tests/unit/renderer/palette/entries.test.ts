@@ -140,7 +140,10 @@ describe('what was chosen before', () => {
   it('comes first while nothing is typed, often and lately first, and is not shown twice', () => {
     expect(labels(used(0, 3, 3, 4))).toEqual(['Coverage', 'Gaps', 'Overview']);
     const groups = entryGroups(world({ used: usedEntries(used(3, 4)) }));
-    expect(groups[0]).toMatchObject({ title: 'Used lately', entries: [{ label: 'Gaps' }, { label: 'Coverage' }] });
+    expect(groups[0]).toMatchObject({
+      title: 'Used lately',
+      entries: [{ label: 'Gaps', keys: ['mod', '5'] }, { label: 'Coverage' }],
+    });
     const all = groups.flatMap(({ entries }) => entries.map(({ id }) => id));
     expect(new Set(all).size).toBe(all.length);
     expect(titles({ typed: 'ga', used: usedEntries(used(3)) })).not.toContain('Used lately');
