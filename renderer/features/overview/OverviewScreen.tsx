@@ -212,10 +212,12 @@ function Check(props: { readonly check: CheckResult }): ReactNode {
       <a className="overview-check" href={formatRoute(checksRoute({ check: check.id }))}>
         <Badge look={VERDICT_LOOKS[check.verdict]} />
         <strong>{check.name}</strong>
-        <span className="num" title={`${check.counted}; ${check.threshold}`}>
+        <span className="num" title={check.counted}>
           {formatCheckValue(check.value, check.unit)}
         </span>
-        <span className="overview-sentence muted">{check.sentence}</span>
+        <span className="overview-sentence muted">
+          {check.sentence} Limits: {check.threshold}.
+        </span>
         <Sparkline values={check.trend.map((point) => point.value)} least={leastSpan(check.unit)} />
       </a>
     </li>
