@@ -92,6 +92,7 @@ describe('closing the window during a run', () => {
     await clickNotification(running);
     expect(await run.settled(['succeeded'])).toBe('succeeded');
     expect(await run.tab(/^Result/).getAttribute('aria-selected')).toBe('true');
+    await page.getByRole('table', { name: 'Gaps that remain by cause' }).getByRole('link').first().waitFor();
     await running.close();
     expect(await runsOf(dataDir)).toMatchObject([{ state: 'succeeded', counts: { pending: 0 } }]);
     undisturbed = await storeDigest(dataDir, FROM, TO);
