@@ -5,8 +5,8 @@ export interface Column<R> {
   readonly text: (row: R) => string;
 }
 
-/** Line breaks would tear a row, and other control characters can move the cursor or worse. */
-const CONTROLS = /\p{Cc}+/gu;
+/** Line breaks would tear a row, other control characters can move the cursor or worse, and direction overrides turn the row. */
+const CONTROLS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu;
 /** Drawn on the letter before them, so they take no column of their own. */
 const WIDTHLESS = /[\p{M}\p{Cf}]/gu;
 

@@ -60,7 +60,8 @@ function countsText(gaps: readonly Gap[], report: GapReport): string {
   );
   const { closable } = report;
   return (
-    `\n${plural(gaps.length, 'gap')} shown; ${report.playerDates} players and dates looked at\n\n${table}\n` +
+    `\n${plural(gaps.length, 'gap')} shown; ${report.playerDates} players and dates looked at\n\n` +
+    (gaps.length === 0 ? '' : `${table}\n`) +
     `A rebuild from raw lines closes ${closable.numerator} of ${closable.denominator} faults (${formatShare(closable)})` +
     ` on ${plural(report.closableDates.length, 'date')} of the range.\n` +
     report.notCaptured.map((season) => `${notCapturedText(season)}\n`).join('')

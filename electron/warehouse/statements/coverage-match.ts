@@ -1,4 +1,5 @@
 import { defineStatement } from '../statement.js';
+import { RAW_PLAYERS } from './raw-players.js';
 
 /**
  * The match rate C5 per date: distinct players with a raw points line > 0, and how many of them have a line in the
@@ -8,16 +9,7 @@ import { defineStatement } from '../statement.js';
 export const coverageMatch = defineStatement({
   name: 'coverage-match',
   sql: `
-WITH raw_players AS (
-  SELECT o.game_date AS game_date, o.player_lookup AS player_lookup
-  FROM {nba_raw.odds_api_player_points_props} AS o
-  WHERE o.game_date BETWEEN @from AND @to AND o.points_line > 0 AND o.player_lookup IS NOT NULL
-  UNION DISTINCT
-  SELECT b.game_date AS game_date, b.player_lookup AS player_lookup
-  FROM {nba_raw.bettingpros_player_points_props} AS b
-  WHERE b.game_date BETWEEN @from AND @to AND b.market_type = 'points' AND b.points_line > 0
-    AND b.player_lookup IS NOT NULL
-),
+WITH raw_players AS (${RAW_PLAYERS}),
 store_players AS (
   SELECT DISTINCT s.game_date AS game_date, s.player_lookup AS player_lookup
   FROM {nba_predictions.ml_feature_store_v2} AS s

@@ -1,4 +1,5 @@
 import { defineStatement } from '../statement.js';
+import { RAW_PLAYERS } from './raw-players.js';
 
 /**
  * Distinct players with minutes per date, and how many of them have a raw points line > 0 under their own key (domain:
@@ -12,16 +13,7 @@ WITH played AS (
   FROM {nba_analytics.player_game_summary} AS g
   WHERE g.game_date BETWEEN @from AND @to AND g.minutes_played > 0 AND g.player_lookup IS NOT NULL
 ),
-raw_players AS (
-  SELECT o.game_date AS game_date, o.player_lookup AS player_lookup
-  FROM {nba_raw.odds_api_player_points_props} AS o
-  WHERE o.game_date BETWEEN @from AND @to AND o.points_line > 0 AND o.player_lookup IS NOT NULL
-  UNION DISTINCT
-  SELECT b.game_date AS game_date, b.player_lookup AS player_lookup
-  FROM {nba_raw.bettingpros_player_points_props} AS b
-  WHERE b.game_date BETWEEN @from AND @to AND b.market_type = 'points' AND b.points_line > 0
-    AND b.player_lookup IS NOT NULL
-)
+raw_players AS (${RAW_PLAYERS})
 SELECT
   p.game_date AS game_date,
   COUNT(*) AS players,
