@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, ElectronApplication, Page } from 'playwright';
+import { PIXELS_ALLOWED, REDUCED_BY, THRESHOLD } from './picture-limits.js';
 import { decodePicture, differenceOf, encodeSmall, reducedPicture } from './picture.js';
 import { ROOT } from './runtime.js';
 
@@ -14,13 +15,6 @@ export const SIZES = [
   { width: 1920, height: 1080 },
 ] as const;
 export type Size = (typeof SIZES)[number];
-
-/** Baselines are kept at a quarter of width and height: a fourteenth of the bytes, and a shift by one pixel still shows. */
-const REDUCED_BY = 4;
-/** Twice the error of a baseline's palette; a text colour that changes its hue lies further apart. */
-const THRESHOLD = 0.05;
-/** Of a quarter-size picture: a letter is about 4 of them, a digit that changes 2 to 6, a small button 140. */
-const PIXELS_ALLOWED = 8;
 
 const BASELINES = join(ROOT, 'tests', 'fixtures', 'pictures');
 const DIFFERENT = join(ROOT, 'test-results', 'pictures');
