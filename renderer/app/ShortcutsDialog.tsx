@@ -23,21 +23,23 @@ export function ShortcutsDialog(props: {
             Keys
           </Heading>
           <div className="dialog-body shortcuts" tabIndex={0} role="group" aria-label="All keys">
-            {shortcutsOf(props.mac).map((group) => (
-              <section key={group.title} aria-label={group.title}>
-                <h3>{group.title}</h3>
-                <dl>
-                  {group.shortcuts.map((shortcut) => (
-                    <div key={shortcut.words}>
-                      <dt>
-                        <kbd>{formatKeys(shortcut.keys, props.mac)}</kbd>
-                      </dt>
-                      <dd>{shortcut.words}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
+            <div className="shortcuts-columns">
+              {shortcutsOf(props.mac).map((group) => (
+                <section key={group.title} aria-label={group.title}>
+                  <h3>{group.title}</h3>
+                  <dl>
+                    {group.shortcuts.map((shortcut) => (
+                      <div key={shortcut.words}>
+                        <dt>
+                          <kbd>{formatKeys(shortcut.keys, props.mac)}</kbd>
+                        </dt>
+                        <dd>{shortcut.words}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                </section>
+              ))}
+            </div>
           </div>
           <div className="dialog-actions">
             <Button className="button" autoFocus onPress={props.onClose}>
