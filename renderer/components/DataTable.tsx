@@ -103,6 +103,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     null,
   );
   const [choosing, setChoosing] = useState(false);
+  const [sideways, setSideways] = useState(false);
 
   const rows = useTableRows({
     ...props,
@@ -120,7 +121,8 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const room = useWidth(viewport);
   const pins = useMemo(() => {
     const end = tracks.starts[layout.pinnedOfShown] ?? tracks.total;
-    return end > room * MOST_PINNED ? [] : tracks.starts.slice(0, layout.pinnedOfShown);
+    if (tracks.total <= room || end > room * MOST_PINNED) return [];
+    return tracks.starts.slice(0, layout.pinnedOfShown).map((start) => ({ '--pin': `${start}px` }) as CSSProperties);
   }, [tracks, layout.pinnedOfShown, room]);
 
   // A row chosen elsewhere (heatmap, link) comes into sight here.
@@ -314,7 +316,15 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
       ) : null}
       {props.loading ? <Loading {...props.loading} /> : null}
       {props.loading || props.failed ? null : (
-        <div className="table-scroll" ref={setViewport} tabIndex={-1}>
+        <div
+          className="table-scroll"
+          ref={setViewport}
+          tabIndex={-1}
+          data-sideways={sideways ? '' : undefined}
+          onScroll={(event) => {
+            setSideways(event.currentTarget.scrollLeft > 0);
+          }}
+        >
           <table
             className="table"
             role="grid"
@@ -402,7 +412,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
                       role="gridcell"
                       data-align={alignOf(column) === 'end' ? 'end' : undefined}
                       data-pinned={pins[index] === undefined ? undefined : index === pins.length - 1 ? 'last' : ''}
-                      style={pins[index] === undefined ? undefined : { left: pins[index] }}
+                      style={pins[index]}
                     >
                       {footers[index]}
                     </td>

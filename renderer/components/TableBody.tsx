@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useImperativeHandle, type ReactNode, type RefObject } from 'react';
+import { useImperativeHandle, type CSSProperties, type ReactNode, type RefObject } from 'react';
 import type { Column } from './table-column.js';
 import { TableRow } from './TableRow.js';
 
@@ -17,7 +17,7 @@ export interface RowScroller {
 export function TableBody<T>(props: {
   readonly rows: readonly T[];
   readonly columns: readonly Column<T>[];
-  readonly pins: readonly number[];
+  readonly pins: readonly CSSProperties[];
   readonly rowId: (row: T) => string;
   readonly rowTone: ((row: T) => string | undefined) | undefined;
   readonly chosen: ReadonlySet<string>;

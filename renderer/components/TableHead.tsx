@@ -1,4 +1,12 @@
-import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from 'react';
+import {
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import type { TableQuery, TableSort } from '../../shared/tables/table.js';
 import { FilterPopover } from './FilterMenu.js';
 import { Icon } from './Icon.js';
@@ -24,7 +32,7 @@ export function TableHead<T>(props: {
   readonly onFilter: ((query: TableQuery) => void) | null;
   readonly onSort: (sort: readonly TableSort[]) => void;
   /** Where each pinned column begins; as many as are pinned. */
-  readonly pins: readonly number[];
+  readonly pins: readonly CSSProperties[];
   readonly layout: LayoutControls<T>;
   /** Null: there is no list of columns to open. */
   readonly onColumns: (() => void) | null;
@@ -79,7 +87,7 @@ export function TableHead<T>(props: {
               role="columnheader"
               data-align={alignOf(column) === 'end' ? 'end' : undefined}
               data-pinned={pin === undefined ? undefined : index === pins.length - 1 ? 'last' : ''}
-              style={pin === undefined ? undefined : { left: pin }}
+              style={pin}
               title={column.title ?? column.header}
               aria-sort={direction}
               onKeyDown={(event) => {

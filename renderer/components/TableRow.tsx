@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type CSSProperties, type ReactNode } from 'react';
 import { alignOf, drawValue, type Column } from './table-column.js';
 
 interface TableRowProps<T> {
@@ -9,7 +9,7 @@ interface TableRowProps<T> {
   readonly start: number;
   readonly columns: readonly Column<T>[];
   /** Where each pinned column begins; as many as are pinned. */
-  readonly pins: readonly number[];
+  readonly pins: readonly CSSProperties[];
   readonly tone: string | undefined;
   readonly chosen: boolean;
   readonly current: boolean;
@@ -35,7 +35,7 @@ function Row<T>(props: TableRowProps<T>): ReactNode {
       aria-selected={props.chosen}
       aria-current={props.current ? 'true' : undefined}
       tabIndex={props.stop ? 0 : -1}
-      style={{ transform: `translateY(${props.start}px)` }}
+      style={{ top: props.start }}
     >
       {columns.map((column, at) => {
         const pin = pins[at];
@@ -45,7 +45,7 @@ function Row<T>(props: TableRowProps<T>): ReactNode {
             role="gridcell"
             data-align={alignOf(column) === 'end' ? 'end' : undefined}
             data-pinned={pin === undefined ? undefined : at === pins.length - 1 ? 'last' : ''}
-            style={pin === undefined ? undefined : { left: pin }}
+            style={pin}
             tabIndex={-1}
             title={wholeText(column, row)}
           >

@@ -63,7 +63,7 @@ test('columns are chosen, moved, pinned and remembered; rows and columns have me
   await gaps.table.evaluate((table) => {
     table.parentElement?.scrollTo({ left: 200 });
   });
-  expect(await lefts()).toEqual([before[0], before[1], (before[2] ?? 0) - 200]);
+  await expect.poll(lefts).toEqual([before[0], before[1], (before[2] ?? 0) - 200]);
   await takeScreen(page, 'table-1-pinned');
   await gaps.table.evaluate((table) => {
     table.parentElement?.scrollTo({ left: 0 });
