@@ -9,7 +9,7 @@ import { ErrorNote } from './feedback.js';
 /** Asks before a screen reads what is billed, with what it would be billed by dry runs, which cost nothing. */
 export function AskToRead(props: {
   readonly read: BilledRead;
-  /** What would be read, as the subject of a sentence: `The gaps of the range`. */
+  /** What would be read, within a sentence: `the lines behind the gaps`. */
   readonly what: string;
   readonly children?: ReactNode;
 }): ReactNode {
@@ -23,9 +23,9 @@ export function AskToRead(props: {
   return (
     <section className="card ask-to-read" aria-label="Before it is read">
       <p>
-        This warehouse bills what is read, so nothing has been read here yet. {what} from{' '}
-        <span className="num">{from}</span> to <span className="num">{to}</span> {kinds.length === 1 ? 'is' : 'are'}{' '}
-        read once, and again with Refresh or when the store has changed and you say so.
+        This warehouse bills what is read, so nothing has been read here yet. Reading {what},{' '}
+        <span className="num">{from}</span> to <span className="num">{to}</span>, is billed now, and again with Refresh;
+        when the store has changed you are asked anew.
       </p>
       {error !== null ? <ErrorNote error={error} retry={again} /> : null}
       <p role="status" aria-busy={asking || undefined}>

@@ -104,7 +104,7 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
       <p className="hint">{THRESHOLD_TEXTS[thresholds].hint}</p>
       <ExportNote exported={exported} noun="check" dismiss={dismiss} />
       {!billed.agreed ? (
-        <AskToRead read={billed} what="What the checks count" />
+        <AskToRead read={billed} what="what the checks count" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (

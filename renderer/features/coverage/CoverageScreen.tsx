@@ -112,7 +112,7 @@ export function CoverageScreen(props: {
           {range.wrong}
         </p>
       ) : whole && !billed.agreed ? (
-        <AskToRead read={billed} what={groups ? 'The teams and books' : 'The months and dates'} />
+        <AskToRead read={billed} what={groups ? 'the teams and books' : 'the months and dates'} />
       ) : (
         <View route={route} range={range} />
       )}

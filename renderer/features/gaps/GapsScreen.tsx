@@ -84,7 +84,7 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
           {wrong}
         </p>
       ) : !billed.agreed ? (
-        <AskToRead read={billed} what="What the gaps are made of" />
+        <AskToRead read={billed} what="the lines behind the gaps" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (

@@ -76,7 +76,7 @@ export function LineDiffScreen(props: {
           {wrong}
         </p>
       ) : !billed.agreed ? (
-        <AskToRead read={billed} what="The lines of all sources" />
+        <AskToRead read={billed} what="the lines of all sources" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (

@@ -53,7 +53,7 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
           {billed.agreed ? (
             <Season season={season} />
           ) : (
-            <AskToRead read={billed} what="The season’s chart and its gaps">
+            <AskToRead read={billed} what="the season’s chart and its gaps">
               <a className="button" href={formatRoute(checksRoute())}>
                 Go to the checks
               </a>
@@ -212,11 +212,11 @@ function Check(props: { readonly check: CheckResult }): ReactNode {
       <a className="overview-check" href={formatRoute(checksRoute({ check: check.id }))}>
         <Badge look={VERDICT_LOOKS[check.verdict]} />
         <strong>{check.name}</strong>
-        <span className="num" title={check.counted}>
+        <span className="num" title={`${check.counted} ${check.threshold}`}>
           {formatCheckValue(check.value, check.unit)}
         </span>
         <span className="overview-sentence muted">
-          {check.sentence} Limits: {check.threshold}.
+          {check.sentence} Limits: {check.threshold.split(';')[0]}.
         </span>
         <Sparkline values={check.trend.map((point) => point.value)} least={leastSpan(check.unit)} />
       </a>

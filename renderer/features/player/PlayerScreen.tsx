@@ -73,7 +73,7 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
           {wrong}
         </p>
       ) : !billed.agreed ? (
-        <AskToRead read={billed} what="The lines of everybody, of which one season is shown," />
+        <AskToRead read={billed} what="the lines of everybody, of which one player’s are shown" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={error.retryable ? again : undefined} />
       ) : value === null ? (

@@ -61,7 +61,7 @@ export function RootCauseScreen(props: {
           {wrong}
         </p>
       ) : !billed.agreed ? (
-        <AskToRead read={billed} what="What the walk follows" />
+        <AskToRead read={billed} what="what the walk follows" />
       ) : error !== null ? (
         <ErrorNote error={error} retry={again} />
       ) : value === null ? (
