@@ -1,6 +1,6 @@
 import type { CheckItem, CheckResult } from '../../shared/checks.js';
 import type { Share } from '../../shared/coverage.js';
-import { FEATURE_COUNT } from '../../shared/feature-catalogue.js';
+import { FEATURE_COUNT, FEATURES } from '../../shared/feature-catalogue.js';
 import type { GameDate } from '../../shared/game-date.js';
 import { LINE_FEATURE } from '../coverage/features.js';
 import { daysTo, ROWS_WINDOW_DAYS, within, type Readings, type StoreFacts } from './readings.js';
@@ -58,6 +58,8 @@ interface Fault {
   readonly rule: Rule;
   readonly faulty: (row: StoreFacts) => number;
   readonly what: string;
+  /** Coverage of this feature shows the rows. */
+  readonly feature: string;
   /** What the rows are, for the sentence. */
   readonly detail: (rows: readonly StoreFacts[]) => string;
 }
@@ -102,7 +104,7 @@ function faultyRows(readings: Readings, fault: Fault): CheckResult {
       verdict: rule.judge(percentOf({ numerator: faulty(row), denominator: row.row_count ?? 0 }) ?? 0),
       text: fault.detail([row]),
     })),
-    target: { screen: 'coverage', ...readings.season, feature: LINE_FEATURE },
+    target: { screen: 'coverage', ...readings.season, feature: fault.feature },
   });
 }
 
@@ -113,6 +115,7 @@ export function flagMismatch(readings: Readings): CheckResult {
     counted:
       'Store rows whose flag (feature 28) and line (feature 25) contradict each other / store rows, season to date.',
     rule: FLAG_MISMATCH,
+    feature: FEATURES[28]?.name ?? LINE_FEATURE,
     faulty: (row) => (row.flag_without_line ?? 0) + (row.line_without_flag ?? 0),
     what: 'rows have a flag that contradicts their line',
     detail: (rows) =>
@@ -133,6 +136,8 @@ export function arrayLength(readings: Readings): CheckResult {
     name: 'Array length',
     counted: `Store rows whose array has not ${FEATURE_COUNT} values / store rows, season to date.`,
     rule: ARRAY_LENGTH,
+    // Rows that are too short lack the last one: they are counted as rows and not as rows that have it.
+    feature: FEATURES[FEATURE_COUNT - 1]?.name ?? LINE_FEATURE,
     faulty: (row) => row.other_length ?? 0,
     what: `rows have not ${FEATURE_COUNT} values`,
     detail: (rows) => `${total(rows, (row) => row.too_short)} of them shorter than 33 and left out of every share`,

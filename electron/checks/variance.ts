@@ -56,6 +56,15 @@ function itemOf(feature: number, found: readonly Judged[]): CheckItem {
   };
 }
 
+/** The feature to look at first: without variance, or too little of it, on most dates. */
+function mostAtFault(found: readonly Judged[]): string {
+  const weight = { critical: 1_000, warning: 1, ok: 0, none: 0 } as const satisfies Record<Verdict, number>;
+  const faults = new Map<number, number>();
+  for (const { feature, verdict } of found) faults.set(feature, (faults.get(feature) ?? 0) + weight[verdict]);
+  const [worstOf] = [...faults].toSorted(([a, m], [b, n]) => n - m || a - b);
+  return FEATURES[worstOf?.[0] ?? -1]?.name ?? LINE_FEATURE;
+}
+
 export function variance(readings: Readings): CheckResult {
   const rowsOf = new Map(readings.store.map((row) => [row.game_date, row.row_count ?? 0]));
   const found = readings.variance.flatMap((row): Judged[] => {
@@ -99,6 +108,6 @@ export function variance(readings: Readings): CheckResult {
         found.filter((one) => one.feature === feature),
       ),
     ),
-    target: { screen: 'coverage', ...readings.season, feature: LINE_FEATURE },
+    target: { screen: 'coverage', ...readings.season, feature: mostAtFault(found) },
   });
 }

@@ -111,6 +111,13 @@ describe('the checks of the incident', () => {
     expect(match.value).toBeGreaterThan(40);
     expect(match.value).toBeLessThan(46);
     expect(match.since).toBe('2025-11-04');
+    // What a check opens is narrowed down to what it judged.
+    const worst = of(before, 'variance').items.toSorted(
+      (a, b) => (b.share?.numerator ?? 0) - (a.share?.numerator ?? 0),
+    )[0];
+    expect(of(before, 'variance').target).toMatchObject({ screen: 'coverage', feature: worst?.label });
+    expect(of(before, 'flag_mismatch').target).toMatchObject({ screen: 'coverage', feature: 'has_vegas_line' });
+    expect(of(before, 'array_length').target).toMatchObject({ screen: 'coverage', feature: 'ppm_avg_last_10' });
     // The figure and the sentence beside it point the same way.
     const week = of(before, 'week_over_week');
     expect(week.sentence).toMatch(new RegExp(`^The share ${(week.value ?? 0) < 0 ? 'fell' : 'rose'} by `));
