@@ -80,14 +80,8 @@ export type CoverageGroupBy = (typeof COVERAGE_GROUPS)[number];
  * raw points line for: `match` is how many of them have a line in the store, `chosen` for how many its line is the one a
  * rebuild would take.
  */
-export interface CoverageGroup {
+export interface CoverageGroup extends CoverageMeasures {
   readonly group: string;
-  readonly rows: number;
-  readonly rowsWithFeature: number;
-  readonly rowsWithValue: number;
-  readonly mean: number | null;
-  readonly match: Share;
-  readonly context: Share;
   readonly chosen: number | null;
 }
 
