@@ -260,6 +260,35 @@ describe('why one player has no line on a date', () => {
   });
 });
 
+describe('a view that cannot be drawn', () => {
+  test('says so, leaves the rest of the window, and is drawn again when it can be', async () => {
+    running = await launchConsole({ dataDir });
+    const { page } = running;
+    const overview = new OverviewPage(page);
+    await overview.ready();
+    await overview.openPlan.waitFor();
+    // Every share is written by it: the page's own defect, made on the spot.
+    await page.evaluate(() => {
+      const kept = Object.getOwnPropertyDescriptor(Number.prototype, 'toFixed') ?? {};
+      Object.assign(globalThis, { mend: () => Object.defineProperty(Number.prototype, 'toFixed', kept) });
+      Object.defineProperty(Number.prototype, 'toFixed', {
+        ...kept,
+        value: () => {
+          throw new Error('no decimals today');
+        },
+      });
+    });
+    await page.keyboard.press('ControlOrMeta+4');
+    await page.getByRole('heading', { level: 1, name: 'This view cannot be shown' }).waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('Drawing it failed: no decimals today.');
+    await takeScreen(page, 'view-failed');
+    await page.evaluate(() => (globalThis as unknown as { readonly mend: () => unknown }).mend());
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();
+    await new CoveragePage(page).months.row('2026-01').waitFor();
+  });
+});
+
 describe('an address of another version', () => {
   test('shows the rows and says what it left out', async () => {
     running = await launchConsole({ dataDir });

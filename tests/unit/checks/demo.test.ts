@@ -117,7 +117,7 @@ describe('the checks of the incident', () => {
     )[0];
     expect(of(before, 'variance').target).toMatchObject({ screen: 'coverage', feature: worst?.label });
     expect(of(before, 'flag_mismatch').target).toMatchObject({ screen: 'coverage', feature: 'has_vegas_line' });
-    expect(of(before, 'array_length').target).toMatchObject({ screen: 'coverage', feature: 'ppm_avg_last_10' });
+    expect(of(before, 'array_length').target).toMatchObject({ screen: 'coverage', feature: 'breakout_flag' });
     // The figure and the sentence beside it point the same way.
     const week = of(before, 'week_over_week');
     expect(week.sentence).toMatch(new RegExp(`^The share ${(week.value ?? 0) < 0 ? 'fell' : 'rose'} by `));
