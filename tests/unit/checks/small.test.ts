@@ -96,7 +96,8 @@ describe('a feed without a row', () => {
 
   it('that the season before had is never heard, which warns', async () => {
     const { check, item } = await silent(pros('2025-02-01', 'p0', 10.5));
-    expect(item).toMatchObject({ verdict: 'warning', text: 'no row at all this season' });
+    expect(item).toMatchObject({ verdict: 'warning' });
+    expect(item?.text).toMatch(/^no row at all this season/);
     expect(check.share?.denominator).toBe(8);
     expect(check.sentence).not.toContain('not captured');
   });
