@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { Keyboard, Menu, MenuItem, MenuSection, Popover, Separator, Text } from 'react-aria-components';
+import { Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components';
 
 export interface MenuEntry {
   readonly id: string;
@@ -57,6 +57,7 @@ export function TableMenu(props: {
       )}
       <Popover
         className="popover"
+        aria-label={props.label}
         triggerRef={anchor}
         placement="bottom start"
         offset={0}
@@ -78,10 +79,8 @@ export function TableMenu(props: {
                   isDisabled={entry.disabled === true}
                   onAction={entry.act}
                 >
-                  <Text slot="label" className="clip">
-                    {entry.label}
-                  </Text>
-                  {entry.keys === undefined ? null : <Keyboard className="muted">{entry.keys}</Keyboard>}
+                  <span className="clip">{entry.label}</span>
+                  {entry.keys === undefined ? null : <kbd>{entry.keys}</kbd>}
                 </MenuItem>
               ))}
             </MenuSection>,
