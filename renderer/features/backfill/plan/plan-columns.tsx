@@ -24,8 +24,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       text: (row: PlanDate) => formatDay(row.date),
       cell: (row: PlanDate) => (
         <span className="num" title={formatDay(row.date)}>
-          <span className="where-narrow">{row.date}</span>
-          <span className="where-wide">{formatDay(row.date)}</span>
+          {row.date}
         </span>
       ),
       footer: (rows) => counted(rows.length, 'date'),
