@@ -13,9 +13,11 @@ import { evidenceOf } from './evidence.js';
 import type { DateFacts, KeyFacts } from './facts.js';
 import { listedMatch } from './spellings.js';
 
+/** Who did not play though he was offered lacks his line by a fault; the strip is not to hide what Gaps counts. */
 function stateOf(lines: PlayerDateLines, hasBoxScore: boolean): PlayerDayState {
   if (lines.store !== null && lines.store.current !== null) return 'line';
-  if (hasBoxScore && !lines.played) return 'did_not_play';
+  const wasOffered = lines.raw !== null || (lines.context?.current ?? null) !== null;
+  if (hasBoxScore && !lines.played && !wasOffered) return 'did_not_play';
   if (!lines.inStore) return 'not_in_store';
   return lines.inContext ? 'no_line' : 'not_in_context';
 }

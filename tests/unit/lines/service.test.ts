@@ -123,9 +123,18 @@ describe('the page of a player', () => {
         at('2026-01-12', 'anavoltjr', { minutes_played: null }),
         at('2026-01-13', 'anavoltjr'),
         at('2026-01-14', 'else', { team_abbr: 'MIA', opponent_team_abbr: 'LAL' }),
+        at('2026-01-15', 'anavoltjr', { minutes_played: null }),
       ],
-      [STORE]: [stored(DAY, 'anavoltjr', 18.5), stored('2026-01-13', 'anavoltjr', 0)],
-      [ODDS]: [odds(DAY, 'anavoltjr', 18.5), odds('2026-01-13', 'anavolt', 17.5, { player_name: 'Ana Volt' })],
+      [STORE]: [
+        stored(DAY, 'anavoltjr', 18.5),
+        stored('2026-01-13', 'anavoltjr', 0),
+        stored('2026-01-15', 'anavoltjr', 0),
+      ],
+      [ODDS]: [
+        odds(DAY, 'anavoltjr', 18.5),
+        odds('2026-01-15', 'anavoltjr', 16.5),
+        odds('2026-01-13', 'anavolt', 17.5, { player_name: 'Ana Volt' }),
+      ],
       [PROS]: [pros('2026-01-13', 'anavolt', 17.5)],
       [CONTEXT]: [inContext('anavoltjr', 18.5), { ...inContext('anavoltjr'), game_date: '2026-01-13' }],
     });
@@ -137,11 +146,14 @@ describe('the page of a player', () => {
       [NEXT, 'did_not_play', 'did_not_play'],
       ['2026-01-12', 'did_not_play', 'source_outage'],
       ['2026-01-13', 'no_line', 'suffix_or_alias'],
+      // He was offered and sat out: what Gaps counts as a fault is none the less one here.
+      ['2026-01-15', 'not_in_context', 'not_in_context'],
     ]);
     expect(page.points.map((point) => [point.date, point.source, point.line])).toEqual([
       [DAY, 'odds_api', 18.5],
       [DAY, 'context', 18.5],
       [DAY, 'store', 18.5],
+      ['2026-01-15', 'odds_api', 16.5],
     ]);
     expect(page.nameMatches).toEqual([
       { playerLookup: 'anavolt', source: 'odds_api', rule: 'suffix', line: 17.5, dates: 1 },
