@@ -59,6 +59,9 @@ async function settled(page) {
     quiet = (await page.locator('[aria-busy="true"]').count()) > 0 ? 0 : quiet + 1;
     await page.waitForTimeout(100);
   }
+  // What was just done is told for seconds, and stands over what the picture is of.
+  const told = page.getByRole('button', { name: 'Put this message away' });
+  if (await told.isVisible()) await told.click();
 }
 
 async function take(page, folder, name) {

@@ -53,8 +53,11 @@ export class DeltaFeed {
     const atWork = waiting.filter(({ isWorking }) => isWorking);
     clearTimeout(this.#beat);
     if (atWork.length === 0) return;
-    this.#beat = setTimeout(() => {
-      for (const live of atWork) if (live.isWorking) this.#soon(live);
-    }, (BEAT_MS * this.gapMs) / DELTA_GAP_MS).unref();
+    this.#beat = setTimeout(
+      () => {
+        for (const live of atWork) if (live.isWorking) this.#soon(live);
+      },
+      (BEAT_MS * this.gapMs) / DELTA_GAP_MS,
+    ).unref();
   }
 }

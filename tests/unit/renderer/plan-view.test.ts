@@ -40,7 +40,7 @@ describe('the date in the details', () => {
 describe('the reason of the plan table', () => {
   it('is short and counts the players who lack their line', () => {
     const low = { ...makePlanDate(day('2025-12-02')), reason: 'low_match_rate' as const };
-    expect(shortReason({ ...low, matchBefore: { numerator: 1091, denominator: 2155 } })).toBe('1,064 unmatched');
+    expect(shortReason({ ...low, matchBefore: { numerator: 1091, denominator: 2155 } })).toBe('1,064 missing');
     expect(shortReason({ ...low, reason: 'bootstrap' })).toBe('first 14 days');
   });
 });

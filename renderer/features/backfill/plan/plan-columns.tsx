@@ -59,7 +59,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       header: 'Match rate',
       title:
         'Players with a raw line who have one in the store / players with a raw line: now → expected after. Sorted and filtered by now.',
-      width: 126,
+      width: 116,
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
       cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
       footer: (rows) => (
@@ -100,14 +100,14 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     blockers: {
       header: 'Block.',
       title: 'Blockers',
-      width: 48,
+      width: 52,
       align: 'end',
       cell: (row) => <Issues issues={row.blockers} icon="blocked" tone="bad" />,
     },
     warnings: {
       header: 'Warn.',
       title: 'Warnings',
-      width: 48,
+      width: 52,
       align: 'end',
       cell: (row) => <Issues issues={row.warnings} icon="warning" tone="warn" />,
     },

@@ -121,13 +121,13 @@ export const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
 };
 
 /**
- * `64 unmatched`: players with a raw line who lack it in the store. Short enough for the narrowest window; of how many
+ * `64 missing`: players with a raw line who lack it in the store. Short enough for the narrowest window; of how many
  * they are is told by the sentence on hover and in the details, beside the match rate of the same row.
  */
 export function shortReason(date: PlanDate): string {
   const { numerator, denominator } = date.matchBefore;
   return date.reason === 'low_match_rate'
-    ? `${formatCount(denominator - numerator)} unmatched`
+    ? `${formatCount(denominator - numerator)} missing`
     : REASON_WORDS[date.reason];
 }
 
