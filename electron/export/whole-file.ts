@@ -54,10 +54,55 @@ export function besideName(path: string): string {
   return join(dirname(path), `.backline-${process.pid}-${besides}.partial`);
 }
 
-async function flush(file: FileHandle, hash: Hash, block: Uint8Array): Promise<number> {
-  hash.update(block);
-  await file.writeFile(block);
-  return block.length;
+/** What is written is sent to the disk in parts of this size while the next rows are made, not all of it at the end. */
+const SENT_BYTES = 64 * 1024 * 1024;
+
+/** A file that is written once, from its start to its end. */
+class Written {
+  #bytes = 0;
+  #sent = 0;
+  #sending: Promise<void> | null = null;
+  /** Told once by the system, and then forgotten by it: kept until somebody is told. */
+  #problem: Error | null = null;
+
+  constructor(
+    private readonly file: FileHandle,
+    private readonly hash: Hash = createHash('sha256'),
+  ) {}
+
+  async add(block: Uint8Array): Promise<void> {
+    const writing = this.file.writeFile(block);
+    // The sum is made while the system takes the block.
+    this.hash.update(block);
+    await writing;
+    this.#bytes += block.length;
+    if (this.#problem !== null) throw this.#problem;
+    if (this.#sending === null && this.#bytes - this.#sent >= SENT_BYTES) this.#send();
+  }
+
+  #send(): void {
+    this.#sent = this.#bytes;
+    this.#sending = this.file.datasync().then(
+      () => {
+        this.#sending = null;
+      },
+      (thrown: unknown) => {
+        this.#problem = thrown instanceof Error ? thrown : new Error(String(thrown));
+      },
+    );
+  }
+
+  async end(): Promise<WrittenFile> {
+    await this.settled();
+    if (this.#problem !== null) throw this.#problem;
+    await this.file.sync();
+    return { bytes: this.#bytes, sha256: this.hash.digest('hex') };
+  }
+
+  /** Nothing is on its way any more: the file may be closed. */
+  async settled(): Promise<void> {
+    await this.#sending;
+  }
 }
 
 /** Bytes are written before the next piece is asked for, so their memory may be used again then. */
@@ -66,21 +111,20 @@ export type Piece = string | Uint8Array;
 /** Writes text, or bytes of text, to `path` as it comes, and syncs it; without rename. */
 export async function writeText(path: string, pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<WrittenFile> {
   const file = await open(path, 'w');
+  const written = new Written(file);
   try {
-    const hash = createHash('sha256');
-    let bytes = 0;
     let pending: string[] = [];
     let length = 0;
     const flushPending = async (): Promise<void> => {
       if (length === 0) return;
-      bytes += await flush(file, hash, Buffer.from(pending.join(''), 'utf8'));
+      await written.add(Buffer.from(pending.join(''), 'utf8'));
       pending = [];
       length = 0;
     };
     for await (const piece of pieces) {
       if (typeof piece !== 'string') {
         await flushPending();
-        bytes += await flush(file, hash, piece);
+        await written.add(piece);
         continue;
       }
       pending.push(piece);
@@ -88,9 +132,9 @@ export async function writeText(path: string, pieces: AsyncIterable<Piece> | Ite
       if (length >= BLOCK) await flushPending();
     }
     await flushPending();
-    await file.sync();
-    return { bytes, sha256: hash.digest('hex') };
+    return await written.end();
   } finally {
+    await written.settled();
     await file.close();
   }
 }
