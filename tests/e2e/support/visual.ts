@@ -127,6 +127,9 @@ export class Visual {
   }
 
   private async capture(volatile: readonly string[]): Promise<Buffer> {
+    // Whatever was clicked last is not to look as pointed at: where that is, differs with what was shown before.
+    await this.page.mouse.move(1, 1);
+    await this.page.mouse.move(0, 0);
     await this.page.evaluate(
       async ({ css, selector, texts }) => {
         for (const element of selector === '' ? [] : document.querySelectorAll(selector))
