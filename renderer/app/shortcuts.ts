@@ -46,6 +46,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { keys: ['↑ ↓'], words: 'Walk the rows; Page Up, Page Down, Home and End go further' },
       { keys: ['Shift', '↑'], words: 'Choose several rows' },
       { keys: ['Enter'], words: 'Open the row' },
+      { keys: ['mod', 'Enter'], words: 'Plan a rebuild of the chosen rows’ dates' },
+      { keys: ['Delete'], mac: ['mod', '⌫'], words: 'Delete the row, where that can be taken back' },
       { keys: ['mod', 'C'], words: 'Copy the cell, or else the chosen rows with their header' },
       { keys: ['mod', 'Alt', 'C'], words: 'Copy the chosen rows as CSV' },
       { keys: ['Shift', 'F10'], mac: null, words: 'What can be done with the row, its value or the column' },
@@ -56,6 +58,11 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     title: 'Charts and calendars',
     shortcuts: [
       { keys: ['← →'], words: 'Walk the dates, their values are said and shown' },
+      {
+        keys: ['Home'],
+        words: 'In a calendar: the first day of the row, End its last; with Ctrl or ⌘ of the whole range',
+      },
+      { keys: ['Page Down'], words: 'In a calendar: a month on; Page Up a month back' },
       { keys: ['Shift', '→'], words: 'In a calendar: choose a range of dates' },
       { keys: ['Esc'], words: 'Put the cursor away' },
     ],

@@ -13,7 +13,7 @@ import type { ErrorInfo } from '../../shared/errors.js';
 import { DEFAULT_CSV } from '../../shared/settings.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import { EVERYTHING, type TableFilter, type TableQuery, type TableSort } from '../../shared/tables/table.js';
-import { formatKeys, isMac } from '../app/shortcuts.js';
+import { isMac } from '../app/shortcuts.js';
 import { counted } from '../format/numbers.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
@@ -22,7 +22,8 @@ import { tracksOf } from './column-widths.js';
 import { ColumnsMenu } from './ColumnsMenu.js';
 import { ErrorNote, Loading } from './feedback.js';
 import { nextRow } from './row-keys.js';
-import { rowMenu, type RowAction } from './row-menu.js';
+import { rowKeyOf, type RowAction, type RowKey } from './row-action.js';
+import { rowMenu } from './row-menu.js';
 import { alignOf, cellAsText, rowsAsCsv, rowsAsText, type Column } from './table-column.js';
 import { ROW_HEIGHT, TableBody, type RowScroller } from './TableBody.js';
 import { TableHead } from './TableHead.js';
@@ -63,7 +64,7 @@ export interface DataTableProps<T> {
   /** Buttons for the rows chosen, above the table. */
   readonly actions?: (rows: readonly T[]) => ReactNode;
 
-  /** What else can be done with the rows chosen, in their menu. */
+  /** What else can be done with the rows chosen: first in their menu, some of it by a key on the row. */
   readonly rowActions?: (rows: readonly T[]) => readonly RowAction[];
 
   readonly rowTone?: (row: T) => string | undefined;
@@ -170,6 +171,13 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     if (chosenRows.length > 0) void navigator.clipboard.writeText(rowsAsCsv(layout.shown, chosenRows, csv));
   }
 
+  /** What a key does with the rows chosen, or with the row that has the focus where it is none of them. */
+  function actionBy(key: RowKey | null, row: T): RowAction | undefined {
+    if (key === null) return undefined;
+    const rows = choice.chosen.has(rowId(row)) ? chosenRows : [row];
+    return props.rowActions?.(rows).find((one) => one.key === key && one.disabled !== true);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const { target } = event;
     const cell = target instanceof HTMLTableCellElement ? target : null;
@@ -180,7 +188,11 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
     const row = shown[index];
     if (!row) return;
     const mod = event.ctrlKey || event.metaKey;
-    if (mod && event.key.toLowerCase() === 'a') {
+    const action = actionBy(rowKeyOf(event, mac), row);
+    if (action !== undefined) {
+      event.preventDefault();
+      action.act();
+    } else if (mod && event.key.toLowerCase() === 'a') {
       event.preventDefault();
       choice.chooseAll(index);
     } else if (mod && event.altKey && event.code === 'KeyC') {
@@ -438,7 +450,8 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
             open: onOpen ?? null,
             actions: props.rowActions?.(chosenRows) ?? [],
             csv,
-            keysOf: (...keys) => formatKeys(keys, mac),
+            copy: (text) => void navigator.clipboard.writeText(text),
+            mac,
           })}
           onClose={() => {
             setMenu(null);

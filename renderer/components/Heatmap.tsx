@@ -31,8 +31,8 @@ export interface HeatmapProps {
 }
 
 /**
- * The range as a calendar of small cells: one Tab stop, then arrow keys, Page Up/Down by the month, Home and End. Shift with
- * any of them, with a click, or dragging, chooses a range.
+ * The range as a calendar of small cells: one Tab stop, then arrow keys, Page Up/Down by the month, Home and End to the ends
+ * of the row, with Ctrl or Cmd to those of the range. Shift with any of them, with a click, or dragging, chooses a range.
  */
 export function Heatmap(props: HeatmapProps): ReactNode {
   const { range, selected, within } = props;
@@ -58,8 +58,11 @@ export function Heatmap(props: HeatmapProps): ReactNode {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.altKey || event.metaKey) return;
-    const next = stepDay(event.key, stop, range);
+    if (event.altKey) return;
+    const whole = event.ctrlKey || event.metaKey;
+    // The arrows with Cmd are the window's: back and forward.
+    if (whole && event.key !== 'Home' && event.key !== 'End') return;
+    const next = stepDay(event.key, stop, range, whole);
     if (next === null) return;
     event.preventDefault();
     choose(next, event.shiftKey);

@@ -13,7 +13,8 @@ import { Icon } from './Icon.js';
 import { alignOf, type Column } from './table-column.js';
 import { isPinned, withHidden, withPinned } from './table-layout.js';
 import { filtersOf, nextSort } from './table-query.js';
-import { placeOf, TableMenu, type MenuGroup, type MenuPlace } from './TableMenu.js';
+import type { MenuGroup } from './menu-entry.js';
+import { placeOf, TableMenu, type MenuPlace } from './TableMenu.js';
 import type { WidthControls } from './use-column-widths.js';
 import type { LayoutControls } from './use-table-layout.js';
 

@@ -1,20 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components';
-
-export interface MenuEntry {
-  readonly id: string;
-  readonly label: string;
-  /** The keys that do the same. */
-  readonly keys?: string;
-  readonly disabled?: boolean;
-  readonly act: () => void;
-}
-
-export interface MenuGroup {
-  readonly label: string;
-  readonly entries: readonly MenuEntry[];
-}
+import type { MenuGroup } from './menu-entry.js';
 
 /** Where a menu opens, in pixels of the window. */
 export interface MenuPlace {

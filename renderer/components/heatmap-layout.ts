@@ -36,11 +36,16 @@ function sameDayOf(date: GameDate, months: number): GameDate {
   return same > last ? last : same;
 }
 
+/** Days from one weekday on to the next such day as the other, 0..6. */
+function daysOn(from: number, to: number): number {
+  return (to - from + 7) % 7;
+}
+
 /**
- * The day a key leads to: up and down by a day, left and right by a week, Page Up and Down by a month, Home and End to the
- * range's ends.
+ * The day a key leads to, by the pattern of a grid whose rows are the days of the week: up and down by a day, left and right
+ * by a week, Page Up and Down by a month, Home and End to the row's ends, with `whole` to the range's.
  */
-export function stepDay(key: string, date: GameDate, range: DateRange): GameDate | null {
+export function stepDay(key: string, date: GameDate, range: DateRange, whole = false): GameDate | null {
   const clamp = (next: GameDate): GameDate => (next < range.from ? range.from : next > range.to ? range.to : next);
   switch (key) {
     case 'ArrowUp':
@@ -56,9 +61,9 @@ export function stepDay(key: string, date: GameDate, range: DateRange): GameDate
     case 'PageDown':
       return clamp(sameDayOf(date, 1));
     case 'Home':
-      return range.from;
+      return whole ? range.from : addDays(range.from, daysOn(weekdayOf(range.from), weekdayOf(date)));
     case 'End':
-      return range.to;
+      return whole ? range.to : addDays(range.to, -daysOn(weekdayOf(date), weekdayOf(range.to)));
     default:
       return null;
   }

@@ -1,25 +1,14 @@
 import type { CsvSettings } from '../../shared/settings.js';
 import type { TableQuery } from '../../shared/tables/table.js';
+import { formatKeys } from '../app/shortcuts.js';
 import { counted } from '../format/numbers.js';
+import { keysOf, type RowAction } from './row-action.js';
 import { cellAsText, rowsAsCsv, rowsAsText, type Column } from './table-column.js';
 import { withValue, wordOf } from './table-query.js';
-import type { MenuEntry, MenuGroup } from './TableMenu.js';
-
-/** Something a screen does with the rows chosen. */
-export interface RowAction {
-  readonly id: string;
-  readonly label: string;
-  readonly act: () => void;
-}
+import type { MenuEntry, MenuGroup } from './menu-entry.js';
 
 /** A value in a menu is a reminder, not the cell itself. */
 const LONGEST_VALUE = 28;
-
-function copied(text: string): () => void {
-  return () => {
-    void navigator.clipboard.writeText(text);
-  };
-}
 
 function valueWord<T>(column: Column<T>, row: T): string {
   const value = column.value(row);
@@ -43,9 +32,13 @@ export function rowMenu<T>(of: {
   readonly open: ((row: T) => void) | null;
   readonly actions: readonly RowAction[];
   readonly csv: CsvSettings;
-  readonly keysOf: (...keys: readonly string[]) => string;
+  readonly copy: (text: string) => void;
+  readonly mac: boolean;
 }): readonly MenuGroup[] {
-  const { row, rows, column, columns, query, onQuery, open, csv, keysOf } = of;
+  const { row, rows, column, columns, query, onQuery, open, csv, mac } = of;
+  const copied = (text: () => string) => () => {
+    of.copy(text());
+  };
   const what = rows.length > 1 ? counted(rows.length, 'row') : 'row';
   const filters: readonly MenuEntry[] =
     column === null || onQuery === null
@@ -82,7 +75,9 @@ export function rowMenu<T>(of: {
                 },
               },
             ]),
-        ...of.actions,
+        ...of.actions.map(({ key, ...entry }): MenuEntry =>
+          key === undefined ? entry : { ...entry, keys: formatKeys(keysOf(key, mac), mac) },
+        ),
       ],
     },
     {
@@ -90,13 +85,18 @@ export function rowMenu<T>(of: {
       entries: [
         ...(column === null
           ? []
-          : [{ id: 'copy-cell', label: `Copy ${column.header}`, act: copied(cellAsText(column, row)) }]),
-        { id: 'copy-rows', label: `Copy ${what}`, keys: keysOf('mod', 'C'), act: copied(rowsAsText(columns, rows)) },
+          : [{ id: 'copy-cell', label: `Copy ${column.header}`, act: copied(() => cellAsText(column, row)) }]),
+        {
+          id: 'copy-rows',
+          label: `Copy ${what}`,
+          keys: formatKeys(['mod', 'C'], mac),
+          act: copied(() => rowsAsText(columns, rows)),
+        },
         {
           id: 'copy-csv',
           label: `Copy ${what} as CSV`,
-          keys: keysOf('mod', 'Alt', 'C'),
-          act: copied(rowsAsCsv(columns, rows, csv)),
+          keys: formatKeys(['mod', 'Alt', 'C'], mac),
+          act: copied(() => rowsAsCsv(columns, rows, csv)),
         },
       ],
     },

@@ -59,7 +59,7 @@ describe('the season’s chart', () => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: path === null, filePath: path ?? '' });
     }, filePath);
   const choose = async (item: RegExp): Promise<void> => {
-    await chart().getByRole('button', { name: 'Save or copy the chart' }).press('Enter');
+    await chart().getByRole('button', { name: 'Export the chart' }).press('Enter');
     await page.getByRole('menuitem', { name: item }).press('Enter');
   };
   /** Size of a PNG, and its pixels in exactly the colour of a token of the light theme. */

@@ -58,14 +58,14 @@ export function useChartActions(chart: {
     menu: (
       <MenuTrigger>
         <Button
-          className="button quiet icon-button chart-toggle"
-          aria-label="Save or copy the chart"
+          className="button quiet chart-toggle"
+          aria-label="Export the chart"
           isDisabled={exported.state === 'writing'}
         >
-          <Icon name="down" />
+          Export <Icon name="down" size={10} />
         </Button>
         <Popover className="popover" placement="bottom end">
-          <Menu className="listbox chart-menu" onAction={act} aria-label="Save or copy the chart">
+          <Menu className="listbox chart-menu" onAction={act} aria-label="Export the chart">
             <MenuItem id="png" className="listbox-item">
               Save as a picture (PNG)…
             </MenuItem>

@@ -1,15 +1,23 @@
 import { useMemo, type ReactNode } from 'react';
 import type { CoverageGroup, CoverageGroupBy } from '../../../shared/coverage.js';
 import type { DateRange } from '../../../shared/game-date.js';
+import { gapsRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
 import { ErrorNote, Loading } from '../../components/feedback.js';
+import { EVERYTHING } from '../../../shared/tables/table.js';
+import { counted } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { groupTable } from './coverage-columns.js';
 import type { CoverageRoute } from './coverage-view.js';
 
 const groupId = (row: CoverageGroup): string => row.group;
+
+function teamsOf(rows: readonly CoverageGroup[]): string {
+  const [row] = rows;
+  return rows.length === 1 && row !== undefined ? row.group : counted(rows.length, 'team');
+}
 
 /** Coverage by team or by book. */
 export function GroupsView(props: {
@@ -23,8 +31,8 @@ export function GroupsView(props: {
   const client = useClient();
   const go = useNavigate();
   const columns = useMemo(() => groupTable(by), [by]);
-  const { value, error, again, stop } = useAnswer(`${by} ${feature} ${from}..${to}`, () =>
-    client.coverage.groups({ from, to, feature, by }),
+  const { value, error, again, stop } = useAnswer(`${by} ${feature} ${from}..${to}`, (ticket) =>
+    client.coverage.groups({ from, to, feature, by }, ticket),
   );
   if (error !== null) return <ErrorNote error={error} retry={again} />;
   if (value === null) return <Loading key={by} what={`Counting by ${by}…`} since={null} rows={12} cancel={stop} />;
@@ -45,6 +53,21 @@ export function GroupsView(props: {
         onQuery={(query) => {
           go({ ...route, query }, 'replace');
         }}
+        rowActions={(rows) =>
+          by === 'team'
+            ? [
+                {
+                  id: 'gaps',
+                  label: `Gaps of ${teamsOf(rows)}`,
+                  act: () => {
+                    const teams = rows.map(({ group }) => group);
+                    const filters = [{ column: 'team_abbr', op: 'is' as const, values: teams }];
+                    go(gapsRoute({ from, to, query: { ...EVERYTHING, filters } }));
+                  },
+                },
+              ]
+            : []
+        }
         scope={{ table: 'coverage-groups', from, to, feature, by }}
         empty={by === 'team' ? 'The store has no row in the range.' : 'No book posted a points line in the range.'}
       />

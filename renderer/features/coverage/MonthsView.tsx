@@ -3,13 +3,14 @@ import { Button } from 'react-aria-components';
 import type { CoverageDate, CoverageMonth, CoverageReport } from '../../../shared/coverage.js';
 import { monthOf } from '../../../shared/game-date.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
+import { planAction, spanActions, spanOfDates } from '../../app/row-actions.js';
 import { coverageRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
 import { formatMonth } from '../../format/dates.js';
 import { counted } from '../../format/numbers.js';
 import { DATE_TABLE, MONTH_TABLE } from './coverage-columns.js';
-import { planHref, spanOf, type CoverageRoute } from './coverage-view.js';
+import { planHref, planRoute, spanOf, type CoverageRoute } from './coverage-view.js';
 
 const monthId = (row: CoverageMonth): string => row.month;
 const dateId = (row: CoverageDate): string => row.date;
@@ -37,6 +38,14 @@ export function MonthsView(props: { readonly report: CoverageReport; readonly ro
           selected={month}
           onSelect={(row) => {
             go(coverageRoute({ ...route, month: row.month }), month === null ? 'push' : 'replace');
+          }}
+          rowActions={(rows) => {
+            const spans = rows.map((row) => spanOf(report, row.month));
+            const dates = spanOfDates(spans.flatMap(({ from, to }) => [from, to]));
+            return [
+              ...spanActions(dates, go).filter(({ id }) => id !== 'coverage'),
+              ...planAction(dates, planRoute, go),
+            ];
           }}
           initialSort={{ column: 'month', desc: false }}
           scope={{ table: 'coverage-months', from: report.from, to: report.to, feature }}
@@ -77,6 +86,14 @@ export function MonthsView(props: { readonly report: CoverageReport; readonly ro
           openBy="double"
           initialSort={{ column: 'date', desc: false }}
           scope={{ table: 'coverage-dates', ...span, feature }}
+          rowActions={(rows) => {
+            const dates = spanOfDates(rows.map(({ date }) => date));
+            // One date's players are what Enter opens; of several this screen tells already.
+            return [
+              ...spanActions(dates, go).filter(({ id }) => id !== 'coverage'),
+              ...planAction(dates, planRoute, go),
+            ];
+          }}
           actions={(rows) => <DateActions rows={rows} span={span} month={month} route={route} />}
           empty="No game dates of this month in the range."
         />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CoveragePlayer } from '../../../shared/coverage.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
+import { planAction, playerDateActions } from '../../app/row-actions.js';
 import { coverageRoute, formatRoute, gapsRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -9,7 +10,7 @@ import { ErrorNote, Loading } from '../../components/feedback.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { PLAYER_TABLE } from './coverage-columns.js';
-import { planHref, type CoverageRoute } from './coverage-view.js';
+import { planHref, planRoute, type CoverageRoute } from './coverage-view.js';
 
 const playerId = (row: CoveragePlayer): string => row.playerLookup;
 const tone = (row: CoveragePlayer): string | undefined =>
@@ -21,8 +22,8 @@ export function PlayersView(props: { readonly date: GameDate; readonly route: Co
   const { feature } = route;
   const client = useClient();
   const go = useNavigate();
-  const { value, error, again, stop } = useAnswer(`${date} ${feature}`, () =>
-    client.coverage.players({ date, feature }),
+  const { value, error, again, stop } = useAnswer(`${date} ${feature}`, (ticket) =>
+    client.coverage.players({ date, feature }, ticket),
   );
   if (error !== null) return <ErrorNote error={error} retry={again} />;
   if (value === null)
@@ -55,6 +56,13 @@ export function PlayersView(props: { readonly date: GameDate; readonly route: Co
         onOpen={(row) => {
           go(coverageRoute({ ...route, player: row.playerLookup, query: EVERYTHING }));
         }}
+        rowActions={(rows) => [
+          ...playerDateActions(
+            rows.map(({ playerLookup }) => ({ date, playerLookup, inStore: true })),
+            go,
+          ).filter(({ id }) => id !== 'stored'),
+          ...planAction({ from: date, to: date }, planRoute, go),
+        ]}
         scope={{ table: 'coverage-players', date, feature }}
         empty={`The store has no row on ${date}.`}
       />

@@ -3,6 +3,7 @@ import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
 import { changedDates, mismatches, type DateChange } from '../../../shared/coverage-compare.js';
 import { DATE_CHANGE_COLUMNS } from '../../../shared/tables/coverage-changes.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
+import { planAction, spanActions, spanOfDates } from '../../app/row-actions.js';
 import { coverageRoute, formatRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -14,7 +15,7 @@ import { formatCount, formatDecimal } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { MonthChanges } from '../backfill/result/MonthsCompare.js';
-import type { CoverageRoute } from './coverage-view.js';
+import { planRoute, type CoverageRoute } from './coverage-view.js';
 
 const changeId = (row: DateChange): string => row.date;
 const WORDS = ['before', 'after'] as const;
@@ -120,6 +121,7 @@ export function SnapshotCompare(props: {
           ))}
           <section className="coverage-months">
             <MonthChanges
+              range={before.value}
               before={before.value.months}
               after={after.value.months}
               empty="Neither has a month."
@@ -133,6 +135,10 @@ export function SnapshotCompare(props: {
               rows={changes}
               columns={COLUMNS}
               rowId={changeId}
+              rowActions={(rows) => {
+                const span = spanOfDates(rows.map(({ date }) => date));
+                return [...spanActions(span, go), ...planAction(span, planRoute, go)];
+              }}
               scope={{ table: 'snapshot-dates', ...compare }}
               query={route.query}
               onQuery={(query) => {

@@ -96,6 +96,21 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
           onQuery={(query) => {
             go({ ...route, query }, 'replace');
           }}
+          rowActions={(rows) => {
+            const [a, b] = rows.toSorted((x, y) => (x.savedAt < y.savedAt ? -1 : 1));
+            if (a === undefined) return [];
+            if (b !== undefined)
+              return rows.length > 2
+                ? []
+                : [{ id: 'compare', label: 'Compare these two', act: () => compare(a.id, b.id) }];
+            const { runId } = a;
+            return [
+              ...(runId === null
+                ? []
+                : [{ id: 'run', label: 'Result of its run', act: () => go(runRoute(runId, 'result')) }]),
+              { id: 'delete', label: 'Delete', key: 'delete', act: () => drop(a) },
+            ];
+          }}
           actions={(rows) => {
             const [a, b] = rows.toSorted((x, y) => (x.savedAt < y.savedAt ? -1 : 1));
             return (

@@ -7,8 +7,12 @@ import { counted, describeShare, formatShare } from '../../format/numbers.js';
 
 export type CoverageRoute = Extract<Route, { screen: 'coverage' }>;
 
+export function planRoute({ from, to }: DateRange): Route {
+  return backfillRoute({ ...EMPTY_DRAFT, from, to });
+}
+
 export function planHref(range: DateRange): string {
-  return formatRoute(backfillRoute({ ...EMPTY_DRAFT, ...range }));
+  return formatRoute(planRoute(range));
 }
 
 /** The part of the range that lies in the month; the whole range without one. */

@@ -1,17 +1,20 @@
 import { useMemo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
+import type { GameDate } from '../../../shared/game-date.js';
 import type { Gap, GapReport } from '../../../shared/lines.js';
 import { notCapturedText } from '../../../shared/not-captured.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
 import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
-import { formatRoute, GAP_GROUPINGS, gapsRoute, type GapGrouping, type Route } from '../../app/routes.js';
+import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
+import { formatRoute, GAP_GROUPINGS, gapsRoute, playerRoute, type GapGrouping, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Choice } from '../../components/Choice.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { FindPlayer } from '../../components/FindPlayer.js';
+import type { RowAction } from '../../components/row-action.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
 import { ShareFull } from '../../components/ShareText.js';
 import { SplitPane } from '../../components/SplitPane.js';
@@ -60,7 +63,7 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
   const billed = useBilledRead(warehouse, { screen: 'gaps', kinds: LINES, range: { from, to } });
   const { value, error, asking, again, stop } = useAnswer(
     wrong === null && billed.agreed ? `${from}..${to}` : null,
-    () => client.lines.gaps({ from, to }),
+    (ticket) => client.lines.gaps({ from, to }, ticket),
   );
   return (
     <div className="screen gaps">
@@ -185,6 +188,14 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
                 go({ ...route, selected: { date, playerLookup } }, 'replace');
               }}
               actions={(rows) => <PlanChosen rows={rows} />}
+              rowActions={(rows) => [
+                ...playerDateActions(rows, go),
+                ...planAction(
+                  spanOfDates(rows.map(({ date }) => date)),
+                  ({ from, to }) => rebuildRoute([from, to]),
+                  go,
+                ),
+              ]}
               empty="No gap of the range is a fault."
             />
           </div>
@@ -255,6 +266,25 @@ function Summary(props: { readonly report: GapReport }): ReactNode {
   );
 }
 
+/** A group of one player or of one date leads to more of it; dates chosen together to a plan over them. */
+function groupActions(
+  group: Exclude<GapGrouping, 'none'>,
+  rows: readonly GapGroup[],
+  go: (route: Route) => void,
+): readonly RowAction[] {
+  if (group === 'date') {
+    const span = spanOfDates(rows.map(({ key }) => key as GameDate));
+    return [
+      ...spanActions(span, go).filter(({ id }) => id !== 'gaps'),
+      ...planAction(span, ({ from, to }) => rebuildRoute([from, to]), go),
+    ];
+  }
+  const [row] = rows;
+  return group === 'player' && rows.length === 1 && row !== undefined
+    ? [{ id: 'player', label: 'Player’s season', act: () => go(playerRoute(row.key)) }]
+    : [];
+}
+
 function Groups(props: {
   readonly report: GapReport;
   readonly normal: boolean;
@@ -281,6 +311,7 @@ function Groups(props: {
   );
   const column = GROUP_COLUMNS[group];
   const chosen = onlyValue(query, column);
+  const go = useNavigate();
   return (
     <DataTable
       label={`Gaps by ${group}`}
@@ -294,6 +325,7 @@ function Groups(props: {
           row.key === '' ? withFilter(query, column, 'empty', []) : withFilter(query, column, 'is', [row.key]),
         );
       }}
+      rowActions={(rows) => groupActions(group, rows, go)}
       actions={() => (
         <Button
           className="button quiet"

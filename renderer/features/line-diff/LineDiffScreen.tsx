@@ -5,7 +5,8 @@ import { orderByStatus } from '../../../shared/line-diff.js';
 import { DEFAULT_TOLERANCE, type LineDiffReport, type LineDiffRow } from '../../../shared/lines.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
 import type { TableFilter } from '../../../shared/tables/table.js';
-import { diffRoute, type Route } from '../../app/routes.js';
+import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
+import { backfillRoute, diffRoute, EMPTY_DRAFT, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -42,7 +43,7 @@ export function LineDiffScreen(props: {
   const billed = useBilledRead(warehouse, { screen: 'diff', kinds: LINES, range: { from, to } });
   const { value, error, asking, again, stop } = useAnswer(
     wrong === null && billed.agreed ? `${from}..${to}` : null,
-    () => client.lines.diff({ from, to }),
+    (ticket) => client.lines.diff({ from, to }, ticket),
   );
   const tolerance = route.tolerance ?? ofSettings;
   return (
@@ -143,6 +144,14 @@ function Diff(props: {
             selected={selected === null ? null : `${selected.date} ${selected.playerLookup}`}
             onSelect={(row) => {
               go({ ...route, selected: { date: row.date, playerLookup: row.playerLookup } }, 'replace');
+            }}
+            rowActions={(rows) => {
+              const span = spanOfDates(rows.map(({ date }) => date));
+              return [
+                ...playerDateActions(rows, go).filter(({ id }) => id !== 'raw'),
+                ...spanActions(span, go).filter(({ id }) => id === 'gaps'),
+                ...planAction(span, (dates) => backfillRoute({ ...EMPTY_DRAFT, ...dates, only: 'all' }, true), go),
+              ];
             }}
           />
         }

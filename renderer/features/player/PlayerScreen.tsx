@@ -5,7 +5,8 @@ import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { PlayerDay, PlayerPage } from '../../../shared/lines.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
-import { formatRoute, gapsRoute, playerRoute, type Route } from '../../app/routes.js';
+import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
+import { backfillRoute, EMPTY_DRAFT, formatRoute, gapsRoute, playerRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -41,7 +42,9 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
   const { from, to, wrong } = range;
   const billed = useBilledRead(warehouse, { screen: 'player', kinds: LINES, range: { from, to } });
   const asked = wrong === null && billed.agreed ? `${playerLookup} ${from}..${to}` : null;
-  const { value, error, asking, again, stop } = useAnswer(asked, () => client.lines.player({ playerLookup, from, to }));
+  const { value, error, asking, again, stop } = useAnswer(asked, (ticket) =>
+    client.lines.player({ playerLookup, from, to }, ticket),
+  );
   return (
     <div className="screen player">
       <header className="screen-head row">
@@ -171,6 +174,14 @@ function Page(props: { readonly page: PlayerPage; readonly route: PlayerRoute })
             selected={date}
             onSelect={(row) => {
               choose(row.date);
+            }}
+            rowActions={(rows) => {
+              const span = spanOfDates(rows.map((row) => row.date));
+              return [
+                ...playerDateActions(rows, go).filter(({ id }) => id !== 'player'),
+                ...spanActions(span, go),
+                ...planAction(span, (dates) => backfillRoute({ ...EMPTY_DRAFT, ...dates, only: 'all' }, true), go),
+              ];
             }}
           />
         </div>

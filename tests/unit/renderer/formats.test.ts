@@ -83,8 +83,21 @@ describe('the heatmap', () => {
     expect(stepDay('ArrowRight', day('2025-11-04'), range)).toBe('2025-11-11');
     expect(stepDay('ArrowUp', day('2025-11-04'), range)).toBe('2025-11-04');
     expect(stepDay('ArrowRight', day('2026-01-30'), range)).toBe('2026-02-01');
-    expect(stepDay('End', day('2025-11-04'), range)).toBe('2026-02-01');
     expect(stepDay('x', day('2025-11-04'), range)).toBeNull();
+  });
+  it('goes to the ends of the row, which is a day of the week, and with Ctrl to those of the range', () => {
+    // Tue 2025-11-04 to Sun 2026-02-01.
+    expect(stepDay('Home', day('2025-12-31'), range)).toBe('2025-11-05');
+    expect(stepDay('End', day('2025-12-31'), range)).toBe('2026-01-28');
+    expect(stepDay('Home', day('2025-12-29'), range)).toBe('2025-11-10');
+    expect(stepDay('End', day('2025-11-04'), range)).toBe('2026-01-27');
+    expect(stepDay('End', day('2026-01-04'), range)).toBe('2026-02-01');
+    expect(stepDay('Home', day('2025-11-04'), range)).toBe('2025-11-04');
+    expect(stepDay('Home', day('2025-12-31'), range, true)).toBe('2025-11-04');
+    expect(stepDay('End', day('2025-12-31'), range, true)).toBe('2026-02-01');
+    const two = { from: day('2026-01-30'), to: day('2026-01-31') };
+    expect(stepDay('Home', day('2026-01-31'), two)).toBe('2026-01-31');
+    expect(stepDay('End', day('2026-01-30'), two)).toBe('2026-01-30');
   });
   it('steps by the month to the same day, or the last one of a shorter month', () => {
     const year = { from: day('2025-01-01'), to: day('2026-12-31') };

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { RunSummary } from '../../../../shared/backfill.js';
+import { spanActions } from '../../../app/row-actions.js';
 import { backfillRoute, EMPTY_DRAFT, formatRoute, runRoute, runsRoute, type Route } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
@@ -8,6 +9,7 @@ import { EmptyNote, ErrorNote, Loading } from '../../../components/feedback.js';
 import { isActive } from '../../../store/console-store.js';
 import { useConsole } from '../../../store/context.js';
 import { valueOf } from '../../../store/resource.js';
+import { commandsFor } from '../live/run-view.js';
 import { RUN_TABLE } from './run-columns.js';
 
 const rowId = (row: RunSummary): string => row.id;
@@ -16,6 +18,7 @@ const SCOPE = { table: 'runs' } as const;
 export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'runs' }> }): ReactNode {
   const runs = useConsole((state) => state.runs);
   const loadRuns = useConsole((state) => state.loadRuns);
+  const command = useConsole((state) => state.command);
   const go = useNavigate();
   const value = valueOf(runs);
   return (
@@ -61,6 +64,25 @@ export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'ru
           initialSort={{ column: 'started_at', desc: true }}
           noun="run"
           scope={SCOPE}
+          rowActions={(chosen) => {
+            const [run] = chosen;
+            if (run === undefined || chosen.length > 1) return [];
+            const { options, counts } = run;
+            const fits = commandsFor(run.state, counts);
+            const send = (what: 'resume' | 'retryFailed') => () => {
+              void command(run.id, what);
+              go(runRoute(run.id));
+            };
+            return [
+              ...(isActive(run.state)
+                ? []
+                : [{ id: 'progress', label: 'Progress and log', act: () => go(runRoute(run.id)) }]),
+              { id: 'resume', label: 'Resume', disabled: !fits.resume, act: send('resume') },
+              { id: 'retry', label: 'Retry failed', disabled: !fits.retryFailed, act: send('retryFailed') },
+              ...spanActions(options, go).filter(({ id }) => id !== 'diff'),
+              { id: 'again', label: 'Plan the same again', key: 'plan', act: () => go(backfillRoute(options, true)) },
+            ];
+          }}
           onOpen={(run) => {
             go(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'));
           }}

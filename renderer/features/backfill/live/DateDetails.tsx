@@ -1,10 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { DateProgress } from '../../../../shared/backfill.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { Breakable } from '../../../components/Breakable.js';
-import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { Facts } from '../../../components/Facts.js';
 import { ErrorNote, Note } from '../../../components/feedback.js';
 import { Change, ShareFull } from '../../../components/ShareText.js';
@@ -24,10 +23,10 @@ function countOrDash(value: number | null): string {
 export function DateDetails(props: {
   readonly progress: DateProgress | null;
   readonly canRestore: boolean;
+  /** Asks whether to put it back. */
   readonly onRestore: (progress: DateProgress) => void;
 }): ReactNode {
   const { progress } = props;
-  const [asking, setAsking] = useState(false);
   if (progress === null) {
     return (
       <aside className="details" aria-label="Date">
@@ -46,7 +45,7 @@ export function DateDetails(props: {
             className="button"
             isDisabled={!progress.restorable || !props.canRestore}
             onPress={() => {
-              setAsking(true);
+              props.onRestore(progress);
             }}
           >
             Put back
@@ -109,23 +108,6 @@ export function DateDetails(props: {
           </ul>
         </details>
       ) : null}
-      <ConfirmDialog
-        open={asking}
-        title={`Put back ${progress.date}?`}
-        confirm="Put back"
-        keep="Leave it"
-        onClose={() => {
-          setAsking(false);
-        }}
-        onConfirm={() => {
-          props.onRestore(progress);
-        }}
-      >
-        <p>
-          The {counted(progress.rowsBefore ?? 0, 'row')} that stood there before this run{' '}
-          {progress.rowsBefore === 1 ? 'replaces' : 'replace'} the {formatCount(progress.rowsWritten ?? 0)} written.
-        </p>
-      </ConfirmDialog>
     </aside>
   );
 }

@@ -1,9 +1,10 @@
-import { memo, useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { DateProgress } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import type { TableQuery } from '../../../../shared/tables/table.js';
-import { formatRoute, runsRoute, type Route } from '../../../app/routes.js';
+import { planAction, spanActions, spanOfDates } from '../../../app/row-actions.js';
+import { backfillRoute, EMPTY_DRAFT, formatRoute, runsRoute, type Route } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
 import { Badge } from '../../../components/Badge.js';
 import { DataTable } from '../../../components/DataTable.js';
@@ -19,6 +20,7 @@ import { ResultPanel } from '../result/ResultPanel.js';
 import { DATE_COLUMNS } from './date-columns.js';
 import { DateDetails } from './DateDetails.js';
 import { LogPanel } from './LogPanel.js';
+import { PutBackDate } from './PutBackDate.js';
 import { RunControls } from './RunControls.js';
 import { RunProgress } from './RunProgress.js';
 import { dateToShow, describeProgress, stageOf, stagesPresent } from './run-view.js';
@@ -172,6 +174,9 @@ function Progress(props: {
   const byDate = useMemo(() => new Map(run.dates.map((date) => [date.date, date])), [run.dates]);
   const legend = useMemo(() => stagesPresent(run.dates).map((stage) => STAGE_LOOKS[stage]), [run.dates]);
   const active = isActive(run.state);
+  const canRestore = !active && sent === undefined;
+  const [asking, setAsking] = useState<DateProgress | null>(null);
+  const go = useNavigate();
   // Until the operator picks a date, the panel goes with the run; nothing is marked as chosen meanwhile.
   const shown = selected ?? dateToShow(run.dates);
   return (
@@ -195,10 +200,8 @@ function Progress(props: {
           />
           <DateDetails
             progress={shown === null ? null : (byDate.get(shown) ?? null)}
-            canRestore={!active && sent === undefined}
-            onRestore={(progress) => {
-              void restore(run.id, progress.date);
-            }}
+            canRestore={canRestore}
+            onRestore={setAsking}
           />
         </div>
         <DataTable
@@ -215,6 +218,26 @@ function Progress(props: {
           onSelect={(row) => {
             onSelect(row.date);
           }}
+          rowActions={(rows) => {
+            const span = spanOfDates(rows.map(({ date }) => date));
+            const [row] = rows;
+            return [
+              ...spanActions(span, go),
+              ...planAction(span, (dates) => backfillRoute({ ...EMPTY_DRAFT, ...dates }), go),
+              ...(row === undefined || rows.length > 1
+                ? []
+                : [
+                    {
+                      id: 'restore',
+                      label: `Put back ${row.date}…`,
+                      disabled: !row.restorable || !canRestore,
+                      act: () => {
+                        setAsking(row);
+                      },
+                    },
+                  ]),
+            ];
+          }}
           initialSort={{ column: 'date', desc: run.options.order === 'newest-first' }}
           empty="The plan of this run has no dates."
         />
@@ -222,6 +245,15 @@ function Progress(props: {
       <div className="live-side">
         <LogPanel log={props.mirror.log} date={selected} live={active} />
       </div>
+      <PutBackDate
+        progress={asking}
+        onClose={() => {
+          setAsking(null);
+        }}
+        onConfirm={(date) => {
+          void restore(run.id, date);
+        }}
+      />
     </div>
   );
 }

@@ -3,7 +3,9 @@ import type { GuardOverride, Plan, PlanDate } from '../../../../shared/backfill.
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import type { TableFilter, TableQuery } from '../../../../shared/tables/table.js';
-import { PLAN_FILTERS, type PlanFilter } from '../../../app/routes.js';
+import { planAction, spanActions, spanOfDates, spanWords } from '../../../app/row-actions.js';
+import { backfillRoute, PLAN_FILTERS, type PlanFilter } from '../../../app/routes.js';
+import { useNavigate } from '../../../app/use-route.js';
 import { Choice } from '../../../components/Choice.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { Note } from '../../../components/feedback.js';
@@ -62,6 +64,7 @@ export function PlanView(props: {
     [plan.options],
   );
   const chosen = dateToShow(rows, plan.dates, selected);
+  const go = useNavigate();
   return (
     <section className="plan" aria-label="Plan of the range">
       <div className="strip">
@@ -169,6 +172,14 @@ export function PlanView(props: {
           selected={chosen?.date ?? null}
           onSelect={(row) => {
             onSelect(row.date);
+          }}
+          rowActions={(chosenRows) => {
+            const span = spanOfDates(chosenRows.map(({ date }) => date));
+            const only = planAction(span, (dates) => backfillRoute({ ...plan.options, ...dates }, true), go);
+            return [
+              ...spanActions(span, go),
+              ...only.map((action) => ({ ...action, label: span === null ? '' : `Plan only ${spanWords(span)}` })),
+            ];
           }}
           initialSort={BY_DATE}
           empty={`No date is ${FILTER_WORDS[filter].toLowerCase()}.`}

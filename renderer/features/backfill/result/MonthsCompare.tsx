@@ -3,12 +3,16 @@ import type { RunDetail } from '../../../../shared/backfill.js';
 import type { CoverageMonth } from '../../../../shared/coverage.js';
 import { pairMonths, type MonthChange } from '../../../../shared/coverage-compare.js';
 import { MONTH_CHANGE_COLUMNS } from '../../../../shared/tables/coverage-changes.js';
+import type { DateRange } from '../../../../shared/game-date.js';
 import type { TableScope } from '../../../../shared/tables/scope.js';
+import { spanActions, spanOfDates } from '../../../app/row-actions.js';
+import { useNavigate } from '../../../app/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { withLooks, type Column } from '../../../components/table-column.js';
 import { Change, ShareText } from '../../../components/ShareText.js';
 import { formatMonth } from '../../../format/dates.js';
 import { formatCount } from '../../../format/numbers.js';
+import { spanOf } from '../../coverage/coverage-view.js';
 import { coverageOf, sumRows, sumShares } from './result-view.js';
 
 const ROWS = 'rows';
@@ -76,10 +80,13 @@ export function MonthChanges(props: {
   readonly before: readonly CoverageMonth[];
   readonly after: readonly CoverageMonth[];
   readonly empty: string;
+  /** The dates that were counted: a month leads to those of its dates. */
+  readonly range: DateRange;
   /** How an export asks for them, where they can be asked for. */
   readonly scope?: TableScope;
 }): ReactNode {
-  const { before, after } = props;
+  const { before, after, range } = props;
+  const go = useNavigate();
   const changes = useMemo(() => pairMonths(before, after), [before, after]);
   const columns = useMemo(() => columnsFor(changes), [changes]);
   return (
@@ -89,6 +96,10 @@ export function MonthChanges(props: {
       columns={columns}
       rowId={rowId}
       initialSort={{ column: 'month', desc: false }}
+      rowActions={(rows) => {
+        const spans = rows.map(({ month }) => spanOf(range, month));
+        return spanActions(spanOfDates(spans.flatMap(({ from, to }) => [from, to])), go);
+      }}
       empty={props.empty}
       {...(props.scope === undefined ? {} : { scope: props.scope })}
     />
@@ -98,6 +109,7 @@ export function MonthChanges(props: {
 export function MonthsCompare(props: { readonly run: RunDetail }): ReactNode {
   return (
     <MonthChanges
+      range={props.run.options}
       before={props.run.monthsBefore}
       after={props.run.monthsAfter}
       empty="The months are counted when the run starts and again when it ends."

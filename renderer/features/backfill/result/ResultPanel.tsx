@@ -1,11 +1,13 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
 import type { ExportResult } from '../../../../shared/console.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { Result } from '../../../../shared/result.js';
 import { EVERYTHING } from '../../../../shared/tables/table.js';
-import { coverageRoute, formatRoute, runRoute } from '../../../app/routes.js';
+import { planAction, spanActions, spanOfDates } from '../../../app/row-actions.js';
+import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, runRoute } from '../../../app/routes.js';
+import { useNavigate } from '../../../app/use-route.js';
 import { Badge } from '../../../components/Badge.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { DataTable } from '../../../components/DataTable.js';
@@ -93,6 +95,8 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
   const [exported, setExported] = useState<ExportState>({ state: 'idle' });
   const active = isActive(run.state);
   const left = unfinished(run.dates);
+  const columns = useMemo(() => failureColumns(run.id), [run.id]);
+  const go = useNavigate();
   const restorable = run.dates.filter((date) => date.restorable);
   const busy = active || sent !== undefined;
   const { from, to } = run.options;
@@ -167,7 +171,23 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
         </Note>
       ) : (
         <>
-          <DataTable label="Dates not written" rows={left} columns={failureColumns(run.id)} rowId={rowId} />
+          <DataTable
+            label="Dates not written"
+            rows={left}
+            columns={columns}
+            rowId={rowId}
+            onOpen={(row) => {
+              go(runRoute(run.id, 'progress', row.date));
+            }}
+            openBy="double"
+            rowActions={(rows) => {
+              const span = spanOfDates(rows.map(({ date }) => date));
+              return [
+                ...spanActions(span, go),
+                ...planAction(span, (dates) => backfillRoute({ ...EMPTY_DRAFT, ...dates }), go),
+              ];
+            }}
+          />
           <p className="toolbar">
             <Button
               className="button"
