@@ -3,7 +3,7 @@ import { channelOf, type AnyCall, type BridgeSchema } from '../shared/ipc/call.j
 import { bridgeSchema } from '../shared/ipc/schema.js';
 
 function clientCall(channel: string, call: AnyCall): unknown {
-  if (call.kind === 'invoke') return (input: unknown) => ipcRenderer.invoke(channel, input);
+  if (call.kind === 'invoke') return (input: unknown, ticket?: unknown) => ipcRenderer.invoke(channel, input, ticket);
   return (listener: (payload: unknown) => void) => {
     const pass = (_event: IpcRendererEvent, payload: unknown): void => listener(payload);
     ipcRenderer.on(channel, pass);

@@ -7,7 +7,7 @@ import { addDays, fromDayNumber, type GameDate } from '../shared/game-date.js';
 import { chunkReader } from './backfill/deps.js';
 import { nodeFiles } from './backfill/journal/files.js';
 import { RunJournals } from './backfill/journal/run-journals.js';
-import { Planner } from './backfill/plan/planner.js';
+import { Planner, type PlannerParts } from './backfill/plan/planner.js';
 import { BackfillService } from './backfill/service.js';
 import { systemClock, type Clock } from './calendar/clock.js';
 import { CalendarService } from './calendar/service.js';
@@ -33,6 +33,7 @@ import { openWarehouse } from './services/open-warehouse.js';
 import { readAround } from './services/read-around.js';
 import { ReadCostService } from './services/read-cost.js';
 import { readersOf } from './services/screen-reads.js';
+import type { ScreenServices } from './services/screen-services.js';
 import { tableNaming } from './services/schema.js';
 import { chosenWarehouse, type WarehouseName } from './services/warehouse-name.js';
 import { writeParquet } from './warehouse/duckdb/parquet.js';
@@ -65,19 +66,16 @@ export interface OpenServicesOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-export interface Services {
+export interface Services extends ScreenServices {
+  /** The same for somebody who waits until `signal` is aborted: what is being read then ends in the warehouse too. */
+  readonly until: (signal: AbortSignal | undefined) => ScreenServices;
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly dataDir: string;
-  readonly calendar: CalendarService;
-  readonly planner: Planner;
   readonly runs: BackfillService;
   /** Journals that cannot be read, each naming `file:line`. */
   readonly damaged: readonly ErrorInfo[];
-  readonly coverage: CoverageService;
   readonly snapshots: CoverageSnapshots;
-  readonly lines: LinesService;
-  readonly checks: ChecksService;
   /** What a screen would be billed for what it reads. */
   readonly readCost: ReadCostService;
   /** Runs the checks by themselves once it is started; a console does, the command line does not. */
@@ -159,7 +157,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     const snapshots = new CoverageSnapshots(dataDir, location, now);
     const distributions = new KeptDistributions(dataDir, now);
     const lines = new LinesService(warehouse, clock);
-    const planner = new Planner({
+    const plannerParts: PlannerParts = {
       warehouse,
       clock,
       failedDates: (range) => failedDates(journals, warehouse.info.location, range),
@@ -171,7 +169,8 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
           return { perRun: maxBytesPerRun, perQuery: bigquery.maxBytesPerQuery };
         },
       },
-    });
+    };
+    const planner = new Planner(plannerParts);
     const ofRun = (run: string, signal: AbortSignal): Warehouse =>
       labelledReads(warehouse, { run, step: 'coverage' }, signal);
     const service = new BackfillService({
@@ -190,7 +189,19 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       clock,
     });
     runs = service;
-    const checks = new ChecksService({ warehouse, clock, coverage, lines, runs: service, distributions });
+    const checksParts = { clock, runs: service, distributions };
+    const checks = new ChecksService({ ...checksParts, warehouse, coverage, lines });
+    const isDemo = name.kind === 'demo';
+    const until = (signal: AbortSignal | undefined): ScreenServices => {
+      const over = labelledReads(warehouse, {}, signal);
+      const own = { coverage: new CoverageService(over, clock), lines: lines.over(over) };
+      return {
+        ...own,
+        calendar: new CalendarService(over, clock, isDemo),
+        planner: new Planner({ ...plannerParts, warehouse: over }),
+        checks: new ChecksService({ ...checksParts, ...own, warehouse: over }),
+      };
+    };
     const readCost = new ReadCostService({
       warehouse,
       read: readersOf({ clock, runs: service, distributions }),
@@ -211,7 +222,8 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       warehouse,
       clock,
       dataDir,
-      calendar: new CalendarService(warehouse, clock, name.kind === 'demo'),
+      calendar: new CalendarService(warehouse, clock, isDemo),
+      until,
       planner,
       runs: service,
       damaged,
@@ -227,10 +239,10 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
         warehouse,
         clock,
         writeParquet,
-        tableOf: (scope) => tableOf({ runs: service, planner, coverage, snapshots, lines, checks }, scope),
+        tableOf: (scope, signal) => tableOf({ ...until(signal), runs: service, snapshots }, scope),
         csv: async () => (await settings.get()).csv,
       }),
-      reports: new ReportService({ warehouse, clock, coverage, lines }),
+      reports: new ReportService({ warehouse, clock, until }),
       close: async () => {
         await daily.stop();
         await service.close();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   app,
+  type BrowserWindow,
   dialog,
   ipcMain,
   nativeTheme,
@@ -20,6 +21,7 @@ import { forkHost } from '../host/fork.js';
 import type { HostOptions } from '../host/protocol.js';
 import { bindBridge } from '../ipc/bind.js';
 import { bridgeHandlers, type ExportKind } from '../ipc/handlers.js';
+import { OpenReads } from '../ipc/open-reads.js';
 import { applyAppearance, applyStoredAppearance } from './appearance.js';
 import { askExportPath, chooseFile, chooseImport } from './file-dialogs.js';
 import { writeReport } from './print-report.js';
@@ -53,6 +55,7 @@ export class Shell {
   private readonly host: HostClient;
   private readonly watch = new RunWatch();
   private readonly awake = new StayingAwake();
+  private readonly reads = new OpenReads();
   private readonly tray: BackgroundTray;
   private wasReady = false;
   private asking = false;
@@ -70,6 +73,7 @@ export class Shell {
     this.window = new ConsoleWindow(windowFiles, () => this.mayClose(), {
       opened: (window) => {
         showSteps({ back: false, forward: false });
+        this.giveUpWithPage(window);
         offerContextMenus(window, (command) => this.command(command));
       },
       steps: showSteps,
@@ -87,23 +91,28 @@ export class Shell {
     protocol.handle(PAGE_SCHEME, servePage(join(this.places.out, 'renderer')));
     hardenSession(session.defaultSession, this.devTools);
     applyStoredAppearance(this.options.dataDir);
-    const handlers = bridgeHandlers(this.host, {
-      info: () => this.info(),
-      open: (target) => this.openPlace(target),
-      askExportPath: (suggested, what) => this.askExportPath(suggested, what),
-      chooseFile: (what) => chooseFile(this.window.browserWindow, what),
-      chooseImport: () => chooseImport(this.window.browserWindow),
-      writeReport: (path, make) => writeReport(path, make),
-      writePicture: (path, png) => writePicture(path, png),
-      settingsSaved: ({ appearance }) => {
-        applyAppearance(appearance);
-        showAppearance(appearance);
+    const handlers = bridgeHandlers(
+      this.host,
+      {
+        info: () => this.info(),
+        open: (target) => this.openPlace(target),
+        askExportPath: (suggested, what) => this.askExportPath(suggested, what),
+        chooseFile: (what) => chooseFile(this.window.browserWindow, what),
+        chooseImport: () => chooseImport(this.window.browserWindow),
+        writeReport: (path, make) => writeReport(path, make),
+        writePicture: (path, png) => writePicture(path, png),
+        settingsSaved: ({ appearance }) => {
+          applyAppearance(appearance);
+          showAppearance(appearance);
+        },
       },
-    });
+      this.reads,
+    );
     bindBridge<IpcMainInvokeEvent>(
       (channel, listener) => ipcMain.handle(channel, listener),
       handlers,
       (event) => this.window.isSender(event),
+      this.reads,
     );
     installMenu(
       {
@@ -150,6 +159,14 @@ export class Shell {
     this.tray.hide();
     this.window.destroy();
     await this.host.close();
+  }
+
+  /** A page that is loaded anew, or closed while a run goes on, hears no answer any more. */
+  private giveUpWithPage({ webContents }: BrowserWindow): void {
+    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.reads.giveUpAll();
+    });
+    webContents.once('destroyed', () => this.reads.giveUpAll());
   }
 
   private mayClose(): boolean {

@@ -32,7 +32,7 @@ export interface ExportParts {
   readonly clock: Clock;
   readonly writeParquet: WriteParquet;
   /** What a screen's table holds. */
-  readonly tableOf: (scope: TableScope) => Promise<OpenTable>;
+  readonly tableOf: (scope: TableScope, signal: AbortSignal | undefined) => Promise<OpenTable>;
   /** How CSV is to be written. */
   readonly csv: () => Promise<CsvSettings>;
 }
@@ -156,7 +156,7 @@ export class ExportService {
   async table(request: TableExport): Promise<ExportResult> {
     const { path, query, scope } = request;
     formatOf(path);
-    const table = await this.parts.tableOf(scope);
+    const table = await this.parts.tableOf(scope, request.signal);
     throwIfCancelled(request.signal);
     const { rows, cells } = table.select(query);
     const { table: name, ...parameters } = scope;

@@ -4,20 +4,29 @@ import type { BridgeEmit } from '../../shared/ipc/types.js';
 import { ACTIVE_RUN_STATES } from '../../shared/backfill.js';
 import type { Services } from '../services.js';
 import { Exporting } from './exporting.js';
+import { SharedReads } from './shared-reads.js';
+import type { ScreenServices } from '../services/screen-services.js';
 import type { WarehouseCalls } from './opened-services.js';
 
-/** The host's calls over the services; the same services serve the command line. Settings are answered without them. */
-export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls {
-  const { calendar, checks, coverage, exports, lines, planner, readCost, reports, runs, snapshots } = services;
+/**
+ * The host's calls over the services; the same services serve the command line. Settings are answered without them. What
+ * screens read is read once for all who ask the same, until nobody waits for it.
+ */
+export function hostCalls(services: Services, emit: BridgeEmit, reads = new SharedReads()): WarehouseCalls {
+  const { calendar, coverage, exports, lines, readCost, reports, runs, snapshots } = services;
+  const screens =
+    <I, O>(name: string, read: (own: ScreenServices, input: I) => Promise<O>) =>
+    (input: I, signal: AbortSignal): Promise<O> =>
+      reads.ask(`${name} ${JSON.stringify(input)}`, signal, (until) => read(services.until(until), input));
   const exporting = new Exporting((progress) => emit('export', 'progress', progress));
   return {
     warehouse: {
       status: () => calendar.status(),
-      calendar: ({ from, to }) => calendar.days(parseDateRange(from, to)),
+      calendar: screens('calendar', (own, { from, to }) => own.calendar.days(parseDateRange(from, to))),
       readCost: ({ kinds, from, to }) => readCost.of(kinds, parseDateRange(from, to)),
     },
     backfill: {
-      plan: (options) => planner.plan(options),
+      plan: screens('plan', (own, options) => own.planner.plan(options)),
       launch: ({ options, planHash }) => runs.launch(options, planHash),
       runs: () => runs.runs(),
       run: ({ runId }) => runs.run(runId),
@@ -29,15 +38,19 @@ export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls 
       retryFailed: ({ runId }) => runs.retryFailed(runId),
       restore: async ({ runId, date }) => {
         const result = await runs.restore(runId, date);
-        emit('warehouse', 'changed', null);
+        storeChanged(services, reads, emit);
         return result;
       },
     },
     coverage: {
-      report: ({ from, to, feature }) => coverage.report(parseDateRange(from, to), feature),
-      groups: ({ from, to, feature, by }) => coverage.groups(parseDateRange(from, to), feature, by),
-      players: ({ date, feature }) => coverage.players(date, feature),
-      row: ({ playerLookup, date }) => coverage.row(playerLookup, date),
+      report: screens('coverage', (own, { from, to, feature }) =>
+        own.coverage.report(parseDateRange(from, to), feature),
+      ),
+      groups: screens('groups', (own, { from, to, feature, by }) =>
+        own.coverage.groups(parseDateRange(from, to), feature, by),
+      ),
+      players: screens('players', (own, { date, feature }) => own.coverage.players(date, feature)),
+      row: screens('row', (own, { playerLookup, date }) => own.coverage.row(playerLookup, date)),
       snapshots: () => snapshots.list(),
       snapshot: ({ id }) => snapshots.get(id),
       saveSnapshot: async ({ from, to, feature, name }) =>
@@ -72,24 +85,33 @@ export function hostCalls(services: Services, emit: BridgeEmit): WarehouseCalls 
       },
     },
     lines: {
-      gaps: ({ from, to }) => lines.gaps(parseDateRange(from, to)),
-      diff: ({ from, to }) => lines.diff(parseDateRange(from, to)),
-      evidence: ({ playerLookup, date }) => lines.evidence(playerLookup, date),
-      player: ({ playerLookup, from, to }) => lines.player(playerLookup, parseDateRange(from, to)),
+      gaps: screens('gaps', (own, { from, to }) => own.lines.gaps(parseDateRange(from, to))),
+      diff: screens('diff', (own, { from, to }) => own.lines.diff(parseDateRange(from, to))),
+      evidence: screens('evidence', (own, { playerLookup, date }) => own.lines.evidence(playerLookup, date)),
+      player: screens('player', (own, { playerLookup, from, to }) =>
+        own.lines.player(playerLookup, parseDateRange(from, to)),
+      ),
       findPlayers: ({ text }) => lines.findPlayers(text),
     },
     checks: {
-      run: ({ asOf, thresholds }) => checks.run(asOf, thresholds),
-      rootCause: ({ from, to }) => checks.rootCause(parseDateRange(from, to)),
+      run: screens('checks', (own, { asOf, thresholds }) => own.checks.run(asOf, thresholds)),
+      rootCause: screens('root-cause', (own, { from, to }) => own.checks.rootCause(parseDateRange(from, to))),
     },
   };
+}
+
+function storeChanged({ lines, warehouse }: Services, reads: SharedReads, emit: BridgeEmit): void {
+  reads.forget();
+  // Where reads are billed the list was paid for, and a rebuild changes the counts in it but not who plays.
+  if (warehouse.info.leastBilledPerTable === undefined) lines.forget();
+  emit('warehouse', 'changed', null);
 }
 
 /**
  * Passes on what the services tell by themselves. A run's end says once that the store changed: while it goes on, its
  * deltas carry the figures, and asking for all coverage again at every date would slow the rebuild.
  */
-export function passOn(services: Services, emit: BridgeEmit): void {
+export function passOn(services: Services, emit: BridgeEmit, reads: SharedReads): void {
   services.daily.start({
     onRan: (report) => emit('checks', 'ran', report),
     onFailure: (message) => process.stderr.write(`backline: ${message}\n`),
@@ -97,6 +119,6 @@ export function passOn(services: Services, emit: BridgeEmit): void {
   services.runs.onDelta((delta: RunDelta) => emit('backfill', 'delta', delta));
   services.runs.onNotice((notice) => {
     emit('backfill', 'notice', notice);
-    if (!ACTIVE_RUN_STATES.includes(notice.state)) emit('warehouse', 'changed', null);
+    if (!ACTIVE_RUN_STATES.includes(notice.state)) storeChanged(services, reads, emit);
   });
 }

@@ -52,11 +52,15 @@ export class HostClient {
     process.onExit((code) => this.exited(process, code));
   }
 
-  /** @throws BacklineError as the service threw it, or `internal` and retryable when the host is gone. */
+  /**
+   * A read ends soon when `signal` is aborted; what the host then answers still counts.
+   * @throws BacklineError as the service threw it, or `internal` and retryable when the host is gone.
+   */
   async call<G extends HostGroup, N extends HostName<G>>(
     group: G,
     name: N,
     input: HostInput<G, N>,
+    signal?: AbortSignal,
   ): Promise<HostOutput<G, N>> {
     const process = this.process;
     if (process === undefined || this.closing) {
@@ -67,7 +71,10 @@ export class HostClient {
     // The host answers by the same table of types (HostCalls) that `input` was checked against.
     const answer = new Promise<HostOutput<G, N>>((resolve, reject) => this.waiting.set(id, { resolve, reject }));
     process.post({ kind: 'call', id, group, name, input });
-    return answer;
+    if (signal === undefined) return answer;
+    const cancel = (): void => process.post({ kind: 'cancel', id });
+    signal.addEventListener('abort', cancel, { once: true });
+    return answer.finally(() => signal.removeEventListener('abort', cancel));
   }
 
   /** Lets the host close its files; after a limit it is ended, which the journal withstands. */

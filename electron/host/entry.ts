@@ -9,6 +9,7 @@ import { hostCalls, passOn } from './calls.js';
 import { Importing } from './importing.js';
 import type { HostMessage, HostOptions, HostRequest } from './protocol.js';
 import { serveHost } from './serve.js';
+import { SharedReads } from './shared-reads.js';
 import { settingsCalls, type OpenedConsole } from './settings-calls.js';
 
 const port = process.parentPort;
@@ -38,14 +39,18 @@ const serve = serveHost<OpenedConsole>(
         signal,
         onProgress: ({ message, fraction }) => onProgress(message, fraction),
       });
-      passOn(services, emit);
+      const reads = new SharedReads();
+      passOn(services, emit, reads);
       for (const { message } of services.damaged) process.stderr.write(`backline: ${message}\n`);
       return {
-        calls: hostCalls(services, emit),
+        calls: hostCalls(services, emit, reads),
         schema: () => services.schema.check(),
         runUnderWay: async () =>
           (await services.runs.runs()).find(({ state }) => ACTIVE_RUN_STATES.includes(state))?.id ?? null,
-        close: services.close,
+        close: async () => {
+          await reads.ended();
+          await services.close();
+        },
       };
     },
     settings: (services) =>

@@ -41,6 +41,7 @@ export type HostGroup = keyof HostCalls;
 export type HostName<G extends HostGroup> = keyof HostCalls[G] & string;
 type HostFunction<G extends HostGroup, N extends HostName<G>> = HostCalls[G][N] extends (
   input: infer I,
+  signal: AbortSignal,
 ) => Promise<infer O>
   ? { input: I; output: O }
   : never;
@@ -56,6 +57,8 @@ export type HostRequest =
       readonly name: string;
       readonly input: unknown;
     }
+  /** The answer to this call is not wanted any more: it ends soon, with `cancelled`. */
+  | { readonly kind: 'cancel'; readonly id: number }
   /** Lets go of the warehouse and the journal and exits. */
   | { readonly kind: 'close' };
 

@@ -9,7 +9,7 @@ export interface HostParts<O extends Opened> {
   readonly settings: (services: OpenedServices<O>) => HostCalls['settings'];
 }
 
-type Call = (input: unknown) => Promise<unknown>;
+type Call = (input: unknown, signal: AbortSignal) => Promise<unknown>;
 type Calls = Readonly<Record<string, Call>>;
 
 function callOf(groups: object, group: string, name: string): Call {
@@ -21,7 +21,7 @@ function callOf(groups: object, group: string, name: string): Call {
 
 /**
  * Opens the services and answers main's requests with them. Requests that come while they open wait; when they cannot
- * be opened, each is answered with the reason. Settings are answered whether or not.
+ * be opened, each is answered with the reason. Settings are answered whether or not. A call can be cancelled by its id.
  */
 export function serveHost<O extends Opened>(
   parts: HostParts<O>,
@@ -30,7 +30,12 @@ export function serveHost<O extends Opened>(
 ): (request: HostRequest) => Promise<void> {
   const services = new OpenedServices(parts.open, (status) => post({ kind: 'services', status }));
   const settings = parts.settings(services);
+  const underWay = new Map<number, AbortController>();
   return async (request) => {
+    if (request.kind === 'cancel') {
+      underWay.get(request.id)?.abort();
+      return;
+    }
     if (request.kind === 'close') {
       await services.close();
       exit();
@@ -39,11 +44,15 @@ export function serveHost<O extends Opened>(
     const { id, group, name, input } = request;
     // Asking a warehouse that could not be opened how it is means to try again.
     if (group === 'warehouse' && name === 'status' && services.hasFailed) services.reopen();
+    const controller = new AbortController();
+    const { signal } = controller;
+    underWay.set(id, controller);
     const result = await attempt(async () =>
       group === 'settings'
-        ? callOf({ settings }, group, name)(input)
-        : services.use(({ calls }) => callOf(calls, group, name)(input)),
+        ? callOf({ settings }, group, name)(input, signal)
+        : services.use(({ calls }) => callOf(calls, group, name)(input, signal)),
     );
+    underWay.delete(id);
     try {
       post({ kind: 'answer', id, result });
     } catch (thrown) {

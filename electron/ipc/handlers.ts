@@ -4,6 +4,7 @@ import type { BridgeHandlers } from '../../shared/ipc/types.js';
 import type { Settings } from '../../shared/settings.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import type { HostClient } from '../host/client.js';
+import type { OpenReads } from './open-reads.js';
 
 export type ExportKind = 'features' | 'table' | 'report' | 'picture';
 
@@ -59,7 +60,11 @@ export interface ShellActions {
 }
 
 /** The bridge's calls: what needs a window is done here, all else by the host. */
-export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell: ShellActions): BridgeHandlers {
+export function bridgeHandlers(
+  host: Pick<HostClient, 'call' | 'status'>,
+  shell: ShellActions,
+  reads: Pick<OpenReads, 'giveUp'>,
+): BridgeHandlers {
   return {
     app: {
       info: async () => shell.info(),
@@ -68,14 +73,18 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
         return null;
       },
       services: async () => host.status,
+      giveUp: async ({ ticket }) => {
+        reads.giveUp(ticket);
+        return null;
+      },
     },
     warehouse: {
       status: () => host.call('warehouse', 'status', undefined),
-      calendar: (range) => host.call('warehouse', 'calendar', range),
+      calendar: (range, signal) => host.call('warehouse', 'calendar', range, signal),
       readCost: (input) => host.call('warehouse', 'readCost', input),
     },
     backfill: {
-      plan: (options) => host.call('backfill', 'plan', options),
+      plan: (options, signal) => host.call('backfill', 'plan', options, signal),
       launch: (input) => host.call('backfill', 'launch', input),
       runs: () => host.call('backfill', 'runs', undefined),
       run: (input) => host.call('backfill', 'run', input),
@@ -88,10 +97,10 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
       restore: (input) => host.call('backfill', 'restore', input),
     },
     coverage: {
-      report: (input) => host.call('coverage', 'report', input),
-      groups: (input) => host.call('coverage', 'groups', input),
-      players: (input) => host.call('coverage', 'players', input),
-      row: (input) => host.call('coverage', 'row', input),
+      report: (input, signal) => host.call('coverage', 'report', input, signal),
+      groups: (input, signal) => host.call('coverage', 'groups', input, signal),
+      players: (input, signal) => host.call('coverage', 'players', input, signal),
+      row: (input, signal) => host.call('coverage', 'row', input, signal),
       snapshots: () => host.call('coverage', 'snapshots', undefined),
       snapshot: (input) => host.call('coverage', 'snapshot', input),
       saveSnapshot: (input) => host.call('coverage', 'saveSnapshot', input),
@@ -99,15 +108,15 @@ export function bridgeHandlers(host: Pick<HostClient, 'call' | 'status'>, shell:
       restoreSnapshot: (input) => host.call('coverage', 'restoreSnapshot', input),
     },
     lines: {
-      gaps: (input) => host.call('lines', 'gaps', input),
-      diff: (input) => host.call('lines', 'diff', input),
-      evidence: (input) => host.call('lines', 'evidence', input),
-      player: (input) => host.call('lines', 'player', input),
+      gaps: (input, signal) => host.call('lines', 'gaps', input, signal),
+      diff: (input, signal) => host.call('lines', 'diff', input, signal),
+      evidence: (input, signal) => host.call('lines', 'evidence', input, signal),
+      player: (input, signal) => host.call('lines', 'player', input, signal),
       findPlayers: (input) => host.call('lines', 'findPlayers', input),
     },
     checks: {
-      run: (input) => host.call('checks', 'run', input),
-      rootCause: (input) => host.call('checks', 'rootCause', input),
+      run: (input, signal) => host.call('checks', 'run', input, signal),
+      rootCause: (input, signal) => host.call('checks', 'rootCause', input, signal),
     },
     settings: {
       get: () => host.call('settings', 'get', undefined),

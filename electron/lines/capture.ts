@@ -14,13 +14,17 @@ export const NOT_CAPTURED: CapturedFeeds = { odds_api: false, bettingpros: false
  * on is not whole: a feed that has said nothing yet was captured when it was in the season before.
  */
 export class FeedCapture {
-  /** Seasons that were asked for; an absence is kept only where the season is over and no row is to be expected. */
-  readonly #known = new Map<number, CapturedFeeds>();
-
   constructor(
     private readonly warehouse: Warehouse,
     private readonly clock: Clock,
+    /** Seasons that were asked for; an absence is kept only where the season is over and no row is to be expected. */
+    private readonly known = new Map<number, CapturedFeeds>(),
   ) {}
+
+  /** The same memory, read through another way to the warehouse. */
+  over(warehouse: Warehouse): FeedCapture {
+    return new FeedCapture(warehouse, this.clock, this.known);
+  }
 
   /** @param year in which the season begins; at most one statement for each season that is not known yet. */
   async of(year: number): Promise<CapturedFeeds> {
@@ -31,7 +35,7 @@ export class FeedCapture {
   }
 
   async #spoken(year: number): Promise<CapturedFeeds> {
-    const known = this.#known.get(year);
+    const known = this.known.get(year);
     if (known) return known;
     const rows = await this.warehouse.read(linesFeeds, {
       from: seasonWindowStart(year),
@@ -39,7 +43,7 @@ export class FeedCapture {
     });
     const speaks = (feed: Feed): boolean => rows.some((row) => row.feed === feed && (row.dates ?? 0) > 0);
     const spoken = { odds_api: speaks('odds_api'), bettingpros: speaks('bettingpros') };
-    if (year < seasonYearOf(this.clock.today()) || FEEDS.every((feed) => spoken[feed])) this.#known.set(year, spoken);
+    if (year < seasonYearOf(this.clock.today()) || FEEDS.every((feed) => spoken[feed])) this.known.set(year, spoken);
     return spoken;
   }
 }

@@ -19,6 +19,7 @@ import { readFacts, type DateFacts, type FactsParts, type KeyFacts } from './fac
 import { bestHits } from './find-players.js';
 import { anyCaptured, FeedCapture, type CapturedFeeds } from './capture.js';
 import { gapOf } from './gap.js';
+import { KnownPlayers } from './known-players.js';
 import { notCapturedOf } from './not-captured.js';
 import { playerPage } from './player-page.js';
 import { readEvidence } from './raw-evidence.js';
@@ -54,8 +55,20 @@ export class LinesService {
   constructor(
     private readonly warehouse: Warehouse,
     private readonly clock: Clock,
+    capture = new FeedCapture(warehouse, clock),
+    private readonly players = new KnownPlayers(),
   ) {
-    this.#parts = { warehouse, clock, capture: new FeedCapture(warehouse, clock) };
+    this.#parts = { warehouse, clock, capture };
+  }
+
+  /** The same service with the same memory, read through another way to the warehouse. */
+  over(warehouse: Warehouse): LinesService {
+    return new LinesService(warehouse, this.clock, this.#parts.capture.over(warehouse), this.players);
+  }
+
+  /** The store has changed. */
+  forget(): void {
+    this.players.forget();
   }
 
   /**
@@ -122,11 +135,19 @@ export class LinesService {
     return this.#parts.capture.of(seasonYearOf(date));
   }
 
-  /** Players of the current season by a part of name or key, whatever its case and accents; best first, at most 50. */
+  /**
+   * Players of the current season by a part of name or key, whatever its case and accents; best first, at most 50. The
+   * season's list is read once and searched here.
+   */
   async findPlayers(text: string): Promise<readonly PlayerHit[]> {
     const today = this.clock.today();
+    return bestHits(await this.players.of(today, () => this.allPlayers(today)), text);
+  }
+
+  /** Every player of the season to `today`; one statement. */
+  async allPlayers(today: GameDate): Promise<readonly PlayerHit[]> {
     const rows = await this.warehouse.read(linesPlayers, { from: seasonWindowStart(seasonYearOf(today)), to: today });
-    const players = rows.flatMap((row): readonly PlayerHit[] =>
+    return rows.flatMap((row): readonly PlayerHit[] =>
       row.player_lookup === null
         ? []
         : [
@@ -138,6 +159,5 @@ export class LinesService {
             },
           ],
     );
-    return bestHits(players, text);
   }
 }

@@ -12,8 +12,11 @@ import { reportPage } from './page.js';
 export interface ReportParts {
   readonly warehouse: Pick<Warehouse, 'info'>;
   readonly clock: Clock;
-  readonly coverage: Pick<CoverageService, 'report'>;
-  readonly lines: Pick<LinesService, 'gaps'>;
+  /** What reads for it until the signal is aborted. */
+  readonly until: (signal: AbortSignal | undefined) => {
+    readonly coverage: Pick<CoverageService, 'report'>;
+    readonly lines: Pick<LinesService, 'gaps'>;
+  };
 }
 
 export interface ReportRequest {
@@ -33,7 +36,8 @@ export class ReportService {
    * `cancelled`.
    */
   async write({ range, feature, path, signal }: ReportRequest): Promise<ExportResult> {
-    const { clock, coverage, lines, warehouse } = this.parts;
+    const { clock, until, warehouse } = this.parts;
+    const { coverage, lines } = until(signal);
     const [report, gaps] = await Promise.all([
       coverage.report(range, feature),
       feature === LINE_FEATURE ? lines.gaps(range) : null,

@@ -16,6 +16,8 @@ export function ErrorNote(props: {
   readonly children?: ReactNode;
 }): ReactNode {
   const { error } = props;
+  if (error.code === 'cancelled')
+    return <GivenUp message={error.message} again={props.retry} dismiss={props.dismiss} />;
   const section = helpForError(error.code);
   return (
     <div className="note" data-tone="bad" role="alert">
@@ -34,6 +36,32 @@ export function ErrorNote(props: {
       {props.retry ? (
         <Button className="button" onPress={props.retry}>
           {props.retryLabel ?? 'Try again'}
+        </Button>
+      ) : null}
+      {props.dismiss ? (
+        <Button className="button quiet" onPress={props.dismiss}>
+          Dismiss
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What the operator gave up is no failure. */
+function GivenUp(props: {
+  readonly message: string;
+  readonly again: (() => void) | undefined;
+  readonly dismiss: (() => void) | undefined;
+}): ReactNode {
+  return (
+    <div className="note" data-tone="idle" role="status">
+      <Icon name="ring" size={14} />
+      <div className="note-text">
+        <p>{props.message}</p>
+      </div>
+      {props.again ? (
+        <Button className="button" onPress={props.again}>
+          Ask again
         </Button>
       ) : null}
       {props.dismiss ? (

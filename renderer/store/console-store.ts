@@ -18,7 +18,8 @@ import { seasonYearOf, type DateRange, type GameDate } from '../../shared/game-d
 import type { BridgeClient } from '../../shared/ipc/types.js';
 import type { Result } from '../../shared/result.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.js';
-import { answered, asking, IDLE, NOT_WAITED, valueOf, type Resource } from './resource.js';
+import { LoneReads } from './lone-reads.js';
+import { answered, asking, GIVEN_UP, IDLE, valueOf, type Resource } from './resource.js';
 import { appendLog, applyDelta, fromSnapshot, isOlder, type RunMirror } from './run-mirror.js';
 
 export type RunCommand = 'pause' | 'resume' | 'stop' | 'cancel' | 'retryFailed';
@@ -67,8 +68,14 @@ export interface ConsoleState {
   readonly restore: (runId: string, date: GameDate | null) => Promise<void>;
   readonly dismissCommandError: (runId: string) => void;
   readonly loadCoverage: (range: DateRange, feature: string) => Promise<void>;
-  /** Waits no longer for the coverage asked for; a late answer is dropped. */
+  /** Ends the reading of the coverage asked for; what was known of it before stays. */
   readonly stopCoverage: () => void;
+  /** As `stopCoverage`, for a screen that is left: there is nobody to tell that it was cancelled. */
+  readonly leaveCoverage: () => void;
+  /** Ends the making of a plan. */
+  readonly stopPlan: () => void;
+  /** As `stopPlan`, for a screen that is left. */
+  readonly leavePlan: () => void;
   readonly loadSettings: () => Promise<void>;
   readonly editSettings: (draft: Settings | null) => void;
   readonly saveSettings: (settings: Settings) => Promise<Result<Settings>>;
@@ -145,6 +152,15 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
     const filling = new Set<string>();
     /** Location of the warehouse that answered last. */
     let figuresOf: string | null = null;
+    const reads = new LoneReads(client);
+
+    function endCoverage(instead: Resource<CoverageReport>): void {
+      reads.giveUp('coverage');
+      const { coverage } = get();
+      if (coverage.state !== 'loading') return;
+      const { key, stale } = coverage;
+      set({ coverage: stale === null ? instead : { state: 'ready', key, value: stale } });
+    }
 
     function setMirror(runId: string, mirror: RunMirror): void {
       set((state) => ({ open: { ...state.open, [runId]: { state: 'ready', mirror } } }));
@@ -330,11 +346,27 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       async askPlan(options) {
         const key = planKey(options);
         set((state) => ({ plan: askingPlan(state.plan, key, options, now()), launchError: null }));
-        const answer = await client.backfill.plan(forBridge(options));
-        set((state) => ({ plan: answered(state.plan, key, answer) }));
+        await reads.ask(
+          'plan',
+          (ticket) => client.backfill.plan(forBridge(options), ticket),
+          (answer) => {
+            set((state) => ({ plan: answered(state.plan, key, answer) }));
+          },
+        );
+      },
+
+      stopPlan() {
+        reads.giveUp('plan');
+        const { plan } = get();
+        if (plan.state === 'loading') set({ plan: { state: 'failed', key: plan.key, error: GIVEN_UP } });
+      },
+
+      leavePlan() {
+        if (get().plan.state === 'loading') get().dropPlan();
       },
 
       dropPlan() {
+        reads.giveUp('plan');
         set({ plan: IDLE, launchError: null });
       },
 
@@ -391,13 +423,22 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       async loadCoverage(range, feature) {
         const key = `${range.from}..${range.to} ${feature}`;
         set((state) => ({ coverage: asking(state.coverage, key, now()) }));
-        const answer = await client.coverage.report({ ...range, feature });
-        set((state) => ({ coverage: answered(state.coverage, key, answer) }));
+        await reads.ask(
+          'coverage',
+          (ticket) => client.coverage.report({ ...range, feature }, ticket),
+          (answer) => {
+            set((state) => ({ coverage: answered(state.coverage, key, answer) }));
+          },
+        );
       },
 
       stopCoverage() {
         const { coverage } = get();
-        if (coverage.state === 'loading') set({ coverage: { state: 'failed', key: coverage.key, error: NOT_WAITED } });
+        if (coverage.state === 'loading') endCoverage({ state: 'failed', key: coverage.key, error: GIVEN_UP });
+      },
+
+      leaveCoverage() {
+        endCoverage(IDLE);
       },
 
       async loadSettings() {

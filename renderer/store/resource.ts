@@ -8,12 +8,11 @@ export type Resource<T> =
   | { readonly state: 'ready'; readonly key: string; readonly value: T }
   | { readonly state: 'failed'; readonly key: string; readonly error: ErrorInfo };
 
-/** Told in the place of an answer that is not waited for any more. */
-export const NOT_WAITED: ErrorInfo = {
+/** Told in the place of an answer that the operator gave up; no failure. */
+export const GIVEN_UP: ErrorInfo = {
   code: 'cancelled',
-  message: 'The answer was not waited for.',
-  remedy: 'The warehouse may still be at work on it. Ask again when you want it.',
-  retryable: true,
+  message: 'Cancelled. The warehouse was told to stop reading.',
+  retryable: false,
 };
 
 export const IDLE = { state: 'idle' } as const;

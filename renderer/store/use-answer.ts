@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorInfo } from '../../shared/errors.js';
 import { failed, type Result } from '../../shared/result.js';
 import { useClient } from './context.js';
-import { NOT_WAITED } from './resource.js';
+import { GIVEN_UP } from './resource.js';
+import { newTicket } from './tickets.js';
 
 export interface Answer<T> {
   /** The answer, or what was known while the same is asked again; null before the first answer. */
@@ -10,15 +11,16 @@ export interface Answer<T> {
   readonly error: ErrorInfo | null;
   readonly asking: boolean;
   readonly again: () => void;
-  /** Waits no longer: the answer is dropped when it comes, and the view says so until it is asked again. */
+  /** Ends the read, in the warehouse too; `error` is `cancelled` then, until it is asked again. For a Cancel button. */
   readonly stop: () => void;
 }
 
 /**
  * What one view alone asks of the services. `key` says what is asked and null asks nothing; the same is asked again
- * when the warehouse's content changed. A late answer to an earlier question is dropped.
+ * when the warehouse's content changed. A question that is not the view's any more, because it asks another one or is
+ * left, is given up: a read that was asked with the ticket ends, of any other the answer is dropped.
  */
-export function useAnswer<T>(key: string | null, ask: () => Promise<Result<T>>): Answer<T> {
+export function useAnswer<T>(key: string | null, ask: (ticket: string) => Promise<Result<T>>): Answer<T> {
   const client = useClient();
   const [round, setRound] = useState(0);
   const [held, setHeld] = useState<{ readonly key: string; readonly round: number; readonly result: Result<T> } | null>(
@@ -31,18 +33,30 @@ export function useAnswer<T>(key: string | null, ask: () => Promise<Result<T>>):
   });
   useEffect(() => {
     if (key === null) return undefined;
+    const ticket = newTicket();
     let wanted = true;
-    void latest.current().then((result) => {
-      if (wanted) setHeld({ key, round, result });
+    void latest.current(ticket).then((result) => {
+      if (!wanted) return;
+      wanted = false;
+      setHeld({ key, round, result });
     });
+    const leave = (): boolean => {
+      if (!wanted) return false;
+      wanted = false;
+      void client.app.giveUp({ ticket });
+      return true;
+    };
     giveUp.current = () => {
-      wanted = false;
-      setHeld({ key, round, result: failed(NOT_WAITED) });
+      if (!leave()) return;
+      // What was known while the same was asked again is still known.
+      setHeld((known) =>
+        known !== null && known.key === key && known.result.ok
+          ? { ...known, round }
+          : { key, round, result: failed(GIVEN_UP) },
+      );
     };
-    return () => {
-      wanted = false;
-    };
-  }, [key, round]);
+    return () => void leave();
+  }, [client, key, round]);
   const stop = useCallback(() => {
     giveUp.current();
   }, []);

@@ -8,17 +8,26 @@ export interface Invoke<I extends z.ZodType, O> {
   readonly output?: O;
 }
 
+/** A question that may take long and is given up with `app.giveUp`: it is then answered `cancelled`. */
+export interface Read<I extends z.ZodType, O> extends Invoke<I, O> {
+  readonly mayGiveUp: true;
+}
+
 /** One thing the services tell the window. */
 export interface Event<T> {
   readonly kind: 'event';
   readonly payload?: T;
 }
 
-export type AnyCall = Invoke<z.ZodType, unknown> | Event<unknown>;
+export type AnyCall = Invoke<z.ZodType, unknown> | Read<z.ZodType, unknown> | Event<unknown>;
 export type BridgeSchema = Readonly<Record<string, Readonly<Record<string, AnyCall>>>>;
 
 export function invoke<I extends z.ZodType>(input: I): { returns<O>(): Invoke<I, O> } {
   return { returns: () => ({ kind: 'invoke', input }) };
+}
+
+export function read<I extends z.ZodType>(input: I): { returns<O>(): Read<I, O> } {
+  return { returns: () => ({ kind: 'invoke', input, mayGiveUp: true }) };
 }
 
 export function event<T>(): Event<T> {

@@ -50,7 +50,7 @@ import { APPEARANCES, CSV_DELIMITERS, DATASETS, WAREHOUSE_KINDS, type Settings }
 import { FILTER_OPS, type TableQuery } from '../tables/table.js';
 import type { TableScope } from '../tables/scope.js';
 import type { ConnectionReport, SchemaReport } from '../warehouse-report.js';
-import { event, invoke } from './call.js';
+import { event, invoke, read } from './call.js';
 
 const gameDate = z
   .string()
@@ -180,6 +180,9 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   appearance: z.enum(APPEARANCES),
 });
 
+/** Names a question of the window while it is under way. */
+export const ticket = z.string().min(1).max(100);
+
 /** Everything the window and the services say to each other. Types of both sides derive from this one object. */
 export const bridgeSchema = {
   app: {
@@ -190,13 +193,15 @@ export const bridgeSchema = {
     services: invoke(z.undefined()).returns<ServicesStatus>(),
     /** The same, whenever it changes. `ready` a second time means they were restarted: ask for everything again. */
     servicesChanged: event<ServicesStatus>(),
+    /** Gives up the read that was asked with this ticket; one that is answered already, or unknown, is no fault. */
+    giveUp: invoke(z.strictObject({ ticket })).returns<null>(),
     /** A menu of the desktop was used. */
     command: event<AppCommand>(),
   },
   warehouse: {
     status: invoke(z.undefined()).returns<WarehouseStatus>(),
     /** Every date of the range, game days and days without games, with what the store holds. */
-    calendar: invoke(range).returns<readonly CalendarDay[]>(),
+    calendar: read(range).returns<readonly CalendarDay[]>(),
     /** What screens would be billed for what they read over a range; null where reads cost nothing. */
     readCost: invoke(
       z.strictObject({ kinds: z.array(z.enum(READ_KINDS)).min(1).max(5), from: gameDate, to: gameDate }),
@@ -205,7 +210,7 @@ export const bridgeSchema = {
     changed: event<null>(),
   },
   backfill: {
-    plan: invoke(backfillOptions).returns<Plan>(),
+    plan: read(backfillOptions).returns<Plan>(),
     /** Starts a run; refused with `plan_stale` when a fresh plan's hash differs. */
     launch: invoke(z.strictObject({ options: backfillOptions, planHash: z.string().length(64) })).returns<RunSummary>(),
     runs: invoke(z.undefined()).returns<readonly RunSummary[]>(),
@@ -235,14 +240,14 @@ export const bridgeSchema = {
     notice: event<RunNotice>(),
   },
   coverage: {
-    report: invoke(featureRange).returns<CoverageReport>(),
-    groups: invoke(
+    report: read(featureRange).returns<CoverageReport>(),
+    groups: read(
       z.strictObject({ from: gameDate, to: gameDate, feature, by: z.enum(COVERAGE_GROUPS) }),
     ).returns<CoverageGroups>(),
     /** The store rows of a date. */
-    players: invoke(z.strictObject({ date: gameDate, feature })).returns<readonly CoveragePlayer[]>(),
+    players: read(z.strictObject({ date: gameDate, feature })).returns<readonly CoveragePlayer[]>(),
     /** One store row with all its features. */
-    row: invoke(playerDate).returns<StoredRow>(),
+    row: read(playerDate).returns<StoredRow>(),
     snapshots: invoke(z.undefined()).returns<readonly CoverageSnapshotInfo[]>(),
     snapshot: invoke(z.strictObject({ id: snapshotId })).returns<CoverageSnapshot>(),
     /** Saves what stands now under a name. */
@@ -254,17 +259,17 @@ export const bridgeSchema = {
     restoreSnapshot: invoke(z.strictObject({ id: snapshotId })).returns<null>(),
   },
   lines: {
-    gaps: invoke(range).returns<GapReport>(),
-    diff: invoke(range).returns<LineDiffReport>(),
+    gaps: read(range).returns<GapReport>(),
+    diff: read(range).returns<LineDiffReport>(),
     /** All raw and context rows behind one player and date. */
-    evidence: invoke(playerDate).returns<LineEvidence>(),
-    player: invoke(z.strictObject({ playerLookup, from: gameDate, to: gameDate })).returns<PlayerPage>(),
+    evidence: read(playerDate).returns<LineEvidence>(),
+    player: read(z.strictObject({ playerLookup, from: gameDate, to: gameDate })).returns<PlayerPage>(),
     /** Players of the store and the box scores whose name or key has the text in it, at most 50, best first. */
     findPlayers: invoke(z.strictObject({ text: z.string().max(200) })).returns<readonly PlayerHit[]>(),
   },
   checks: {
-    run: invoke(z.strictObject({ asOf: gameDate, thresholds })).returns<CheckReport>(),
-    rootCause: invoke(range).returns<RootCauseReport>(),
+    run: read(z.strictObject({ asOf: gameDate, thresholds })).returns<CheckReport>(),
+    rootCause: read(range).returns<RootCauseReport>(),
     /** The daily checks ran by themselves. */
     ran: event<CheckReport>(),
   },

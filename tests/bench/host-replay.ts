@@ -9,6 +9,7 @@ import { hostCalls, passOn } from '../../electron/host/calls.js';
 import type { WarehouseCalls } from '../../electron/host/opened-services.js';
 import type { HostMessage, HostOptions, HostRequest } from '../../electron/host/protocol.js';
 import { serveHost } from '../../electron/host/serve.js';
+import { SharedReads } from '../../electron/host/shared-reads.js';
 import { settingsCalls, type OpenedConsole } from '../../electron/host/settings-calls.js';
 import { openServices } from '../../electron/services.js';
 import { SettingsService } from '../../electron/settings/service.js';
@@ -125,9 +126,10 @@ const serve = serveHost<OpenedConsole>(
         signal,
         onProgress: ({ message, fraction }) => onProgress(message, fraction),
       });
-      passOn(services, emit);
+      const reads = new SharedReads();
+      passOn(services, emit, reads);
       return {
-        calls: await simulated(hostCalls(services, emit)),
+        calls: await simulated(hostCalls(services, emit, reads)),
         schema: () => services.schema.check(),
         runUnderWay: () => Promise.resolve(null),
         close: services.close,

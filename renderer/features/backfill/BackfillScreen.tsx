@@ -155,6 +155,8 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
   const go = useNavigate();
   const resource = useConsole((state) => state.plan);
   const askPlan = useConsole((state) => state.askPlan);
+  const stopPlan = useConsole((state) => state.stopPlan);
+  const leavePlan = useConsole((state) => state.leavePlan);
   const dropPlan = useConsole((state) => state.dropPlan);
   const launch = useConsole((state) => state.launch);
   const launching = useConsole((state) => state.launching);
@@ -167,6 +169,8 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
     const wanted = optionsOf(draft);
     if (wanted !== null && !known && !launching) void askPlan(wanted);
   }, [askPlan, draft, known, launching]);
+
+  useEffect(() => leavePlan, [leavePlan]);
 
   if (options === null) {
     return (
@@ -216,6 +220,7 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
           what="Planning: reading games, lines and what the store holds…"
           since={resource.state === 'loading' ? resource.since : null}
           rows={14}
+          cancel={stopPlan}
         />
       ) : (
         <PlanView

@@ -50,8 +50,8 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
   const season = seasonToDate(warehouse);
   const range = { from: season.from < asOf ? season.from : asOf, to: asOf };
   const billed = useBilledRead(warehouse, { screen: 'checks', kinds: CHECKS, range });
-  const { value, error, asking, again, stop } = useAnswer(billed.agreed ? `${asOf} ${thresholds}` : null, () =>
-    client.checks.run({ asOf, thresholds }),
+  const { value, error, asking, again, stop } = useAnswer(billed.agreed ? `${asOf} ${thresholds}` : null, (ticket) =>
+    client.checks.run({ asOf, thresholds }, ticket),
   );
   // The header tells the checks of today; this answer is newer than the one it has.
   useEffect(() => {

@@ -183,9 +183,11 @@ function Reported(props: { readonly route: CoverageRoute; readonly range: Chosen
   const resource = useConsole((state) => state.coverage);
   const loadCoverage = useConsole((state) => state.loadCoverage);
   const stopCoverage = useConsole((state) => state.stopCoverage);
+  const leaveCoverage = useConsole((state) => state.leaveCoverage);
   useEffect(() => {
     void loadCoverage({ from, to }, feature);
-  }, [loadCoverage, from, to, feature]);
+    return leaveCoverage;
+  }, [loadCoverage, leaveCoverage, from, to, feature]);
   const key = `${from}..${to} ${feature}`;
   const current = resource.state !== 'idle' && resource.key === key ? resource : null;
   const report: CoverageReport | null = current && valueOf(current);

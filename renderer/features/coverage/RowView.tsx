@@ -68,8 +68,8 @@ export function RowView(props: { readonly date: GameDate; readonly playerLookup:
   const { date, playerLookup } = props;
   const client = useClient();
   const key = `${date} ${playerLookup}`;
-  const row = useAnswer(key, () => client.coverage.row({ date, playerLookup }));
-  const lines = useAnswer(key, () => client.lines.evidence({ date, playerLookup }));
+  const row = useAnswer(key, (ticket) => client.coverage.row({ date, playerLookup }, ticket));
+  const lines = useAnswer(key, (ticket) => client.lines.evidence({ date, playerLookup }, ticket));
   if (row.error !== null) return <ErrorNote error={row.error} retry={row.again} />;
   if (row.value === null) return <Loading key={key} what="Reading the row…" since={null} rows={12} cancel={row.stop} />;
   return (

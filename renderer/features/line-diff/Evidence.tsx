@@ -20,8 +20,8 @@ import { SourceTable } from './SourceTable.js';
 export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: () => void }): ReactNode {
   const { date, playerLookup } = props.of;
   const client = useClient();
-  const { value, error, again, stop } = useAnswer(`${date} ${playerLookup}`, () =>
-    client.lines.evidence({ date, playerLookup }),
+  const { value, error, again, stop } = useAnswer(`${date} ${playerLookup}`, (ticket) =>
+    client.lines.evidence({ date, playerLookup }, ticket),
   );
   return (
     <aside className="details evidence" aria-label="Evidence">

@@ -89,8 +89,8 @@ function Verdict(): ReactNode {
 function Season(props: { readonly season: DateRange }): ReactNode {
   const { from, to } = props.season;
   const client = useClient();
-  const { value, error, again, stop } = useAnswer(`season ${from}..${to}`, () =>
-    client.coverage.report({ from, to, feature: FIRST_FEATURE_SHOWN }),
+  const { value, error, again, stop } = useAnswer(`season ${from}..${to}`, (ticket) =>
+    client.coverage.report({ from, to, feature: FIRST_FEATURE_SHOWN }, ticket),
   );
   const series = useMemo(() => seasonSeries(value?.dates ?? []), [value]);
   const events = useMemo(() => eventsBetween(from, to), [from, to]);
@@ -123,7 +123,9 @@ function Season(props: { readonly season: DateRange }): ReactNode {
 function Repairs(props: { readonly season: DateRange }): ReactNode {
   const { from, to } = props.season;
   const client = useClient();
-  const { value, error, again, stop } = useAnswer(`gaps ${from}..${to}`, () => client.lines.gaps({ from, to }));
+  const { value, error, again, stop } = useAnswer(`gaps ${from}..${to}`, (ticket) =>
+    client.lines.gaps({ from, to }, ticket),
+  );
   const repair = value === null ? null : repairOf(value);
   return (
     <section className="card" aria-label="What can be repaired">

@@ -38,7 +38,7 @@ export function RootCauseScreen(props: {
   const billed = useBilledRead(props.warehouse, { screen: 'root-cause', kinds: WALK, range: { from, to } });
   const { value, error, asking, again, stop } = useAnswer(
     wrong === null && billed.agreed ? `${from}..${to}` : null,
-    () => client.checks.rootCause({ from, to }),
+    (ticket) => client.checks.rootCause({ from, to }, ticket),
   );
   return (
     <div className="screen root-cause">

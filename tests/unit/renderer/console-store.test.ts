@@ -189,11 +189,13 @@ describe('another warehouse in the same window', () => {
   });
 
   it('a coverage that is not waited for any more says so, and its late answer is dropped', async () => {
+    const tickets: string[] = [];
     let release: () => void = () => undefined;
     const bridge = fakeBridge({
       coverage: {
-        report: ({ from, to, feature }) =>
+        report: ({ from, to, feature }, ticket) =>
           new Promise((resolve) => {
+            tickets.push(ticket ?? '');
             release = () => {
               resolve(ok(makeReport({ from, to }, feature)));
             };
@@ -203,10 +205,35 @@ describe('another warehouse in the same window', () => {
     const store = createConsoleStore(bridge.client);
     const asked = store.getState().loadCoverage(makeOptions(), 'team_pace');
     store.getState().stopCoverage();
-    expect(store.getState().coverage).toMatchObject({ state: 'failed', error: { code: 'cancelled', retryable: true } });
+    expect(store.getState().coverage).toMatchObject({ state: 'failed', error: { code: 'cancelled' } });
+    expect(bridge.givenUp).toEqual(tickets);
     release();
     await asked;
     expect(store.getState().coverage.state).toBe('failed');
+  });
+
+  it('another coverage, another plan, or a screen that is left gives up the read before', async () => {
+    const never = new Promise<never>(() => undefined);
+    const tickets: string[] = [];
+    const ask = (_: unknown, ticket?: string): Promise<never> => {
+      tickets.push(ticket ?? '');
+      return never;
+    };
+    const bridge = fakeBridge({ coverage: { report: ask }, backfill: { plan: ask } });
+    const store = createConsoleStore(bridge.client);
+    const { loadCoverage, leaveCoverage, askPlan, leavePlan } = store.getState();
+    void loadCoverage(makeOptions(), 'team_pace');
+    void loadCoverage(makeOptions(), 'vegas_points_line');
+    expect(bridge.givenUp).toEqual(tickets.slice(0, 1));
+    leaveCoverage();
+    expect(bridge.givenUp).toEqual(tickets);
+    expect(store.getState().coverage.state).toBe('idle');
+    void askPlan(makeOptions());
+    void askPlan({ ...makeOptions(), lines: 'context' });
+    leavePlan();
+    expect(bridge.givenUp).toEqual(tickets);
+    expect(new Set(tickets).size).toBe(4);
+    expect(store.getState().plan.state).toBe('idle');
   });
 });
 

@@ -44,7 +44,7 @@ const REPORT: CoverageReport = {
       month: '2026-01',
       dates: { numerator: 4, denominator: 5 },
       lastSeason: { numerator: 9, denominator: 10 },
-      drift: 56.7,
+      drift: -56.7,
     },
   ],
 };
@@ -64,8 +64,7 @@ function parts(report: CoverageReport): ReportParts {
   return {
     warehouse: { info: { engine: 'duckdb', chunkDays: 31, label: '<b>"A&B"</b>', location: '/x.duckdb' } },
     clock: clockAt('2026-02-02'),
-    coverage: { report: async () => report },
-    lines: { gaps: async () => gaps },
+    until: () => ({ coverage: { report: async () => report }, lines: { gaps: async () => gaps } }),
   };
 }
 

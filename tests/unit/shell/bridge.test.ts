@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { bindBridge } from '../../../electron/ipc/bind.js';
 import { bridgeHandlers } from '../../../electron/ipc/handlers.js';
+import { OpenReads } from '../../../electron/ipc/open-reads.js';
 import { BacklineError } from '../../../shared/errors.js';
 import { channelOf, type BridgeSchema } from '../../../shared/ipc/call.js';
 import { bridgeSchema } from '../../../shared/ipc/schema.js';
@@ -18,6 +19,7 @@ let asked: { group: string; name: string; input: unknown }[];
 let path: string | null;
 let saved: unknown[];
 let pictures: [path: string, bytes: number][];
+let reads: OpenReads;
 
 beforeEach(() => {
   bound = new Map();
@@ -25,6 +27,7 @@ beforeEach(() => {
   saved = [];
   pictures = [];
   path = '/tmp/out.csv';
+  reads = new OpenReads();
   const call = async (group: string, name: string, input: unknown): Promise<never> => {
     asked.push({ group, name, input });
     if (name === 'pause') throw new BacklineError('wrong_state', 'it is done', { subject: 'r1' });
@@ -45,11 +48,13 @@ beforeEach(() => {
       },
       settingsSaved: (settings) => void saved.push(settings),
     },
+    reads,
   );
   bindBridge<Sender>(
     (channel, listener) => bound.set(channel, listener),
     handlers,
     (event) => event.trusted,
+    reads,
   );
 });
 

@@ -22,7 +22,7 @@ export function RemainingGaps(props: { readonly range: DateRange; readonly over:
   const billed = useConsole((state) => valueOf(state.warehouse)?.engine === 'bigquery');
   const [wanted, setWanted] = useState(false);
   const ask = props.over && (!billed || wanted);
-  const answer = useAnswer(ask ? `${from}..${to}` : null, () => client.lines.gaps({ from, to }));
+  const answer = useAnswer(ask ? `${from}..${to}` : null, (ticket) => client.lines.gaps({ from, to }, ticket));
   const counts = useMemo(() => countCauses(answer.value?.gaps ?? []), [answer.value]);
   const faults = counts.filter(({ cause }) => isFault(cause));
   const normal = counts.filter(({ cause }) => !isFault(cause)).reduce((sum, { gaps }) => sum + gaps, 0);

@@ -17,6 +17,8 @@ import { DDL, makeSchemaReport, PASSED_CONNECTION } from './settings-fixtures.js
 export interface FakeBridge {
   readonly client: BridgeClient;
   readonly calls: Readonly<Record<string, number>>;
+  /** Tickets of the reads that were given up. */
+  readonly givenUp: readonly string[];
   delta(delta: RunDelta): void;
   notice(notice: RunNotice): void;
   changed(): void;
@@ -32,6 +34,7 @@ export function fakeBridge(
 ): FakeBridge {
   const runs = new Map((world.runs ?? []).map((run) => [run.id, run]));
   const calls: Record<string, number> = {};
+  const givenUp: string[] = [];
   const listeners = {
     delta: new Set<(d: RunDelta) => void>(),
     notice: new Set<(n: RunNotice) => void>(),
@@ -94,6 +97,10 @@ export function fakeBridge(
           error: null,
         }),
       servicesChanged: on(listeners.services),
+      giveUp: ({ ticket }) => {
+        givenUp.push(ticket);
+        return answer('giveUp', null);
+      },
       command: on(listeners.command),
       ...override.app,
     },
@@ -191,6 +198,7 @@ export function fakeBridge(
   return {
     client,
     calls,
+    givenUp,
     delta: (delta) => {
       say(listeners.delta, delta);
     },
