@@ -13,6 +13,7 @@ import { incidentStore } from './incident-store.js';
 import { toBatch } from './load.js';
 import { countByCause, type DemoManifest, type Planted, plantedOf } from './manifest.js';
 import { at } from './prng.js';
+import { PLANTED_TABLE } from './replaceable.js';
 import { dailyTables, gameTables, generateSeason } from './season.js';
 
 export const DEMO_SEED = 20260201;
@@ -141,10 +142,10 @@ async function keepPlanted(warehouse: DuckDbWarehouse, planted: readonly Planted
   const text = planted.map((one) => [one.date, one.playerLookup, one.cause, one.detail].join('\t')).join('\n');
   await warehouse.exclusively('keeping what was planted', async (connection) => {
     await connection.run(
-      'CREATE TABLE backline.demo_planted (date DATE NOT NULL, player_lookup VARCHAR NOT NULL, cause VARCHAR NOT NULL, detail VARCHAR NOT NULL)',
+      `CREATE TABLE ${PLANTED_TABLE} (date DATE NOT NULL, player_lookup VARCHAR NOT NULL, cause VARCHAR NOT NULL, detail VARCHAR NOT NULL)`,
     );
     await connection.run(
-      `INSERT INTO backline.demo_planted
+      `INSERT INTO ${PLANTED_TABLE}
        SELECT CAST(cells[1] AS DATE), cells[2], cells[3], cells[4]
        FROM (SELECT string_split(line, chr(9)) AS cells FROM (SELECT unnest(string_split($1, chr(10))) AS line))`,
       [text],

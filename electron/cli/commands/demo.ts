@@ -1,5 +1,6 @@
 import { takeDataLock } from '../../backfill/journal/data-lock.js';
 import { DEMO_SEED, makeDemoWarehouse } from '../../demo/make-demo.js';
+import { requireReplaceable } from '../../demo/replaceable.js';
 import { makeFolder } from '../../services.js';
 import { demoWarehouse, parseFileWarehouse } from '../../services/warehouse-name.js';
 import { expectPositionals, wholeNumber } from '../args.js';
@@ -21,8 +22,10 @@ export const demo: Command = {
     const dataDir = dataDirOf(args, io);
     // Never the file that is set: that one is the operator's own.
     const named = args.value('warehouse');
-    const { path } =
+    const { kind, path } =
       named === undefined ? demoWarehouse(dataDir) : parseFileWarehouse(named, dataDir, 'the demo is made in');
+    // The demo's own file is made anew whatever became of it; any other may be somebody's work.
+    if (kind === 'file') await requireReplaceable(path);
     await makeFolder(dataDir);
     // A console that has the file open would go on with the old one.
     const lock = takeDataLock(dataDir);

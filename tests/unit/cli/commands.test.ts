@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Plan, RunDetail, RunSummary } from '../../../shared/backfill.js';
 import { takeDataLock } from '../../../electron/backfill/journal/data-lock.js';
+import { requireReplaceable } from '../../../electron/demo/replaceable.js';
+import { createWarehouseFile } from '../../../electron/warehouse/duckdb/create-file.js';
 import { openDuckDbWarehouse } from '../../../electron/warehouse/duckdb/open.js';
 import { goldenStore, parityWarehouse, type TestWarehouse } from '../plan/parity-warehouse.js';
 import { cli, startCli } from './cli-io.js';
@@ -47,6 +49,31 @@ async function newestRun(): Promise<RunSummary> {
   if (run === undefined) throw new Error('no run');
   return run;
 }
+
+describe('demo', () => {
+  it('replaces nothing but a demo', async () => {
+    const note = join(folder, 'notes.txt');
+    await writeFile(note, 'not a warehouse');
+    const refused = [await cli('demo', '--data-dir', folder, '--warehouse', note)];
+    const before = await readFile(file);
+    refused.push(await cli('demo', '--data-dir', folder, '--warehouse', file));
+    expect(refused.map(({ code, err }) => [code, err])).toEqual([
+      [2, expect.stringContaining(`--warehouse: ${note} is not known as a demo warehouse`)],
+      [2, expect.stringContaining(`--warehouse: ${file} holds a warehouse that \`demo\` did not make`)],
+    ]);
+    expect(await readFile(note, 'utf8')).toBe('not a warehouse');
+    expect((await readFile(file)).equals(before)).toBe(true);
+
+    const demo = join(folder, 'earlier-demo.duckdb');
+    await createWarehouseFile(demo, (warehouse) =>
+      warehouse.exclusively('marking it', async (connection) => {
+        await connection.run('CREATE TABLE backline.demo_planted (date DATE)');
+      }),
+    );
+    await expect(requireReplaceable(demo)).resolves.toBeUndefined();
+    await expect(requireReplaceable(join(folder, 'none.duckdb'))).resolves.toBeUndefined();
+  });
+});
 
 describe('plan', () => {
   it('shows every date, the totals and what stands against it', async () => {
