@@ -7,7 +7,16 @@ export default {
   productName: 'Backline',
   copyright: 'Copyright © Backline contributors',
   directories: { output: 'release', buildResources: 'build/icons' },
-  files: ['out/**/*', '!out/**/*.map', '!out/.*', 'package.json', 'LICENSE'],
+  // Named one by one: beside the program out/ holds what benchmarks and tests are made of.
+  files: [
+    'out/{main,host}.js',
+    'out/preload.cjs',
+    'out/icon.png',
+    'out/chunks/**/*.js',
+    'out/renderer/**/*',
+    'package.json',
+    'LICENSE',
+  ],
   asar: true,
   // The engine is a native library: the system loads it from a real file.
   asarUnpack: ['**/node_modules/@duckdb/**'],
