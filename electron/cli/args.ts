@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BacklineError } from '../../shared/errors.js';
+import { nearest } from './nearest.js';
 import { parseDateRange, parseGameDate, seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
 
 /** A flag that takes a value, or a switch. */
@@ -26,23 +27,37 @@ function badUsage(message: string, subject?: string): BacklineError {
   return new BacklineError('bad_input', message, { subject });
 }
 
-/** Node's own wording, without its advice about positionals that look like flags. */
-function parserMessage(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return text.split('. To specify')[0] ?? text;
+function unknownFlag(rawName: string, name: string, known: readonly string[]): BacklineError {
+  const meant = rawName.startsWith('--') ? nearest(name, known) : undefined;
+  return new BacklineError('bad_input', `${rawName} is not a flag of this command`, {
+    subject: rawName,
+    remedy: meant === undefined ? 'See its --help.' : `Is --${meant} meant?`,
+  });
 }
 
 /** @throws BacklineError `bad_input` naming an unknown flag, a flag without its value, or one given twice. */
 export function parseFlags(argv: readonly string[], flags: Flags): Args {
+  const all: Flags = { ...COMMON_FLAGS, ...flags };
   const options: NonNullable<ParseArgsConfig['options']> = {};
-  for (const [name, kind] of Object.entries({ ...COMMON_FLAGS, ...flags })) {
+  for (const [name, kind] of Object.entries(all)) {
     options[name] = { type: kind === 'value' ? 'string' : 'boolean', multiple: true };
   }
-  let parsed: ReturnType<typeof parseArgs>;
-  try {
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-  } catch (thrown) {
-    throw badUsage(parserMessage(thrown));
+  options['help'] = { type: 'boolean', multiple: true, short: 'h' };
+  // Judged here: the parser's own refusals speak of options, and take three lines.
+  const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of parsed.tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    const kind = Object.hasOwn(all, name) ? all[name] : undefined;
+    if (kind === undefined) throw unknownFlag(rawName, name, Object.keys(all));
+    if (kind === 'switch' && value !== undefined) throw badUsage(`--${name} takes no value`, `--${name}`);
+    if (kind === 'value' && value === undefined) throw badUsage(`--${name}: its value is missing`, `--${name}`);
+    if (kind === 'value' && inlineValue === false && value?.startsWith('-') === true && value !== '-') {
+      throw new BacklineError('bad_input', `--${name}: its value is missing before ${value}`, {
+        subject: `--${name}`,
+        remedy: `A value that begins with a dash is written --${name}=${value}.`,
+      });
+    }
   }
   const given = new Map<string, string | boolean>();
   for (const [name, values] of Object.entries(parsed.values)) {
@@ -93,16 +108,27 @@ export function choices<T extends string>(args: Args, name: string, words: reado
   return words.filter((word) => given.includes(word));
 }
 
-export function wholeNumber(
-  args: Args,
-  name: string,
-  range: { readonly min: number; readonly max: number },
-): number | undefined {
+interface Span {
+  readonly min: number;
+  readonly max: number;
+}
+
+function numberIn(args: Args, name: string, { min, max }: Span, form: RegExp, what: string): number | undefined {
   const text = args.value(name);
   if (text === undefined) return undefined;
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(value) && value >= range.min && value <= range.max) return value;
-  throw badUsage(`--${name}: "${text}" is not a whole number from ${range.min} to ${range.max}`, `--${name}`);
+  const value = form.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw badUsage(`--${name}: "${text}" is not ${what} from ${min} to ${max}`, `--${name}`);
+}
+
+/** `span` must lie within the safe integers. */
+export function wholeNumber(args: Args, name: string, span: Span): number | undefined {
+  return numberIn(args, name, span, /^\d+$/, 'a whole number');
+}
+
+/** A number that may have a fraction. */
+export function decimal(args: Args, name: string, span: Span): number | undefined {
+  return numberIn(args, name, span, /^\d+(\.\d+)?$/, 'a number');
 }
 
 export function gameDate(args: Args, name: string): GameDate | undefined {
@@ -122,17 +148,4 @@ export function requiredRange(args: Args): DateRange {
 /** The range of commands that only read; the season to date where none is given. */
 export function rangeOrSeason(args: Args, today: GameDate): DateRange {
   return parseDateRange(args.value('from') ?? `${seasonYearOf(today)}-10-01`, args.value('to') ?? today);
-}
-
-/** A number that may have a fraction. */
-export function decimal(
-  args: Args,
-  name: string,
-  range: { readonly min: number; readonly max: number },
-): number | undefined {
-  const text = args.value(name);
-  if (text === undefined) return undefined;
-  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= range.min && value <= range.max) return value;
-  throw badUsage(`--${name}: "${text}" is not a number from ${range.min} to ${range.max}`, `--${name}`);
 }

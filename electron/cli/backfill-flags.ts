@@ -23,7 +23,8 @@ export const PLAN_FLAGS: Flags = {
 };
 
 export const PLAN_USAGE =
-  '--from D --to D [--mode backfill|production] [--lines raw|context] [--only all|missing|failed|stale]';
+  '--from D --to D [--mode backfill|production] [--lines raw|context] [--only all|missing|failed|stale]\n' +
+  '  [--order oldest-first|newest-first] [--concurrency N] [--max-bytes N] [--allow regression,row-loss,source-mismatch,upstream]';
 
 /** The options of a plan or a run as the flags give them. */
 export function backfillOptions(args: Args): BackfillOptions {

@@ -1,5 +1,5 @@
-/** What starts a command where a window is started otherwise: a word, or the usual questions for help. */
-const ASKS_FOR_HELP = ['--help', '-h'];
+/** What starts a command where a window is started otherwise: a word, or the usual questions. */
+const ASKS = ['--help', '-h', '--version'];
 /** Chromium reads it by itself; where root runs a command, it has to stand first. */
 const SWITCHES = ['--no-sandbox'];
 
@@ -13,5 +13,5 @@ export function commandLineIn(argv: readonly string[], isPackaged: boolean): rea
   const own = isPackaged ? given : given.slice(1);
   const [first] = own;
   if (first === undefined) return null;
-  return !first.startsWith('-') || ASKS_FOR_HELP.includes(first) ? own : null;
+  return !first.startsWith('-') || ASKS.includes(first) ? own : null;
 }

@@ -25,7 +25,8 @@ export function generalHelp(commands: readonly Command[]): string {
     aligned(commands.map((command) => [command.name, command.summary])),
     '\nFlags of every command\n',
     aligned(COMMON),
-    '\nDates are game dates like 2026-01-31; ranges include both ends. "backline COMMAND --help" shows its flags.\n',
+    '\nDates are game dates like 2026-01-31; ranges include both ends. "backline COMMAND --help" shows its flags, ' +
+      '"backline --version" which Backline this is.\n',
     EXITS,
   ].join('');
 }

@@ -18,6 +18,8 @@ import { schema } from './commands/schema.js';
 import { BAD_USAGE, DONE, exitCodeOf } from './exit-codes.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Io } from './io.js';
+import { nearest } from './nearest.js';
+import { VERSION } from './version.js';
 
 /** In the order of help; a command stands here once its capability does. */
 export const COMMANDS: readonly Command[] = [
@@ -50,8 +52,12 @@ function report(error: ErrorInfo, asJson: boolean, io: Io): void {
 function commandNamed(name: string): Command {
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command !== undefined) return command;
-  const names = COMMANDS.map((candidate) => candidate.name).join(', ');
-  throw new BacklineError('bad_input', `unknown command "${name}"`, { subject: name, remedy: `Commands: ${names}.` });
+  const names = COMMANDS.map((candidate) => candidate.name);
+  const meant = nearest(name, names);
+  throw new BacklineError('bad_input', `unknown command "${name}"`, {
+    subject: name,
+    remedy: meant === undefined ? `Commands: ${names.join(', ')}.` : `Is "${meant}" meant?`,
+  });
 }
 
 /**
@@ -67,6 +73,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (name === 'help' || name === '--help' || name === '-h') {
       const topic = rest[0];
       io.out(topic === undefined ? generalHelp(COMMANDS) : commandHelp(commandNamed(topic)));
+      return DONE;
+    }
+    if (name === 'version' || name === '--version') {
+      io.out(`${VERSION}\n`);
       return DONE;
     }
     const command = commandNamed(name);

@@ -35,7 +35,7 @@ function tellPlan(plan: Plan, args: Args, io: Io, isDryRun: boolean): void {
 
 export const backfill: Command = {
   name: 'backfill',
-  usage: `${PLAN_USAGE}\n  [--order oldest-first|newest-first] [--concurrency N] [--max-bytes N] [--allow regression,row-loss,source-mismatch,upstream] [--dry-run]`,
+  usage: `${PLAN_USAGE} [--dry-run]`,
   summary: 'plans and rebuilds the game dates of a range',
   flags: { ...PLAN_FLAGS, 'dry-run': 'switch' },
   run: async (args, io) => {

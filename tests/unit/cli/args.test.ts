@@ -49,7 +49,15 @@ describe('flags', () => {
   });
 
   it.each([
-    [['--bogus'], '--bogus'],
+    [['--bogus'], 'error: --bogus is not a flag of this command'],
+    [['--concurency', '2'], 'Is --concurrency meant?'],
+    [['-x'], 'error: -x is not a flag of this command'],
+    [['--constructor'], 'error: --constructor is not a flag of this command'],
+    [
+      ['--max-bytes', '-1'],
+      '--max-bytes: its value is missing before -1\n  A value that begins with a dash is written',
+    ],
+    [['--max-bytes=-1'], '--max-bytes: "-1" is not a whole number'],
     [['--mode', 'fast'], '--mode: "fast" is not one of backfill, production'],
     [['--lines', 'both'], '--lines: "both"'],
     [['--only', 'some'], '--only: "some"'],
@@ -59,8 +67,9 @@ describe('flags', () => {
     [['--max-bytes', '1e9'], '--max-bytes: "1e9"'],
     [['--order', ''], '--order: the value is empty'],
     [['--lines', 'raw', '--lines', 'context'], '--lines is given 2 times'],
-    [['--json=yes'], '--json'],
-    [['--mode'], '--mode'],
+    [['--json=yes'], '--json takes no value'],
+    [['--mode'], '--mode: its value is missing'],
+    [['--mode', '--json'], '--mode: its value is missing'],
     [['stray'], 'unexpected argument "stray"'],
   ])('%j is bad usage that is named', async (flags, words) => {
     const { code, out, err } = await cli('plan', ...RANGE, ...flags);
@@ -118,10 +127,21 @@ describe('help', () => {
     expect(out).toContain(`backline ${name}`);
   });
 
-  it('names an unknown command', async () => {
-    const { code, err } = await cli('gap');
-    expect(code).toBe(2);
-    expect(err).toContain('unknown command "gap"');
+  it('names an unknown command, and the one that may be meant', async () => {
+    const near = await cli('gap');
+    expect(near.code).toBe(2);
+    expect(near.err).toBe('error: unknown command "gap"\n  Is "gaps" meant?\n');
+    expect((await cli('frobnicate')).err).toContain('Commands: demo, import');
+  });
+
+  it('is there by the short flag too, and the version by its own', async () => {
+    expect(await cli('plan', '-h')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('backline plan') as unknown,
+    });
+    for (const word of ['--version', 'version']) {
+      expect(await cli(word)).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown });
+    }
   });
 });
 

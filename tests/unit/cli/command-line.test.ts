@@ -10,6 +10,7 @@ test.each([
   ['a command of root', ['backline', '--no-sandbox', 'runs', '--json'], ['runs', '--json']],
   ['a command that is none', ['backline', 'plam'], ['plam']],
   ['help', ['backline', '--help'], ['--help']],
+  ['the version', ['backline', '--version'], ['--version']],
 ])('packaged: %s', (_, argv, command) => {
   expect(commandLineIn(argv, true)).toEqual(command);
 });
