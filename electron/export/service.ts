@@ -12,6 +12,7 @@ import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
 import type { OpenTable } from '../tables/open-table.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { storeRows } from '../warehouse/statements/store-rows.js';
+import type { TextLines } from '../warehouse/line-shape.js';
 import type { SqlType } from '../warehouse/tables/sql-type.js';
 import { checkCsvSettings } from '../../shared/csv.js';
 import { formatOf } from './format.js';
@@ -69,8 +70,8 @@ export interface ChartExport extends Watched {
 
 /** A sorted read holds its rows in the engine; this many of them are some tens of megabytes. */
 const ROWS_AT_ONCE = 12_000;
-/** Fewer where the engine writes the lines itself, because it holds those too. */
-const LINES_AT_ONCE = 8_000;
+/** Fewer where the engine writes the lines itself, because two such parts and their text are held. */
+const LINES_AT_ONCE = 4_000;
 /** Rows after which the engine lets go of the pages it keeps of what it has read: they are not read again. */
 const FORGET_EVERY = 40_000;
 /** Rows of a table between two looks at whether it was cancelled. */
@@ -275,7 +276,7 @@ export class ExportService {
     });
     const files: string[] = [];
     const forget = forgetting(warehouse);
-    for (const part of await this.rangesOf(range, ROWS_AT_ONCE)) {
+    for (const part of readableRanges(await this.rowsByDate(range), ROWS_AT_ONCE)) {
       throwIfCancelled(signal);
       const file = join(folder, `${files.length}.parquet`);
       counted.rows += (await warehouse.parquetPart?.(storeRows, part, columns, file, { signal })) ?? 0;
@@ -294,32 +295,50 @@ export class ExportService {
     csv: CsvSettings,
     counted: { rows: number },
   ): AsyncIterable<Piece> {
-    const { warehouse } = this.parts;
     const { range, signal } = request;
     const shape = textShape(format, fields, csv);
-    const lines = lineShape(format, fields, csv);
     yield shape.start;
-    const forget = forgetting(warehouse);
-    const canWrite = lines !== null && warehouse.lines !== undefined;
-    for (const part of await this.rangesOf(range, canWrite ? LINES_AT_ONCE : ROWS_AT_ONCE)) {
-      for await (const { rows, text } of (lines && warehouse.lines?.(storeRows, part, lines, { signal })) ??
-        linesOf(warehouse.stream(storeRows, part, { signal }), shape)) {
-        throwIfCancelled(signal);
-        if (counted.rows > 0) yield shape.between;
-        yield text;
-        counted.rows += rows;
-        request.onRows?.(counted.rows);
-      }
-      await forget(counted.rows);
+    for await (const { rows, text } of this.storeLines(request, format, fields, csv)) {
+      throwIfCancelled(signal);
+      // What stands between rows stands before each but the first.
+      yield counted.rows === 0 ? text.subarray(Buffer.byteLength(shape.between)) : text;
+      counted.rows += rows;
+      request.onRows?.(counted.rows);
     }
     yield shape.end;
     if (counted.rows > 0) return;
     throw noRows(range);
   }
 
-  private async rangesOf(range: DateRange, rowsAtOnce: number): Promise<readonly DateRange[]> {
+  /** Each row with what stands between rows before it. */
+  private async *storeLines(
+    { range, signal }: FeatureExport,
+    format: TextFormat,
+    fields: readonly TextField<ExportRow>[],
+    csv: CsvSettings,
+  ): AsyncIterable<TextLines> {
+    const { warehouse } = this.parts;
+    const lines = lineShape(format, fields, csv);
+    const shape = textShape(format, fields, csv);
+    const counts = await this.rowsByDate(range);
+    const canWrite = lines !== null && warehouse.lines !== undefined;
+    // Between two groups nobody reads, which is when the engine can let go of what it keeps.
+    for (const group of readableRanges(counts, canWrite ? FORGET_EVERY : ROWS_AT_ONCE)) {
+      const dates = new Map([...counts].filter(([date]) => date >= group.from && date <= group.to));
+      const written = lines && warehouse.lines?.(storeRows, readableRanges(dates, LINES_AT_ONCE), lines, { signal });
+      if (written) yield* written;
+      else {
+        for (const part of readableRanges(dates, ROWS_AT_ONCE)) {
+          yield* linesInCode(warehouse.stream(storeRows, part, { signal }), shape);
+        }
+      }
+      await warehouse.forget?.();
+    }
+  }
+
+  private async rowsByDate(range: DateRange): Promise<ReadonlyMap<GameDate, number>> {
     const counts = await storeCounts(this.parts.warehouse, range, coverageFeature(LINE_FEATURE));
-    return readableRanges(new Map([...counts].map(([date, { rows }]) => [date, rows])), rowsAtOnce);
+    return new Map([...counts].map(([date, { rows }]) => [date, rows]));
   }
 }
 
@@ -333,12 +352,10 @@ function forgetting(warehouse: Warehouse): (rows: number) => Promise<void> {
   };
 }
 
-async function* linesOf<R>(
-  batches: AsyncIterable<readonly R[]>,
-  shape: TextShape<R>,
-): AsyncIterable<{ readonly rows: number; readonly text: Piece }> {
+async function* linesInCode<R>(batches: AsyncIterable<readonly R[]>, shape: TextShape<R>): AsyncIterable<TextLines> {
   for await (const batch of batches) {
-    if (batch.length > 0) yield { rows: batch.length, text: batch.map(shape.line).join(shape.between) };
+    const text = batch.map((row) => shape.between + shape.line(row)).join('');
+    if (batch.length > 0) yield { rows: batch.length, text: Buffer.from(text, 'utf8') };
   }
 }
 

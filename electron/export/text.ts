@@ -70,18 +70,28 @@ export async function* textOf<R>(
   yield shape.end;
 }
 
-/** The lines of a format as an engine may write them; null where it cannot know how. */
+/**
+ * The lines of a format as an engine may write them, each with what stands between rows before it; null where it cannot
+ * know how.
+ */
 export function lineShape<R>(
   format: TextFormat,
   fields: readonly TextField<R>[],
   csv: CsvSettings,
 ): LineShape<R> | null {
-  // A JSON document has something between its rows, which is no part of a line.
-  if (format === 'json') return null;
   const known: LineField[] = [];
   for (const { name, from } of fields) if (from !== undefined) known.push({ name, from });
   if (known.length < fields.length) return null;
-  const { line } = textShape(format, fields, csv);
-  const { delimiter, nullText } = csv;
-  return { style: format === 'csv' ? { kind: 'csv', delimiter, nullText } : { kind: 'json' }, fields: known, line };
+  const { line, between } = textShape(format, fields, csv);
+  const shared = { fields: known, line: (row: R): string => between + line(row) };
+  switch (format) {
+    case 'csv':
+      return { ...shared, style: { kind: 'csv', delimiter: csv.delimiter, nullText: csv.nullText } };
+    case 'ndjson':
+      return { ...shared, style: { kind: 'json', before: between, after: '\n' } };
+    case 'json':
+      return { ...shared, style: { kind: 'json', before: between, after: '' } };
+    default:
+      return assertNever(format, 'text format');
+  }
 }

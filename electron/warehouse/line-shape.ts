@@ -14,9 +14,11 @@ export interface LineField {
 }
 
 export type LineStyle =
-  { readonly kind: 'json' } | { readonly kind: 'csv'; readonly delimiter: CsvDelimiter; readonly nullText: string };
+  /** An object, with `before` and `after` it. */
+  | { readonly kind: 'json'; readonly before: string; readonly after: string }
+  | { readonly kind: 'csv'; readonly delimiter: CsvDelimiter; readonly nullText: string };
 
-/** How each row of a statement is written as one line of text, line end included. */
+/** How each row of a statement is written as one line of text, with what stands before and after it. */
 export interface LineShape<R> {
   readonly style: LineStyle;
   readonly fields: readonly LineField[];

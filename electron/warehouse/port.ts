@@ -122,12 +122,13 @@ export interface Warehouse {
   ): AsyncIterable<readonly RowOf<C>[]>;
 
   /**
-   * The rows of a statement as finished lines, where the engine can write them itself: the very bytes of `shape.line`,
-   * several times as fast. Valid until the next is asked for. Null where it cannot; absent on an engine that never can.
+   * The rows of a statement, for one set of parameters after the other, as finished lines, where the engine can write
+   * them itself: the very bytes of `shape.line`, several times as fast. Two parts are held at a time. A piece is valid
+   * until the next is asked for. Null where it cannot; absent on an engine that never can.
    */
   readonly lines?: <P extends ParamTypes, C extends ColumnTypes>(
     statement: Statement<P, C>,
-    params: ParamsOf<P>,
+    parts: readonly ParamsOf<P>[],
     shape: LineShape<RowOf<C>>,
     options?: ReadOptions,
   ) => AsyncIterable<TextLines> | null;

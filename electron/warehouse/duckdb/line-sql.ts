@@ -186,7 +186,7 @@ export function lineQueries<R>(rowsSql: Sql, shape: LineShape<R>, types: ColumnT
   const { fields, style } = shape;
   const isJson = style.kind === 'json';
   const parts = isJson
-    ? [...jsonParts(fields, types), `'}'`, 'chr(10)']
+    ? [textLiteral(style.before), ...jsonParts(fields, types), `'}'`, textLiteral(style.after)]
     : [...csvParts(fields, types, style), 'chr(13)', 'chr(10)'];
   if (parts.includes(null)) return null;
   const line = `concat(${parts.join(', ')})`;

@@ -1,4 +1,4 @@
-import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api';
 import bindings from '@duckdb/node-bindings';
 import type { LineShape, TextLines } from '../line-shape.js';
 import type { ReadOptions } from '../port.js';
@@ -15,83 +15,187 @@ type Values = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, unknown>>;
 
 const ENTRY_BYTES = 16;
+/** Parts read side by side: one is put into text by a core while another is sorted by the next. */
+const READERS = 2;
+const BLOCK_BYTES = 1024 * 1024;
 
 /**
- * The lines of a statement's rows, written by the engine: a row costs no object and its numbers no text in code. Rows
- * whose line the engine cannot promise byte for byte are read as rows and written by the shape. Null when the shape
- * cannot be written here at all.
+ * The lines of a statement's rows, part by part, written by the engine: a row costs no object and its numbers no text in
+ * code. Rows whose line the engine cannot promise byte for byte are read as rows and written by the shape. Null when the
+ * shape cannot be written here at all.
  */
 export function textLines<R extends Row>(
   connections: Connections,
   path: string,
   statement: AnyStatement,
-  params: Values,
+  parts: readonly Values[],
   shape: LineShape<R>,
   options: ReadOptions,
 ): AsyncGenerator<TextLines> | null {
   const queries = lineQueries(duckDbText(statement), shape, statement.columns);
   if (queries === null) return null;
-  const asked: Asked = { connections, path, statement, params, options };
-  return easyLines(asked, queries.lines, hardLines(asked, queries.hardRows, shape));
+  const asked: Asked = { connections, path, statement, options };
+  return linesInTurn(asked, queries.lines, parts, (part) => hardLines(asked, queries.hardRows, part, shape));
 }
 
 interface Asked {
   readonly connections: Connections;
   readonly path: string;
   readonly statement: AnyStatement;
-  readonly params: Values;
   readonly options: ReadOptions;
 }
 
-/** The chunks of a query with the statement's parameters, on a connection of its own. */
-async function* chunksOf(
-  { connections, path, statement, params, options }: Asked,
-  sql: string,
-): AsyncGenerator<{ readonly chunk: DuckDBDataChunk; readonly result: DuckDBResult }> {
-  const connection = await connections.take();
-  const within = <T>(work: () => Promise<T>): Promise<T> => cancellable(connection, path, statement, options, work);
-  try {
-    const prepared = await within(() => connection.prepare(sql));
+/** A query on a connection of its own, planned once for all the parts that are asked of it. */
+class Prepared {
+  private constructor(
+    private readonly asked: Asked,
+    private readonly connection: DuckDBConnection,
+    private readonly prepared: DuckDBPreparedStatement,
+  ) {}
+
+  static async take(asked: Asked, sql: string): Promise<Prepared> {
+    const { connections, path, statement, options } = asked;
+    const connection = await connections.take();
     try {
-      const result = await within(() => {
-        bindParameters(prepared, statement, params);
-        return prepared.stream();
-      });
-      const fetch = (): Promise<DuckDBDataChunk | null> => within(() => result.fetchChunk());
-      let next = fetch();
-      try {
-        for (;;) {
-          const chunk = await next;
-          if (!chunk || chunk.rowCount === 0) return;
-          // The engine makes the next chunk while this one is written; a failure is told when that is asked for.
-          next = fetch();
-          next.catch(() => undefined);
-          yield { chunk, result };
-        }
-      } finally {
-        await next.catch(() => undefined);
-      }
-    } finally {
-      prepared.destroySync();
+      const prepared = await cancellable(connection, path, statement, options, () => connection.prepare(sql));
+      return new Prepared(asked, connection, prepared);
+    } catch (thrown) {
+      connections.giveBack(connection);
+      throw thrown;
     }
-  } finally {
-    connections.giveBack(connection);
+  }
+
+  async *chunks(params: Values): AsyncGenerator<{ readonly chunk: DuckDBDataChunk; readonly result: DuckDBResult }> {
+    const { path, statement, options } = this.asked;
+    const within = <T>(work: () => Promise<T>): Promise<T> =>
+      cancellable(this.connection, path, statement, options, work);
+    const result = await within(() => {
+      bindParameters(this.prepared, statement, params);
+      return this.prepared.stream();
+    });
+    for (;;) {
+      const chunk = await within(() => result.fetchChunk());
+      if (!chunk || chunk.rowCount === 0) return;
+      yield { chunk, result };
+    }
+  }
+
+  giveBack(): void {
+    this.prepared.destroySync();
+    this.asked.connections.giveBack(this.connection);
   }
 }
 
-async function* easyLines(
-  asked: Asked,
-  sql: string,
-  hard: AsyncGenerator<string, undefined>,
-): AsyncGenerator<TextLines> {
-  try {
-    for await (const { chunk } of chunksOf(asked, sql)) {
-      for (const piece of pieces(bindings.data_chunk_get_vector(chunk.chunk, 0), chunk.rowCount)) {
-        if (piece.text !== null) yield { rows: piece.rows, text: piece.text };
-        else for (let row = 0; row < piece.rows; row += 1) yield { rows: 1, text: await nextOf(hard) };
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lines that lie one after the other in a reader's memory, or null in the place of as many markers. */
+interface Kept {
+  readonly rows: number;
+  readonly text: Span | null;
+}
+
+/** Reads whole parts into memory that is used again for its next one, once the lines of the last are written. */
+class PartReader {
+  #memory = Buffer.alloc(0);
+  #used = 0;
+  #stopped = false;
+
+  constructor(private readonly query: Prepared) {}
+
+  async read(params: Values): Promise<readonly Kept[]> {
+    this.#used = 0;
+    const kept: Kept[] = [];
+    for await (const { chunk } of this.query.chunks(params)) {
+      if (this.#stopped) break;
+      for (const { rows, text } of pieces(bindings.data_chunk_get_vector(chunk.chunk, 0), chunk.rowCount)) {
+        const span = text && this.#keep(text);
+        const last = kept.at(-1);
+        // Written in blocks of some size: each is a call of the system.
+        if (span && last?.text && last.text.end - last.text.start < BLOCK_BYTES) {
+          kept[kept.length - 1] = { rows: last.rows + rows, text: { start: last.text.start, end: span.end } };
+        } else {
+          kept.push({ rows, text: span });
+        }
       }
       // Its memory is the engine's, which nobody sees grow: given back now instead of when the collector comes by.
       chunk.reset();
+    }
+    return kept;
+  }
+
+  #keep(text: Uint8Array): Span {
+    const start = this.#used;
+    const end = start + text.length;
+    if (end > this.#memory.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(end, Math.ceil(this.#memory.length * 1.5)));
+      this.#memory.copy(larger, 0, 0, start);
+      this.#memory = larger;
+    }
+    this.#memory.set(text, start);
+    this.#used = end;
+    return { start, end };
+  }
+
+  textOf({ start, end }: Span): Uint8Array {
+    return this.#memory.subarray(start, end);
+  }
+
+  /** The part that is being read, if any, ends at its next chunk. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  giveBack(): void {
+    this.query.giveBack();
+  }
+}
+
+async function* linesInTurn(
+  asked: Asked,
+  sql: string,
+  parts: readonly Values[],
+  hardOf: (part: Values) => AsyncGenerator<string, undefined>,
+): AsyncGenerator<TextLines> {
+  const readers: PartReader[] = [];
+  /** What each reader is at; a failure is told when its part's turn comes. */
+  const reading: Promise<readonly Kept[]>[] = [];
+  const begin = (at: number): void => {
+    const [reader, part] = [readers[at % READERS], parts[at]];
+    if (reader === undefined || part === undefined) return;
+    const kept = reader.read(part);
+    kept.catch(() => undefined);
+    reading[at % READERS] = kept;
+  };
+  try {
+    for (let at = 0; at < Math.min(READERS, parts.length); at += 1) {
+      readers.push(new PartReader(await Prepared.take(asked, sql)));
+      begin(at);
+    }
+    for (const [at, part] of parts.entries()) {
+      const [reader, kept] = [readers[at % READERS], await reading[at % READERS]];
+      if (reader === undefined || kept === undefined) throw new Error('a part has no reader');
+      yield* writtenBy(reader, kept, hardOf(part));
+      begin(at + READERS);
+    }
+  } finally {
+    for (const reader of readers) reader.stop();
+    await Promise.allSettled(reading);
+    for (const reader of readers) reader.giveBack();
+  }
+}
+
+async function* writtenBy(
+  reader: PartReader,
+  kept: readonly Kept[],
+  hard: AsyncGenerator<string, undefined>,
+): AsyncGenerator<TextLines> {
+  try {
+    for (const { rows, text } of kept) {
+      if (text !== null) yield { rows, text: reader.textOf(text) };
+      else for (let row = 0; row < rows; row += 1) yield { rows: 1, text: await nextOf(hard) };
     }
   } finally {
     await hard.return(undefined);
@@ -104,13 +208,20 @@ async function nextOf(hard: AsyncGenerator<string, undefined>): Promise<Uint8Arr
   return Buffer.from(next.value, 'utf8');
 }
 
+/** Planned only when there is such a row. */
 async function* hardLines<R extends Row>(
   asked: Asked,
   sql: string,
+  part: Values,
   shape: LineShape<R>,
 ): AsyncGenerator<string, undefined> {
-  for await (const { chunk, result } of chunksOf(asked, sql)) {
-    for (const row of chunkRows(chunk, resultColumns(asked.statement, result))) yield shape.line(row as R);
+  const query = await Prepared.take(asked, sql);
+  try {
+    for await (const { chunk, result } of query.chunks(part)) {
+      for (const row of chunkRows(chunk, resultColumns(asked.statement, result))) yield shape.line(row as R);
+    }
+  } finally {
+    query.giveBack();
   }
   return undefined;
 }

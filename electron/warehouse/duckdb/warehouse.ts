@@ -80,11 +80,11 @@ export class DuckDbWarehouse implements Warehouse {
 
   lines<P extends ParamTypes, C extends ColumnTypes>(
     statement: Statement<P, C>,
-    params: ParamsOf<P>,
+    parts: readonly ParamsOf<P>[],
     shape: LineShape<RowOf<C>>,
     options: ReadOptions = {},
   ): AsyncGenerator<TextLines> | null {
-    return textLines(this.#connections, this.info.location, statement, params, shape, options);
+    return textLines(this.#connections, this.info.location, statement, parts, shape, options);
   }
 
   async parquetPart<P extends ParamTypes, C extends ColumnTypes>(

@@ -1,11 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Prng } from '../../../electron/demo/prng.js';
+import { jsonFields, type ExportRow } from '../../../electron/export/store-columns.js';
+import { lineShape, textShape } from '../../../electron/export/text.js';
+import { Connections } from '../../../electron/warehouse/duckdb/connections.js';
+import { textLines } from '../../../electron/warehouse/duckdb/text-lines.js';
+import type { TextLines } from '../../../electron/warehouse/line-shape.js';
 import type { TableRow, Warehouse } from '../../../electron/warehouse/port.js';
-import type { GameDate } from '../../../shared/game-date.js';
+import { storeRows } from '../../../electron/warehouse/statements/store-rows.js';
+import { eachDate, type GameDate } from '../../../shared/game-date.js';
 import { CSV_DELIMITERS, DEFAULT_CSV, type CsvSettings } from '../../../shared/settings.js';
 import type { TestWarehouse } from '../plan/parity-warehouse.js';
 import { stored, world } from '../plan/small-world.js';
@@ -174,7 +180,9 @@ const SETTINGS: readonly CsvSettings[] = [
 ];
 
 it.each([
-  ...[false, true].map((withTimes) => ({ ending: 'ndjson', csv: DEFAULT_CSV, withTimes })),
+  ...['ndjson', 'json'].flatMap((ending) =>
+    [false, true].map((withTimes) => ({ ending, csv: DEFAULT_CSV, withTimes })),
+  ),
   ...SETTINGS.map((csv, at) => ({ ending: 'csv', csv, withTimes: at % 2 === 0 })),
 ])('the engine writes the very bytes that the code would: $ending $csv times $withTimes', async (example) => {
   const { csv, ending, withTimes } = example;
@@ -221,13 +229,13 @@ it('reads rows only where the engine cannot promise their line', async () => {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (name !== 'lines') return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
-      return (...[statement, params, shape, options]: Parameters<typeof target.lines>) => {
+      return (...[statement, parts, shape, options]: Parameters<typeof target.lines>) => {
         const line = (row: Parameters<typeof shape.line>[0]): string => {
           made += 1;
           return shape.line(row);
         };
         asked += 1;
-        return target.lines(statement, params, { ...shape, line }, options);
+        return target.lines(statement, parts, { ...shape, line }, options);
       };
     },
   });
@@ -235,4 +243,93 @@ it('reads rows only where the engine cannot promise their line', async () => {
   expect(asked).toBeGreaterThan(0);
   expect(made).toBeGreaterThan(0);
   expect(made).toBeLessThan(ROWS * 0.7);
+});
+
+describe('parts, read two at a time', () => {
+  const fields = jsonFields(false);
+  const { line } = textShape('ndjson', fields, DEFAULT_CSV);
+  const shape = lineShape('ndjson', fields, DEFAULT_CSV);
+  if (shape === null) throw new Error('the store has no shape');
+  const days = eachDate(RANGE).map((date) => ({ from: date, to: date }));
+
+  async function textOf(lines: AsyncIterable<TextLines> | null): Promise<string> {
+    const pieces: string[] = [];
+    for await (const { text } of lines ?? []) pieces.push(Buffer.from(text).toString('utf8'));
+    return pieces.join('');
+  }
+
+  it('come in their order, whole, as all at once do', async () => {
+    const rows = (await test.warehouse.read(storeRows, RANGE)).map((row) => line(row as ExportRow)).join('');
+    expect(await textOf(test.warehouse.lines(storeRows, days, shape))).toBe(rows);
+    expect(await textOf(test.warehouse.lines(storeRows, [RANGE], shape))).toBe(rows);
+    expect(await textOf(test.warehouse.lines(storeRows, [], shape))).toBe('');
+  });
+
+  describe('on connections that are counted', () => {
+    let connections: Connections;
+    let taken: number;
+
+    beforeEach(async () => {
+      const path = join(folder, 'counted.duckdb');
+      await copyFile(test.path, path);
+      connections = await Connections.open(path, true);
+      taken = 0;
+      const [take, giveBack] = [connections.take.bind(connections), connections.giveBack.bind(connections)];
+      connections.take = async () => {
+        const connection = await take();
+        taken += 1;
+        return connection;
+      };
+      connections.giveBack = (connection) => {
+        taken -= 1;
+        giveBack(connection);
+      };
+    });
+    afterEach(() => {
+      connections.close();
+    });
+
+    const read = (parts: readonly Readonly<Record<string, unknown>>[], signal?: AbortSignal) =>
+      textLines(connections, connections.path, storeRows, parts, shape, { signal });
+
+    it('give all back at the end, and as few are taken as there are parts', async () => {
+      await textOf(read(days));
+      expect([taken, connections.size]).toEqual([0, 3]);
+      await textOf(read([RANGE]));
+      expect(taken).toBe(0);
+    });
+
+    it('give all back when nobody wants the rest', async () => {
+      const lines = read(days);
+      await lines?.next();
+      expect(taken).toBeGreaterThan(1);
+      await lines?.return(undefined);
+      expect(taken).toBe(0);
+    });
+
+    it('tell a failure at its part, after the lines before it', async () => {
+      const found: string[] = [];
+      const broken = async (): Promise<void> => {
+        const filled = days.filter(({ from }) => from === '2026-01-10' || from === '2026-01-11');
+        for await (const { text } of read([...filled, { from: 'no date', to: '2026-01-31' }, ...days]) ?? []) {
+          found.push(Buffer.from(text).toString('utf8'));
+        }
+      };
+      await expect(broken()).rejects.toMatchObject({ code: 'internal', subject: 'from' });
+      const before = (
+        await test.warehouse.read(storeRows, { from: '2026-01-10' as GameDate, to: '2026-01-11' as GameDate })
+      ).length;
+      expect(found.join('').split('\n').length - 1).toBe(before);
+      expect(taken).toBe(0);
+    });
+
+    it('stop when cancelled, and give all back', async () => {
+      const stop = new AbortController();
+      const cancelled = async (): Promise<void> => {
+        for await (const _ of read(days, stop.signal) ?? []) stop.abort();
+      };
+      await expect(cancelled()).rejects.toMatchObject({ code: 'cancelled' });
+      expect(taken).toBe(0);
+    });
+  });
 });
