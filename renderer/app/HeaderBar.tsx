@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../shared/console.js';
+import { ActionButton } from '../components/ActionButton.js';
 import { Badge } from '../components/Badge.js';
 import { Icon } from '../components/Icon.js';
 import type { Look } from '../components/states.js';
@@ -75,7 +75,7 @@ function Steps(): ReactNode {
   const steps = useSteps();
   return (
     <span className="header-steps">
-      <Button
+      <ActionButton
         className="button quiet icon-button"
         aria-label="Back"
         isDisabled={!steps.back}
@@ -84,8 +84,8 @@ function Steps(): ReactNode {
         }}
       >
         <Icon name="left" />
-      </Button>
-      <Button
+      </ActionButton>
+      <ActionButton
         className="button quiet icon-button"
         aria-label="Forward"
         isDisabled={!steps.forward}
@@ -94,7 +94,7 @@ function Steps(): ReactNode {
         }}
       >
         <Icon name="right" />
-      </Button>
+      </ActionButton>
     </span>
   );
 }

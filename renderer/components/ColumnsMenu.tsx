@@ -10,6 +10,7 @@ import {
   useDragAndDrop,
 } from 'react-aria-components';
 import { formatCount } from '../format/numbers.js';
+import { ActionButton } from './ActionButton.js';
 import { Icon } from './Icon.js';
 import { isPinned, withMoved, withPinned, withShown, withStep } from './table-layout.js';
 import type { LayoutControls } from './use-table-layout.js';
@@ -48,9 +49,9 @@ export function ColumnsMenu<T>(props: {
           <ColumnList label={props.label} layout={layout} />
           <div className="columns-foot">
             <p className="hint">Drag, or Alt with ↑ ↓, moves a column; Space hides it; the pin keeps it at the left.</p>
-            <Button className="button" isDisabled={layout.reset === null} onPress={() => layout.reset?.()}>
+            <ActionButton className="button" isDisabled={layout.reset === null} onPress={() => layout.reset?.()}>
               Reset
-            </Button>
+            </ActionButton>
           </div>
         </Dialog>
       </Popover>

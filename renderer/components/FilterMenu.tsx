@@ -1,8 +1,9 @@
 import { useMemo, useState, type ReactNode, type RefObject } from 'react';
-import { Button, Dialog, Popover } from 'react-aria-components';
+import { Dialog, Popover } from 'react-aria-components';
 import { isGameDate } from '../../shared/game-date.js';
 import type { FilterOp, TableQuery } from '../../shared/tables/table.js';
 import { formatCount } from '../format/numbers.js';
+import { ActionButton } from './ActionButton.js';
 import type { Column } from './table-column.js';
 import { facetsOf, filtersOf, filterWith, withFilter, withFilters, wordOf } from './table-query.js';
 
@@ -84,7 +85,7 @@ function FilterFields<T>(props: FilterMenuProps<T>): ReactNode {
           <option value="empty">only without a value</option>
         </select>
       </label>
-      <Button
+      <ActionButton
         className="button"
         isDisabled={filtersOf(query, column.id).length === 0}
         onPress={() => {
@@ -92,7 +93,7 @@ function FilterFields<T>(props: FilterMenuProps<T>): ReactNode {
         }}
       >
         Clear
-      </Button>
+      </ActionButton>
     </>
   );
 }

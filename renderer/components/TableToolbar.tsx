@@ -5,6 +5,7 @@ import type { TableScope } from '../../shared/tables/scope.js';
 import { counted, formatCount } from '../format/numbers.js';
 import { useClient } from '../store/context.js';
 import { offerUndo } from '../store/undo.js';
+import { ActionButton } from './ActionButton.js';
 import { ExportNote, useExport } from './ExportButton.js';
 import { Icon } from './Icon.js';
 import type { Column } from './table-column.js';
@@ -23,6 +24,8 @@ export interface TableToolbarProps<T> {
   readonly shown: number;
   readonly total: number;
   readonly chosen: number;
+  /** Rows are awaited or failed: there is nothing to count. */
+  readonly quiet: boolean;
   readonly scope?: TableScope | undefined;
   /** What an export asks for: the query with what the screen itself leaves out. */
   readonly exportQuery: TableQuery;
@@ -100,13 +103,13 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
         ) : null}
         <span className="grow" />
         <span className="table-count num" role="status">
-          {shown === total ? all : `${formatCount(shown)} of ${all}`}
+          {props.quiet ? '' : shown === total ? all : `${formatCount(shown)} of ${all}`}
           {props.chosen > 1 ? `, ${formatCount(props.chosen)} chosen` : ''}
         </span>
         {props.children}
         {props.columnsMenu}
         {scope ? (
-          <Button
+          <ActionButton
             className="button"
             isDisabled={exported.state === 'writing'}
             onPress={() => {
@@ -124,7 +127,7 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
             }}
           >
             Export…
-          </Button>
+          </ActionButton>
         ) : null}
       </div>
       {props.hidden > 0 && scope && exported.state !== 'idle' && exported.state !== 'failed' ? (

@@ -60,7 +60,7 @@ export function useChartActions(chart: {
         <Button
           className="button quiet chart-toggle"
           aria-label="Export the chart"
-          isDisabled={exported.state === 'writing'}
+          isPending={exported.state === 'writing'}
         >
           Export <Icon name="down" size={10} />
         </Button>

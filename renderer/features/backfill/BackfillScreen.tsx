@@ -5,6 +5,7 @@ import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { backfillRoute, formatRoute, runRoute, type Draft, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { useConsole } from '../../store/context.js';
 import { planKey } from '../../store/console-store.js';
@@ -209,9 +210,9 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
         <a className="button" href={formatRoute(backfillRoute(draft))}>
           Change range or options
         </a>
-        <Button className="button" isDisabled={resource.state === 'loading'} onPress={again}>
+        <ActionButton className="button" isDisabled={resource.state === 'loading'} onPress={again}>
           Plan
-        </Button>
+        </ActionButton>
       </header>
       {known && resource.state === 'failed' ? (
         <ErrorNote error={resource.error} retry={again} />

@@ -1,5 +1,4 @@
 import { useMemo, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { Gap, GapReport } from '../../../shared/lines.js';
@@ -9,6 +8,7 @@ import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
 import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
 import { formatRoute, GAP_GROUPINGS, gapsRoute, playerRoute, type GapGrouping, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Choice } from '../../components/Choice.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -30,6 +30,7 @@ import {
   countCauses,
   GROUP_COLUMNS,
   groupGaps,
+  leftOutOf,
   onlyValue,
   rebuildRoute,
   totalsOf,
@@ -78,9 +79,9 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
         />
         <span className="grow" />
         <FindPlayer range={route.from !== null && route.to !== null ? { from: route.from, to: route.to } : null} />
-        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Refresh
-        </Button>
+        </ActionButton>
       </header>
       {wrong !== null ? (
         <p className="range-verdict" data-tone="bad" role="status">
@@ -113,7 +114,7 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
               : 'No gap: every player and date of the range has its line in the store.'
           }
         >
-          <NotCaptured report={value} />
+          <NotCaptured seasons={value.notCaptured} />
           <p>
             {counted(value.playerDates, 'player and date', 'players and dates')} looked at, {from} to {to}.
           </p>
@@ -130,6 +131,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
   const { normal, query, group, selected } = route;
   const go = useNavigate();
   const counts = useMemo(() => countCauses(report.gaps), [report.gaps]);
+  const partial = useMemo(() => leftOutOf(report), [report]);
   const always = normal ? NO_FILTERS : WITHOUT_NORMAL;
   const setQuery = (next: TableQuery): void => {
     go({ ...route, query: next }, 'replace');
@@ -141,7 +143,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
   return (
     <>
       <Summary report={report} />
-      <NotCaptured report={report} />
+      <NotCaptured seasons={report.notCaptured.filter(({ leftOut }) => leftOut === 0)} />
       <CauseChips counts={counts} normal={normal} query={query} onQuery={setQuery} />
       <div className="toolbar">
         <span className="field-label">Group by</span>
@@ -196,6 +198,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
                   go,
                 ),
               ]}
+              partial={partial}
               empty="No gap of the range is a fault."
             />
           </div>
@@ -216,8 +219,8 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
 }
 
 /** What nobody captured: said once a season, not once per player. */
-function NotCaptured(props: { readonly report: GapReport }): ReactNode {
-  return props.report.notCaptured.map((season) => (
+function NotCaptured(props: { readonly seasons: GapReport['notCaptured'] }): ReactNode {
+  return props.seasons.map((season) => (
     <p className="hint" key={season.season}>
       {notCapturedText(season)}
     </p>
@@ -327,7 +330,7 @@ function Groups(props: {
       }}
       rowActions={(rows) => groupActions(group, rows, go)}
       actions={() => (
-        <Button
+        <ActionButton
           className="button quiet"
           isDisabled={chosen === null}
           onPress={() => {
@@ -335,7 +338,7 @@ function Groups(props: {
           }}
         >
           All
-        </Button>
+        </ActionButton>
       )}
     />
   );

@@ -1,5 +1,4 @@
 import { useMemo, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import { orderByStatus } from '../../../shared/line-diff.js';
 import { DEFAULT_TOLERANCE, type LineDiffReport, type LineDiffRow } from '../../../shared/lines.js';
@@ -8,6 +7,7 @@ import type { TableFilter } from '../../../shared/tables/table.js';
 import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
 import { backfillRoute, diffRoute, EMPTY_DRAFT, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -58,9 +58,9 @@ export function LineDiffScreen(props: {
           }}
         />
         <span className="grow" />
-        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Refresh
-        </Button>
+        </ActionButton>
       </header>
       <SideControls
         sides={route}

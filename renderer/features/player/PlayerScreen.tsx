@@ -1,5 +1,4 @@
 import { useMemo, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
@@ -8,6 +7,7 @@ import type { ReadKind } from '../../../shared/read-cost.js';
 import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
 import { backfillRoute, EMPTY_DRAFT, formatRoute, gapsRoute, playerRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -60,9 +60,9 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
         </span>
         <span className="grow" />
         <FindPlayer range={route.from !== null && route.to !== null ? { from: route.from, to: route.to } : null} />
-        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Refresh
-        </Button>
+        </ActionButton>
       </header>
       <RangeBar
         range={range}

@@ -1,5 +1,4 @@
 import { useMemo, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { RootCauseReport } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
@@ -8,6 +7,7 @@ import type { ReadKind } from '../../../shared/read-cost.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { backfillRoute, formatRoute, gapsRoute, rootCauseRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -52,9 +52,9 @@ export function RootCauseScreen(props: {
           }}
         />
         <span className="grow" />
-        <Button className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
           Walk again
-        </Button>
+        </ActionButton>
       </header>
       {wrong !== null ? (
         <p className="range-verdict" data-tone="bad" role="status">

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import type { ErrorInfo } from '../../../shared/errors.js';
 import type { BigQuerySettings } from '../../../shared/settings.js';
 import type { ConnectionReport, ConnectionStep } from '../../../shared/warehouse-report.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { Badge } from '../../components/Badge.js';
 import { ErrorNote } from '../../components/feedback.js';
 import type { Look } from '../../components/states.js';
@@ -52,9 +53,9 @@ export function ConnectionTest(props: {
   return (
     <section className="connection" aria-label="Connection test">
       <div className="toolbar">
-        <Button className="button" isDisabled={test.state === 'walking'} onPress={walk}>
+        <ActionButton className="button" isDisabled={test.state === 'walking'} onPress={walk}>
           {test.state === 'walking' ? 'Testing…' : test.state === 'idle' ? 'Test connection' : 'Test again'}
-        </Button>
+        </ActionButton>
         {test.state === 'walking' ? (
           <Button
             className="button quiet"

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { SchemaFinding, SchemaReport, SchemaTable } from '../../../shared/warehouse-report.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { Badge } from '../../components/Badge.js';
 import { Breakable } from '../../components/Breakable.js';
 import { ErrorNote, Loading, Note } from '../../components/feedback.js';
@@ -20,9 +21,9 @@ export function SchemaSection(): ReactNode {
           Compares the tables of the warehouse in use with what Backline reads and writes. Further columns are fine.
         </p>
         <span className="grow" />
-        <Button className="button" isDisabled={asking} onPress={again}>
+        <ActionButton className="button" isDisabled={asking} onPress={again}>
           Compare again
-        </Button>
+        </ActionButton>
       </div>
       {error !== null ? (
         <ErrorNote error={error} retry={again} />

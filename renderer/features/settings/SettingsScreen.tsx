@@ -6,6 +6,7 @@ import type { ErrorInfo } from '../../../shared/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.js';
 import { formatRoute, SETTINGS_SECTIONS, settingsRoute, type Route, type SettingsSection } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { ErrorNote, Loading } from '../../components/feedback.js';
 import { counted } from '../../format/numbers.js';
 import { useConsole } from '../../store/context.js';
@@ -142,10 +143,10 @@ function Editor(props: {
       <footer className="settings-actions">
         {refused === null ? null : <ErrorNote error={refused} />}
         <div className="toolbar">
-          <Button className="button primary" isDisabled={changed.length === 0 || saving} onPress={store}>
+          <ActionButton className="button primary" isDisabled={changed.length === 0 || saving} onPress={store}>
             {saving ? 'Saving…' : 'Save'}
-          </Button>
-          <Button
+          </ActionButton>
+          <ActionButton
             className="button"
             isDisabled={kept === null || saving}
             onPress={() => {
@@ -159,7 +160,7 @@ function Editor(props: {
             }}
           >
             Discard changes
-          </Button>
+          </ActionButton>
           <span role="status" className={changed.length > 0 ? 'changed' : 'muted'}>
             {saved === null
               ? 'Saving replaces the settings that cannot be read.'

@@ -1,18 +1,21 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { RunSummary } from '../../../../shared/backfill.js';
 import { spanActions } from '../../../app/row-actions.js';
 import { backfillRoute, EMPTY_DRAFT, formatRoute, runRoute, runsRoute, type Route } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
-import { EmptyNote, ErrorNote, Loading } from '../../../components/feedback.js';
+import { EmptyNote } from '../../../components/feedback.js';
+import { unreadableLeftOut } from '../../../components/rows-left-out.js';
 import { isActive } from '../../../store/console-store.js';
-import { useConsole } from '../../../store/context.js';
+import { useClient, useConsole } from '../../../store/context.js';
+import { useAnswer } from '../../../store/use-answer.js';
 import { valueOf } from '../../../store/resource.js';
 import { commandsFor } from '../live/run-view.js';
 import { RUN_TABLE } from './run-columns.js';
 
 const rowId = (row: RunSummary): string => row.id;
+const NO_RUNS: readonly RunSummary[] = [];
 const SCOPE = { table: 'runs' } as const;
 
 export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'runs' }> }): ReactNode {
@@ -20,7 +23,14 @@ export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'ru
   const loadRuns = useConsole((state) => state.loadRuns);
   const command = useConsole((state) => state.command);
   const go = useNavigate();
+  const client = useClient();
+  const unreadable = useAnswer('unreadable', () => client.backfill.unreadable());
+  const partial = useMemo(() => unreadableLeftOut(unreadable.value, 'run'), [unreadable.value]);
   const value = valueOf(runs);
+  const refresh = (): void => {
+    void loadRuns();
+    unreadable.again();
+  };
   return (
     <div className="screen runs">
       <header className="screen-head row">
@@ -29,23 +39,12 @@ export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'ru
         <span className="grow" />
         <Button
           className="button"
-          onPress={() => {
-            void loadRuns();
-          }}
+          onPress={refresh}
         >
           Refresh
         </Button>
       </header>
-      {runs.state === 'failed' ? (
-        <ErrorNote
-          error={runs.error}
-          retry={() => {
-            void loadRuns();
-          }}
-        />
-      ) : value === null ? (
-        <Loading what="Reading the journal…" since={runs.state === 'loading' ? runs.since : null} rows={10} />
-      ) : value.length === 0 ? (
+      {value?.length === 0 && partial === null ? (
         <EmptyNote title="Nothing has been run yet.">
           <p>
             <a href={formatRoute(backfillRoute(EMPTY_DRAFT))}>Plan a backfill</a> to start the first run.
@@ -54,7 +53,15 @@ export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'ru
       ) : (
         <DataTable
           label="Runs"
-          rows={value}
+          rows={value ?? NO_RUNS}
+          loading={
+            value === null && runs.state !== 'failed'
+              ? { what: 'Reading the journal…', since: runs.state === 'loading' ? runs.since : null }
+              : null
+          }
+          failed={runs.state === 'failed' ? { error: runs.error, retry: refresh } : null}
+          partial={partial}
+          empty="None of the runs can be read."
           columns={RUN_TABLE}
           rowId={rowId}
           query={props.route.query}

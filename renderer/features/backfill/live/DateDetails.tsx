@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { DateProgress } from '../../../../shared/backfill.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute } from '../../../app/routes.js';
+import { ActionButton } from '../../../components/ActionButton.js';
 import { Badge } from '../../../components/Badge.js';
 import { Breakable } from '../../../components/Breakable.js';
 import { Facts } from '../../../components/Facts.js';
@@ -41,7 +41,7 @@ export function DateDetails(props: {
           {formatDay(progress.date)} <Badge look={STAGE_LOOKS[stageOf(progress)]} />
         </h2>
         <div className="details-actions">
-          <Button
+          <ActionButton
             className="button"
             isDisabled={!progress.restorable || !props.canRestore}
             onPress={() => {
@@ -49,7 +49,7 @@ export function DateDetails(props: {
             }}
           >
             Put back
-          </Button>
+          </ActionButton>
           <a
             className="button"
             href={formatRoute(backfillRoute({ ...EMPTY_DRAFT, from: progress.date, to: progress.date }))}

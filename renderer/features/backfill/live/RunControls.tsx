@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { useState, type ReactNode } from 'react';
 import type { RunDetail } from '../../../../shared/backfill.js';
+import { ActionButton } from '../../../components/ActionButton.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { Icon } from '../../../components/Icon.js';
 import type { IconName } from '../../../components/icon-name.js';
@@ -37,9 +37,6 @@ const COMMANDS: readonly {
   },
 ];
 
-/** By then a dialog that was answered has faded and tried to give the focus back. */
-const DIALOG_GONE_MS = 400;
-
 /** The run's commands. All stand in their place always; those that do not fit the state are off. */
 export function RunControls(props: { readonly run: RunDetail }): ReactNode {
   const { run } = props;
@@ -47,40 +44,21 @@ export function RunControls(props: { readonly run: RunDetail }): ReactNode {
   const sent = useConsole((state) => state.sent[run.id]);
   const [asking, setAsking] = useState(false);
   const fits = commandsFor(run.state, run.counts);
-  const group = useRef<HTMLDivElement>(null);
-  const pressed = useRef(false);
-  // A button that was pressed goes off with the state it changed, and a button that is off loses the focus to nothing.
-  useEffect(() => {
-    if (!pressed.current) return;
-    const keep = (): void => {
-      const { activeElement, body } = document;
-      if (activeElement === body || activeElement === null) group.current?.focus({ preventScroll: true });
-      // The question has the focus until it is gone.
-      else if (!group.current?.contains(activeElement) && activeElement.closest('[role="alertdialog"]') === null)
-        pressed.current = false;
-    };
-    keep();
-    const timer = setTimeout(keep, DIALOG_GONE_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  });
   return (
-    <div className="controls" role="group" aria-label="Run controls" ref={group} tabIndex={-1}>
+    <div className="controls" role="group" aria-label="Run controls">
       {COMMANDS.map((one) => (
-        <Button
+        <ActionButton
           key={one.command}
           className={one.command === 'cancel' ? 'button danger-quiet' : 'button'}
           isDisabled={!fits[one.command] || sent !== undefined}
           onPress={() => {
-            pressed.current = true;
             if (one.command === 'cancel') setAsking(true);
             else void command(run.id, one.command);
           }}
         >
           <Icon name={one.icon} />
           <span title={one.hint}>{one.label}</span>
-        </Button>
+        </ActionButton>
       ))}
       <ConfirmDialog
         open={asking}

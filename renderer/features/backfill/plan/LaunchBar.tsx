@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Button, Checkbox } from 'react-aria-components';
+import { Checkbox } from 'react-aria-components';
 import type { GuardOverride, Plan } from '../../../../shared/backfill.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
+import { ActionButton } from '../../../components/ActionButton.js';
 import { ErrorNote } from '../../../components/feedback.js';
 import { Icon } from '../../../components/Icon.js';
 import { counted } from '../../../format/numbers.js';
@@ -71,9 +72,9 @@ export function LaunchBar(props: {
         </ul>
       ) : null}
       <div className="launch-row">
-        <Button className="button primary" isDisabled={!ready || props.busy} onPress={props.onLaunch}>
+        <ActionButton className="button primary" isDisabled={!ready || props.busy} onPress={props.onLaunch}>
           Launch
-        </Button>
+        </ActionButton>
         <p className="launch-text" id="launch-reason">
           {blockers.length > 0
             ? `Off while ${counted(blockers.length, 'blocker')} ${blockers.length === 1 ? 'stands' : 'stand'}: ${blockers.map((one) => one.code.replaceAll(/[-_]/g, ' ')).join(', ')}.`
@@ -96,7 +97,7 @@ function AllowBox(props: {
     <Checkbox
       className="check"
       isSelected={props.allowed}
-      isDisabled={props.busy}
+      isReadOnly={props.busy}
       onChange={(allowed) => {
         props.onAllow(props.override, allowed);
       }}

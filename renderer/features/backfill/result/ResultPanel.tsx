@@ -1,5 +1,4 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
 import type { ExportResult } from '../../../../shared/console.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
@@ -8,6 +7,7 @@ import { EVERYTHING } from '../../../../shared/tables/table.js';
 import { planAction, spanActions, spanOfDates } from '../../../app/row-actions.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, runRoute } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
+import { ActionButton } from '../../../components/ActionButton.js';
 import { Badge } from '../../../components/Badge.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { DataTable } from '../../../components/DataTable.js';
@@ -112,7 +112,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
   return (
     <div className="result">
       <div className="toolbar">
-        <Button
+        <ActionButton
           className="button"
           isDisabled={busy || restorable.length === 0}
           onPress={() => {
@@ -120,8 +120,8 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           }}
         >
           Put back
-        </Button>
-        <Button
+        </ActionButton>
+        <ActionButton
           className="button"
           isDisabled={exported.state === 'writing'}
           onPress={() => {
@@ -129,8 +129,8 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           }}
         >
           Export features
-        </Button>
-        <Button
+        </ActionButton>
+        <ActionButton
           className="button"
           isDisabled={exported.state === 'writing'}
           onPress={() => {
@@ -138,7 +138,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           }}
         >
           Export dates as CSV
-        </Button>
+        </ActionButton>
         <a className="button" href={formatRoute(coverageRoute({ from, to }))}>
           Open in Coverage
         </a>
@@ -189,7 +189,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
             }}
           />
           <p className="toolbar">
-            <Button
+            <ActionButton
               className="button"
               isDisabled={busy}
               onPress={() => {
@@ -197,7 +197,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
               }}
             >
               Retry these dates
-            </Button>
+            </ActionButton>
           </p>
         </>
       )}
