@@ -3,12 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';
 import { ConsoleProvider } from './store/context.js';
 import { createConsoleStore } from './store/console-store.js';
+import { keepingAnswers } from './store/kept-answers.js';
 import './styles/index.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-const client = window.backline;
+const client = keepingAnswers(window.backline);
 const store = createConsoleStore(client);
 store.getState().start();
 

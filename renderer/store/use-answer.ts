@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorInfo } from '../../shared/errors.js';
 import { failed, type Result } from '../../shared/result.js';
 import { useClient } from './context.js';
+import { forgetAnswers } from './kept-answers.js';
 import { GIVEN_UP } from './resource.js';
 import { newTicket } from './tickets.js';
 
@@ -61,9 +62,16 @@ export function useAnswer<T>(key: string | null, ask: (ticket: string) => Promis
     giveUp.current();
   }, []);
   const again = useCallback(() => {
+    forgetAnswers(client);
     setRound((now) => now + 1);
-  }, []);
-  useEffect(() => client.warehouse.changed(again), [client, again]);
+  }, [client]);
+  useEffect(
+    () =>
+      client.warehouse.changed(() => {
+        setRound((now) => now + 1);
+      }),
+    [client],
+  );
   const fits = key !== null && held?.key === key ? held : null;
   const asking = key !== null && fits?.round !== round;
   return {
