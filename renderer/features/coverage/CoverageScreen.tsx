@@ -15,6 +15,7 @@ import { RangeBar, useRange, type ChosenRange } from '../../components/RangeBar.
 import { formatDay, formatMonth } from '../../format/dates.js';
 import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient, useConsole } from '../../store/context.js';
+import { forgetAnswers } from '../../store/kept-answers.js';
 import { valueOf } from '../../store/resource.js';
 import type { CoverageRoute } from './coverage-view.js';
 import { FeatureSelect } from './FeatureSelect.js';
@@ -101,6 +102,7 @@ export function CoverageScreen(props: {
           className="button"
           isDisabled={loading || range.wrong !== null || !billed.agreed}
           onPress={() => {
+            forgetAnswers(client);
             void loadCoverage({ from, to }, route.feature);
           }}
         >
@@ -114,7 +116,7 @@ export function CoverageScreen(props: {
       ) : whole && !billed.agreed ? (
         <AskToRead read={billed} what={groups ? 'the teams and books' : 'the months and dates'} />
       ) : (
-        <View route={route} range={range} />
+        <View route={route} range={range} warehouse={warehouse} />
       )}
     </div>
   );
@@ -155,8 +157,14 @@ function Crumbs(props: { readonly route: CoverageRoute }): ReactNode {
   );
 }
 
-function View(props: { readonly route: CoverageRoute; readonly range: ChosenRange }): ReactNode {
-  const { route, range } = props;
+interface ViewProps {
+  readonly route: CoverageRoute;
+  readonly range: ChosenRange;
+  readonly warehouse: WarehouseStatus;
+}
+
+function View(props: ViewProps): ReactNode {
+  const { route, range, warehouse } = props;
   const { date, player } = route;
   if (date !== null && player !== null) return <RowView key={`${date} ${player}`} date={date} playerLookup={player} />;
   if (date !== null) return <PlayersView date={date} route={route} />;
@@ -164,7 +172,7 @@ function View(props: { readonly route: CoverageRoute; readonly range: ChosenRang
   switch (route.view) {
     case 'months':
     case 'heatmap':
-      return <Reported route={route} range={range} />;
+      return <Reported route={route} range={range} warehouse={warehouse} />;
     case 'team':
     case 'book':
       return <GroupsView key={route.view} range={span} by={route.view} route={route} />;
@@ -176,8 +184,8 @@ function View(props: { readonly route: CoverageRoute; readonly range: ChosenRang
 }
 
 /** What the months and the calendar share: one report of the range. */
-function Reported(props: { readonly route: CoverageRoute; readonly range: ChosenRange }): ReactNode {
-  const { route, range } = props;
+function Reported(props: ViewProps): ReactNode {
+  const { route, range, warehouse } = props;
   const { from, to } = range;
   const { feature } = route;
   const resource = useConsole((state) => state.coverage);
@@ -213,7 +221,7 @@ function Reported(props: { readonly route: CoverageRoute; readonly range: Chosen
     );
   }
   return route.view === 'heatmap' ? (
-    <HeatmapView report={report} route={route} />
+    <HeatmapView report={report} route={route} warehouse={warehouse} />
   ) : (
     <MonthsView report={report} route={route} />
   );

@@ -1,24 +1,46 @@
 import { useMemo, type ReactNode } from 'react';
-import type { CoverageReport } from '../../../shared/coverage.js';
-import type { GameDate } from '../../../shared/game-date.js';
+import type { WarehouseStatus } from '../../../shared/console.js';
+import type { CoverageDate, CoverageReport } from '../../../shared/coverage.js';
 import { monthOf } from '../../../shared/game-date.js';
-import { shareOfRows } from '../../../shared/tables/coverage.js';
-import { coverageRoute, formatRoute, type HeatMeasure } from '../../app/routes.js';
+import type { Gap } from '../../../shared/lines.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
+import { ok } from '../../../shared/result.js';
+import { EVERYTHING } from '../../../shared/tables/table.js';
+import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
+import { coverageRoute, gapsRoute, type HeatMeasure } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { Choice } from '../../components/Choice.js';
-import { Facts } from '../../components/Facts.js';
+import { DataTable } from '../../components/DataTable.js';
 import { Heatmap } from '../../components/Heatmap.js';
-import { ShareFull } from '../../components/ShareText.js';
-import { formatDay } from '../../format/dates.js';
-import { counted, formatCount, formatDecimal } from '../../format/numbers.js';
-import { useConsole } from '../../store/context.js';
+import { useBilledRead } from '../../store/billed-reads.js';
+import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
-import { sumShares } from '../backfill/result/result-view.js';
-import { datesBetween, describeHeat, HEAT_LOOKS, heatLook, planHref, type CoverageRoute } from './coverage-view.js';
+import { useAnswer } from '../../store/use-answer.js';
+import { GAP_TABLE } from '../gaps/gap-columns.js';
+import { WITHOUT_NORMAL } from '../gaps/gap-view.js';
+import { DATE_TABLE } from './coverage-columns.js';
+import { datesBetween, describeHeat, HEAT_LOOKS, heatLook, planRoute, type CoverageRoute } from './coverage-view.js';
+import { DaysChosen } from './DaysChosen.js';
+import { faultsWithin } from './missing-lines.js';
 
-/** The range as a calendar: each day by what it has, a day or a range of them leads to the players or to a plan. */
-export function HeatmapView(props: { readonly report: CoverageReport; readonly route: CoverageRoute }): ReactNode {
+const LINES: readonly ReadKind[] = ['lines'];
+/** One day's gaps need no column that says the day. */
+const DAY_TABLE = GAP_TABLE.filter(({ id }) => id !== 'game_date');
+const gapId = (row: Gap): string => `${row.date} ${row.playerLookup}`;
+const dateId = (row: CoverageDate): string => row.date;
+
+/**
+ * The range as a calendar: each day by what it has. A day or a range of them is told beside it and, below, listed: one day by
+ * the players whose line is missing, several by the date.
+ */
+export function HeatmapView(props: {
+  readonly report: CoverageReport;
+  readonly route: CoverageRoute;
+  readonly warehouse: WarehouseStatus;
+}): ReactNode {
   const { report, route } = props;
+  const client = useClient();
+  const billed = useBilledRead(props.warehouse, { screen: 'gaps', kinds: LINES, range: report });
   const vegas = report.feature.startsWith('vegas') || report.feature === 'has_vegas_line';
   const go = useNavigate();
   const measure: HeatMeasure = route.measure ?? (vegas ? 'match' : 'share');
@@ -29,6 +51,18 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
   const first = report.dates[0]?.date ?? report.from;
   const last = report.dates.at(-1)?.date ?? report.to;
   const within = picked === null ? null : picked.from <= picked.to ? picked : { from: picked.to, to: picked.from };
+  const asked = vegas && billed.agreed;
+  const gaps = useAnswer(asked ? `gaps ${report.from}..${report.to}` : null, async (ticket) => {
+    const answer = await client.lines.gaps({ from: report.from, to: report.to }, ticket);
+    return answer.ok ? ok(answer.value.gaps) : answer;
+  });
+  const span = within ?? { from: report.from, to: report.to };
+  const dates = useMemo(() => datesBetween(report, span.from, span.to), [report, span.from, span.to]);
+  const only = within !== null && within.from === within.to ? within.from : undefined;
+  const faults = useMemo(
+    () => (only === undefined || gaps.value === null ? null : faultsWithin(gaps.value, { from: only, to: only })),
+    [gaps.value, only],
+  );
   return (
     <div className="coverage-heat">
       <section className="panel" aria-label="Calendar">
@@ -63,62 +97,43 @@ export function HeatmapView(props: { readonly report: CoverageReport; readonly r
           legend={Object.values(HEAT_LOOKS)}
         />
       </section>
-      <Picked report={report} route={route} within={within} />
-    </div>
-  );
-}
-
-function Picked(props: {
-  readonly report: CoverageReport;
-  readonly route: CoverageRoute;
-  readonly within: { readonly from: GameDate; readonly to: GameDate } | null;
-}): ReactNode {
-  const { report, route, within } = props;
-  if (within === null) {
-    return (
-      <aside className="details" aria-label="Days chosen">
-        <p className="muted">Choose a day to see what it holds, or a range of days to plan a backfill for.</p>
-      </aside>
-    );
-  }
-  const dates = datesBetween(report, within.from, within.to);
-  const only = dates.length === 1 ? dates[0] : undefined;
-  const mean = only?.mean;
-  return (
-    <aside className="details" aria-label="Days chosen">
-      <h2 className="num" aria-live="polite">
-        {within.from === within.to ? formatDay(within.from) : `${within.from} – ${within.to}`}
-      </h2>
-      {dates.length === 0 ? (
-        <p className="muted">No games.</p>
-      ) : (
-        <>
-          <Facts
-            facts={[
-              { name: 'Game dates', value: formatCount(dates.length) },
-              { name: 'Games', value: formatCount(dates.reduce((sum, date) => sum + date.games, 0)) },
-              { name: 'Rows stored', value: formatCount(dates.reduce((sum, date) => sum + date.rows, 0)) },
-              { name: 'Share with a value', value: <ShareFull share={sumShares(dates.map(shareOfRows))} /> },
-              { name: 'Match rate', value: <ShareFull share={sumShares(dates.map((date) => date.match))} /> },
-              { name: 'Context share', value: <ShareFull share={sumShares(dates.map((date) => date.context))} /> },
-              ...(mean === undefined ? [] : [{ name: 'Mean', value: formatDecimal(mean) }]),
-            ]}
+      <DaysChosen report={report} route={route} within={within} gaps={asked ? gaps : null} />
+      <section className="coverage-days" aria-label="What the days hold">
+        {only !== undefined && faults !== null && faults.length > 0 ? (
+          <DataTable
+            label={`Missing lines of ${only}`}
+            noun="missing line"
+            rows={faults}
+            columns={DAY_TABLE}
+            rowId={gapId}
+            scope={{ table: 'gaps', from: only, to: only }}
+            always={WITHOUT_NORMAL}
+            onOpen={({ date, playerLookup }) => {
+              go(gapsRoute({ from: date, to: date, selected: { date, playerLookup } }));
+            }}
+            rowActions={(rows) => playerDateActions(rows, go)}
           />
-          <div className="details-actions">
-            <a className="button primary" href={planHref({ from: within.from, to: within.to })}>
-              Plan a backfill for {only ? only.date : counted(dates.length, 'date')}
-            </a>
-            {only ? (
-              <a
-                className="button"
-                href={formatRoute(coverageRoute({ ...route, month: monthOf(only.date), date: only.date }))}
-              >
-                Players
-              </a>
-            ) : null}
-          </div>
-        </>
-      )}
-    </aside>
+        ) : (
+          <DataTable
+            label="Dates"
+            noun="date"
+            rows={dates}
+            columns={DATE_TABLE}
+            rowId={dateId}
+            initialSort={{ column: 'date', desc: false }}
+            scope={{ table: 'coverage-dates', ...span, feature: report.feature }}
+            onOpen={(row) => {
+              go(coverageRoute({ ...route, month: monthOf(row.date), date: row.date, query: EVERYTHING }));
+            }}
+            openBy="double"
+            rowActions={(rows) => {
+              const chosen = spanOfDates(rows.map(({ date }) => date));
+              return [...spanActions(chosen, go), ...planAction(chosen, planRoute, go)];
+            }}
+            empty="No games on the days chosen."
+          />
+        )}
+      </section>
+    </div>
   );
 }

@@ -59,12 +59,13 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
               </a>
             </AskToRead>
           )}
-          <Runs />
         </div>
         <div className="overview-side">
           {billed.agreed ? <Repairs season={season} /> : null}
-          <Checks />
+          <Alerts />
         </div>
+        <OtherChecks />
+        <Runs />
       </div>
     </div>
   );
@@ -181,29 +182,54 @@ function Repairs(props: { readonly season: DateRange }): ReactNode {
   );
 }
 
-function Checks(): ReactNode {
+/** What is wrong now, in sight beside the season. */
+function Alerts(): ReactNode {
   const health = useConsole((state) => state.health);
   const reload = useConsole((state) => state.reload);
   const report = valueOf(health);
+  const alerts = report === null ? [] : checksShown(report.checks).filter((check) => check.alert);
   return (
-    <section className="card overview-checks" aria-label="Checks">
+    <section className="card overview-checks" aria-label="Alerts">
       <h2>
-        <a href={formatRoute(checksRoute())}>Checks</a>
+        <a href={formatRoute(checksRoute())}>Alerts</a>
       </h2>
       {health.state === 'failed' ? (
         <ErrorNote error={health.error} retry={reload} />
       ) : health.state === 'idle' ? (
-        <p className="muted">They have not been run. Open them to run them.</p>
+        <p className="muted">The checks have not been run. Open them to run them.</p>
       ) : report === null ? (
-        <Loading what="Running the checks…" since={null} rows={6} />
+        <Loading what="Running the checks…" since={null} rows={4} />
+      ) : alerts.length === 0 ? (
+        <p className="muted">None: no check is beyond the limit that it alerts on.</p>
       ) : (
-        <ul>
-          {checksShown(report.checks).map((check) => (
-            <Check key={check.id} check={check} />
-          ))}
-        </ul>
+        <CheckList checks={alerts} />
       )}
     </section>
+  );
+}
+
+/** The leading checks that do not alert, and what else has a warning. */
+function OtherChecks(): ReactNode {
+  const report = useConsole((state) => valueOf(state.health));
+  const others = report === null ? [] : checksShown(report.checks).filter((check) => !check.alert);
+  if (others.length === 0) return null;
+  return (
+    <section className="card overview-checks overview-wide" aria-label="Checks">
+      <h2>
+        <a href={formatRoute(checksRoute())}>Checks without an alert</a>
+      </h2>
+      <CheckList checks={others} />
+    </section>
+  );
+}
+
+function CheckList(props: { readonly checks: readonly CheckResult[] }): ReactNode {
+  return (
+    <ul>
+      {props.checks.map((check) => (
+        <Check key={check.id} check={check} />
+      ))}
+    </ul>
   );
 }
 
@@ -234,7 +260,7 @@ function Runs(): ReactNode {
   }, [runs.state, loadRuns]);
   const known = valueOf(runs);
   return (
-    <section className="card" aria-label="Newest runs">
+    <section className="card overview-wide" aria-label="Newest runs">
       <h2>
         <a href={formatRoute(runsRoute())}>Newest runs</a>
       </h2>

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { datesBetween, HEAT_LOOKS, heatLook, spanOf } from '../../../renderer/features/coverage/coverage-view.js';
+import { faultsWithin, sourcesOf } from '../../../renderer/features/coverage/missing-lines.js';
 import { firstPair } from '../../../renderer/features/coverage/snapshot-view.js';
 import { changedDates, mismatches } from '../../../shared/coverage-compare.js';
 import type { CoverageDate } from '../../../shared/coverage.js';
+import { isFault } from '../../../shared/causes.js';
 import { day, INCIDENT, makeReport } from './support/fixtures.js';
+import { makeGaps } from './support/gap-fixtures.js';
 import { makeSnapshot, SNAPSHOTS } from './support/coverage-fixtures.js';
 
 const report = makeReport(INCIDENT, 'vegas_points_line');
@@ -73,5 +76,32 @@ describe('two snapshots', () => {
     expect(firstPair(SNAPSHOTS)).toEqual({ before: 's-1', after: 's-2' });
     expect(firstPair([])).toBeNull();
     expect(firstPair(SNAPSHOTS.filter((one) => one.moment !== 'before'))).toEqual({ before: 's-2', after: 's-3' });
+  });
+});
+
+describe('the lines that the chosen days lack', () => {
+  const { gaps } = makeGaps(INCIDENT);
+
+  it('are the faults of these days alone, the first and the last among them', () => {
+    const dates = gaps.filter(({ cause }) => isFault(cause)).map(({ date }) => date);
+    const [from] = dates.toSorted();
+    const to = dates.toSorted().at(-1);
+    if (from === undefined || to === undefined || from === to) throw new Error('the faults need two dates');
+    expect(faultsWithin(gaps, { from, to })).toHaveLength(dates.length);
+    expect(faultsWithin(gaps, { from, to: from }).map(({ date }) => date)).toEqual(
+      dates.filter((date) => date === from),
+    );
+    expect(gaps.some(({ cause }) => !isFault(cause))).toBe(true);
+    expect(faultsWithin(gaps, INCIDENT).every(({ cause }) => isFault(cause))).toBe(true);
+  });
+
+  it('are told by the feed that has them, most first, no feed by name', () => {
+    const [gap] = gaps;
+    if (!gap) throw new Error('no gaps');
+    const from = (...sources: readonly (typeof gap.rawSource)[]): string =>
+      sourcesOf(sources.map((rawSource) => ({ ...gap, rawSource })));
+    expect(from('odds_api', 'both', 'both')).toBe('both feeds 2, Odds API alone 1');
+    expect(from('none', 'bettingpros', 'none')).toBe('no feed under the player’s own key 2, BettingPros alone 1');
+    expect(from()).toBe('');
   });
 });
