@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { underXvfb } from './setup/display.mjs';
 import { checkNodeVersion, ensureDependencies, ensureElectron, ensureTestDisplay, ROOT } from './setup/index.mjs';
+import { runLanes } from './setup/lanes.mjs';
 import { runQuietly, runThrough } from './setup/run.mjs';
 import { runMain, say, SetupError } from './setup/say.mjs';
 import { readReport, Tally } from './setup/tally.mjs';
@@ -38,7 +39,7 @@ async function runStatic(tally) {
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, args] = next;
-      const { code, output } = await runQuietly(process.execPath, args, { cwd: ROOT });
+      const { code, output } = await runQuietly(process.execPath, args, { cwd: ROOT, behind: true });
       tally.check(name, code === 0);
       if (code !== 0) process.stdout.write(`${output.trimEnd()}\n`);
     }
@@ -46,12 +47,12 @@ async function runStatic(tally) {
   await Promise.all([worker(), worker()]);
 }
 
-async function runVitest(tally, name, args, wrap) {
+async function runVitest(tally, name, args, wrap, run = {}) {
   const work = mkdtempSync(join(tmpdir(), 'backline-test-'));
   const file = join(work, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { command, args: all } = wrap(process.execPath, [VITEST, 'run', ...reporters, ...args]);
-  const code = await runThrough(command, all, { cwd: ROOT });
+  const code = await runThrough(command, all, { cwd: ROOT, ...run });
   const report = readReport(file);
   rmSync(work, { recursive: true, force: true });
   tally.add(report, code);
@@ -75,9 +76,7 @@ await runMain(async () => {
   let interrupted = false;
   process.on('SIGINT', () => (interrupted = true));
 
-  if (only.has('static')) await runStatic(tally);
-
-  // The command line's tests run the built program, as operators do.
+  // The command line's tests and the window run the built programs, as operators do.
   const { ensureBundle } = await import('./bundle.mjs');
   await ensureBundle().then(
     () => tally.check('bundle', true),
@@ -87,18 +86,34 @@ await runMain(async () => {
     },
   );
 
+  // The window waits for frames and answers more than it computes: the rest takes what it leaves of the two cores.
+  const isShared = only.has('e2e') && only.size > 1;
+  const lane = (prefix, behind) => (isShared ? { prefix, behind } : {});
+  const behind = [];
+  if (only.has('static')) behind.push({ name: 'static checks', run: () => runStatic(tally) });
   const folders = GROUPS.filter((name) => name !== 'static' && name !== 'e2e')
     .filter((name) => only.has(name) && existsSync(join(ROOT, 'tests', name)))
     .map((name) => `tests/${name}/`);
-  if (folders.length > 0 && !interrupted) {
-    await runVitest(tally, 'plain Node', folders, (command, args) => ({ command, args }));
+  if (folders.length > 0) {
+    const direct = (command, args) => ({ command, args });
+    behind.push({
+      name: 'plain Node',
+      run: () => runVitest(tally, 'plain Node', folders, direct, lane('node   | ', true)),
+    });
   }
-
-  if (only.has('e2e') && !interrupted) {
-    await ensureTestDisplay();
-    await ensureElectron();
-    await runVitest(tally, 'the window', ['--config', 'tests/e2e/vitest.config.ts'], underXvfb);
+  const front = [];
+  if (only.has('e2e')) {
+    front.push({
+      name: 'the window',
+      run: async () => {
+        await ensureTestDisplay();
+        await ensureElectron();
+        const args = ['--config', 'tests/e2e/vitest.config.ts'];
+        await runVitest(tally, 'the window', args, underXvfb, lane('window | ', false));
+      },
+    });
   }
+  await runLanes([front, behind], tally, () => interrupted);
 
   for (const failure of tally.failures) process.stdout.write(`failed: ${failure}\n`);
   process.stdout.write(`${tally.line()}\n`);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { constants, setPriority } from 'node:os';
+import { createInterface } from 'node:readline';
 import { say } from './say.mjs';
 
 const KEPT_OUTPUT = 20_000;
@@ -9,12 +10,21 @@ export function exitCodeOf(code, signal) {
   return code ?? 128 + (constants.signals[signal] ?? 0);
 }
 
+/** Gives way to what runs beside it: a third of a processor where both want all of it. */
+function giveWay(child) {
+  try {
+    setPriority(child.pid, 5);
+  } catch {
+    // It has ended already, or this system allows no other priority: either way it only runs as others do.
+  }
+}
+
 /**
  * Runs a long step without its chatter, says every `heartbeatMs` that it is still going, and keeps the end of its
  * output for the case that it fails.
  * @returns {Promise<{code: number, output: string, timedOut: boolean}>}
  */
-export function runQuietly(command, args, { label, cwd, env, timeoutMs, heartbeatMs = 10_000 } = {}) {
+export function runQuietly(command, args, { label, cwd, env, timeoutMs, heartbeatMs = 10_000, behind = false } = {}) {
   return new Promise((done, reject) => {
     const started = Date.now();
     let output = '';
@@ -25,6 +35,7 @@ export function runQuietly(command, args, { label, cwd, env, timeoutMs, heartbea
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command === 'npm',
     });
+    if (behind) giveWay(child);
     const keep = (chunk) => {
       output = (output + chunk).slice(-KEPT_OUTPUT);
     };
@@ -56,11 +67,20 @@ export function runQuietly(command, args, { label, cwd, env, timeoutMs, heartbea
 
 /**
  * Runs a command with this terminal as its own and answers its exit code. Ctrl-C reaches the child by itself (same
- * process group), so this process only waits for it; a plain kill of this process is passed on.
+ * process group), so this process only waits for it; a plain kill of this process is passed on. With a `prefix` its
+ * lines are passed on whole, each behind it, so that two can run beside each other; with `behind` it gives way to others.
  */
-export function runThrough(command, args, { cwd, env } = {}) {
+export function runThrough(command, args, { cwd, env, prefix, behind = false } = {}) {
   return new Promise((done, reject) => {
-    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: 'inherit' });
+    const stdio = prefix === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio });
+    if (behind) giveWay(child);
+    if (prefix !== undefined) {
+      const passLines = (from, to) =>
+        createInterface({ input: from }).on('line', (line) => to.write(`${prefix}${line}\n`));
+      passLines(child.stdout, process.stdout);
+      passLines(child.stderr, process.stderr);
+    }
     const stay = () => undefined;
     const passOn = (signal) => child.kill(signal);
     process.on('SIGINT', stay);

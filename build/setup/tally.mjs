@@ -19,6 +19,14 @@ export class Tally {
     say(`${ok ? 'ok  ' : 'FAIL'}  ${name}`);
   }
 
+  /** A part that could not be run, or not to its end, is one failure. */
+  broken(name, error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.failed += 1;
+    this.failures.push(`${name}: ${firstLine([reason])}`);
+    say(`FAIL  ${name}: ${reason}${error?.remedy ? `\n${error.remedy}` : ''}`);
+  }
+
   add(report, exitCode) {
     this.passed += report.passed;
     this.skipped += report.skipped;
@@ -33,9 +41,9 @@ export class Tally {
   }
 }
 
-/** Counts of vitest's JSON report; a report that was not written counts nothing. */
+/** Counts of vitest's JSON report; one that was not written is a failure, whatever the exit code says. */
 export function readReport(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0, failures: [] };
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failures: ['no report was written'] };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
   const failures = report.testResults.flatMap(({ name, assertionResults }) =>

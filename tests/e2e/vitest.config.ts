@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // The rest of the suite runs beside: a second, the default, is soon over.
+    expect: { poll: { timeout: 30_000 } },
     // One window at a time: they would compete for the two cores and for the focus of the one display.
     fileParallelism: false,
     maxWorkers: 1,
