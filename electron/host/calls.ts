@@ -29,6 +29,7 @@ export function hostCalls(services: Services, emit: BridgeEmit, reads = new Shar
       plan: screens('plan', (own, options) => own.planner.plan(options)),
       launch: ({ options, planHash }) => runs.launch(options, planHash),
       runs: () => runs.runs(),
+      unreadable: () => runs.damaged(),
       run: ({ runId }) => runs.run(runId),
       log: ({ runId, afterSeq, limit, date }) => runs.log(runId, afterSeq, limit, date),
       pause: ({ runId }) => runs.pause(runId),
@@ -52,6 +53,7 @@ export function hostCalls(services: Services, emit: BridgeEmit, reads = new Shar
       players: screens('players', (own, { date, feature }) => own.coverage.players(date, feature)),
       row: screens('row', (own, { playerLookup, date }) => own.coverage.row(playerLookup, date)),
       snapshots: () => snapshots.list(),
+      unreadableSnapshots: () => snapshots.damaged(),
       snapshot: ({ id }) => snapshots.get(id),
       saveSnapshot: async ({ from, to, feature, name }) =>
         snapshots.save(await coverage.report(parseDateRange(from, to), feature), {

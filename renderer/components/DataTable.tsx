@@ -28,6 +28,7 @@ import { alignOf, cellAsText, rowsAsCsv, rowsAsText, type Column } from './table
 import { ROW_HEIGHT, TableBody, type RowScroller } from './TableBody.js';
 import { TableHead } from './TableHead.js';
 import { placeOf, TableMenu, type MenuPlace } from './TableMenu.js';
+import type { RowsLeftOut } from './rows-left-out.js';
 import { PartialNote } from './PartialNote.js';
 import { TableToolbar } from './TableToolbar.js';
 import { useColumnWidths } from './use-column-widths.js';
@@ -76,8 +77,7 @@ export interface DataTableProps<T> {
     /** Gives up what is waited for; offered after a second. */
     readonly cancel?: () => void;
   } | null;
-  /** Some of what was asked for is not among the rows: `3 dates could not be read`, and which. */
-  readonly partial?: { readonly sentence: string; readonly details: readonly string[] } | null;
+  readonly partial?: RowsLeftOut | null;
   readonly failed?: { readonly error: ErrorInfo; readonly retry: () => void } | null;
 }
 
@@ -306,6 +306,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
           shown={shown.length}
           total={rows.known.length}
           chosen={chosenRows.length}
+          quiet={quiet}
           scope={quiet ? undefined : props.scope}
           exportQuery={{ ...ordered, filters: [...(props.always ?? []), ...ordered.filters] }}
           toRows={toRows}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Note } from './feedback.js';
+import type { RowsLeftOut } from './rows-left-out.js';
 
 /** Above rows that are not all that was asked for: what is missing in a sentence, and each of it on demand. */
-export function PartialNote(props: { readonly sentence: string; readonly details: readonly string[] }): ReactNode {
+export function PartialNote(props: RowsLeftOut): ReactNode {
   return (
     <Note tone="warn">
       {props.details.length === 0 ? (

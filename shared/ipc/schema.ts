@@ -36,6 +36,7 @@ import {
   type CoverageSnapshotInfo,
   type StoredRow,
 } from '../coverage.js';
+import type { ErrorInfo } from '../errors.js';
 import { isGameDate, type GameDate } from '../game-date.js';
 import {
   LINE_SIDES,
@@ -204,7 +205,11 @@ export const bridgeSchema = {
     calendar: read(range).returns<readonly CalendarDay[]>(),
     /** What screens would be billed for what they read over a range; null where reads cost nothing. */
     readCost: invoke(
-      z.strictObject({ kinds: z.array(z.enum(READ_KINDS)).min(1).max(5), from: gameDate, to: gameDate }),
+      z.strictObject({
+        kinds: z.array(z.enum(READ_KINDS)).min(1).max(READ_KINDS.length),
+        from: gameDate,
+        to: gameDate,
+      }),
     ).returns<ReadCost | null>(),
     /** The store's content changed: coverage and calendar should be asked for again. */
     changed: event<null>(),
@@ -214,6 +219,8 @@ export const bridgeSchema = {
     /** Starts a run; refused with `plan_stale` when a fresh plan's hash differs. */
     launch: invoke(z.strictObject({ options: backfillOptions, planHash: z.string().length(64) })).returns<RunSummary>(),
     runs: invoke(z.undefined()).returns<readonly RunSummary[]>(),
+    /** Journals that cannot be read, each naming its file and line: their runs are not among `runs`. */
+    unreadable: invoke(z.undefined()).returns<readonly ErrorInfo[]>(),
     run: invoke(runId).returns<RunDetail>(),
     /** Log entries after `afterSeq`, oldest first, at most `limit`. */
     log: invoke(
@@ -249,6 +256,8 @@ export const bridgeSchema = {
     /** One store row with all its features. */
     row: read(playerDate).returns<StoredRow>(),
     snapshots: invoke(z.undefined()).returns<readonly CoverageSnapshotInfo[]>(),
+    /** Kept snapshots that cannot be read, each naming its file: they are not among `snapshots`. */
+    unreadableSnapshots: invoke(z.undefined()).returns<readonly ErrorInfo[]>(),
     snapshot: invoke(z.strictObject({ id: snapshotId })).returns<CoverageSnapshot>(),
     /** Saves what stands now under a name. */
     saveSnapshot: invoke(

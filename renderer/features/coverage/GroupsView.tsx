@@ -4,7 +4,6 @@ import type { DateRange } from '../../../shared/game-date.js';
 import { gapsRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
-import { ErrorNote, Loading } from '../../components/feedback.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { counted } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
@@ -12,6 +11,7 @@ import { useAnswer } from '../../store/use-answer.js';
 import { groupTable } from './coverage-columns.js';
 import type { CoverageRoute } from './coverage-view.js';
 
+const NO_GROUPS: readonly CoverageGroup[] = [];
 const groupId = (row: CoverageGroup): string => row.group;
 
 function teamsOf(rows: readonly CoverageGroup[]): string {
@@ -34,8 +34,6 @@ export function GroupsView(props: {
   const { value, error, again, stop } = useAnswer(`${by} ${feature} ${from}..${to}`, (ticket) =>
     client.coverage.groups({ from, to, feature, by }, ticket),
   );
-  if (error !== null) return <ErrorNote error={error} retry={again} />;
-  if (value === null) return <Loading key={by} what={`Counting by ${by}…`} since={null} rows={12} cancel={stop} />;
   return (
     <>
       <p className="hint">
@@ -46,7 +44,10 @@ export function GroupsView(props: {
       <DataTable
         label={by === 'team' ? 'Teams' : 'Books'}
         noun={by}
-        rows={value.groups}
+        key={by}
+        rows={value?.groups ?? NO_GROUPS}
+        loading={value === null && error === null ? { what: `Counting by ${by}…`, since: null, cancel: stop } : null}
+        failed={error === null ? null : { error, retry: again }}
         columns={columns}
         rowId={groupId}
         query={route.query}

@@ -6,12 +6,12 @@ import { planAction, playerDateActions } from '../../app/row-actions.js';
 import { coverageRoute, formatRoute, gapsRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
-import { ErrorNote, Loading } from '../../components/feedback.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { PLAYER_TABLE } from './coverage-columns.js';
 import { planHref, planRoute, type CoverageRoute } from './coverage-view.js';
 
+const NO_PLAYERS: readonly CoveragePlayer[] = [];
 const playerId = (row: CoveragePlayer): string => row.playerLookup;
 const tone = (row: CoveragePlayer): string | undefined =>
   !row.hasValue && row.rawLine !== null ? 'bad' : row.hasValue ? undefined : 'idle';
@@ -25,9 +25,6 @@ export function PlayersView(props: { readonly date: GameDate; readonly route: Co
   const { value, error, again, stop } = useAnswer(`${date} ${feature}`, (ticket) =>
     client.coverage.players({ date, feature }, ticket),
   );
-  if (error !== null) return <ErrorNote error={error} retry={again} />;
-  if (value === null)
-    return <Loading key={date} what="Reading the rows of the date…" since={null} rows={12} cancel={stop} />;
   return (
     <>
       <div className="toolbar">
@@ -45,7 +42,11 @@ export function PlayersView(props: { readonly date: GameDate; readonly route: Co
       <DataTable
         label="Players"
         noun="player"
-        rows={value}
+        rows={value ?? NO_PLAYERS}
+        loading={
+          value === null && error === null ? { what: 'Reading the rows of the date…', since: null, cancel: stop } : null
+        }
+        failed={error === null ? null : { error, retry: again }}
         columns={PLAYER_TABLE}
         rowId={playerId}
         rowTone={tone}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
@@ -8,6 +8,7 @@ import { coverageRoute, formatRoute, runRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { unreadableLeftOut } from '../../components/rows-left-out.js';
 import { withLooks } from '../../components/table-column.js';
 import { formatInstant } from '../../format/dates.js';
 import { useClient } from '../../store/context.js';
@@ -62,6 +63,8 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
     });
   };
   const { value, error, again } = useAnswer('snapshots', () => client.coverage.snapshots());
+  const unreadable = useAnswer('unreadable', () => client.coverage.unreadableSnapshots());
+  const partial = useMemo(() => unreadableLeftOut(unreadable.value, 'snapshot'), [unreadable.value]);
   if (error !== null) return <ErrorNote error={error} retry={again} />;
   if (value === null) return <Loading what="Reading the snapshots…" since={null} rows={8} />;
   if (route.compare !== null) return <SnapshotCompare snapshots={value} compare={route.compare} route={route} />;
@@ -80,7 +83,7 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
           }}
         />
       ) : null}
-      {value.length === 0 ? (
+      {value.length === 0 && partial === null ? (
         <EmptyNote title="No snapshot is kept yet.">
           <p>Each run keeps one before its first write and one after its last. Save one by hand above.</p>
         </EmptyNote>
@@ -89,6 +92,8 @@ export function SnapshotsView(props: { readonly range: DateRange; readonly route
           label="Snapshots"
           noun="snapshot"
           rows={value}
+          partial={partial}
+          empty="None of the snapshots can be read."
           columns={COLUMNS}
           rowId={snapshotId}
           scope={{ table: 'snapshots' }}

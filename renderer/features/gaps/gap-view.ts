@@ -2,9 +2,12 @@ import { assertNever } from '../../../shared/assert-never.js';
 import { CAUSE_TEXTS, CAUSES, isFault, NORMAL_CAUSES, type Cause } from '../../../shared/causes.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { Gap, GapFix, GapReport } from '../../../shared/lines.js';
+import { notCapturedText } from '../../../shared/not-captured.js';
 import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
 import { backfillRoute, EMPTY_DRAFT, type GapGrouping, type Route } from '../../app/routes.js';
 import type { Look } from '../../components/states.js';
+import type { RowsLeftOut } from '../../components/rows-left-out.js';
+import { counted } from '../../format/numbers.js';
 import { formatDay } from '../../format/dates.js';
 
 export const FIX_LOOKS: Readonly<Record<GapFix, Look>> = {
@@ -125,6 +128,17 @@ export function rebuildRoute(dates: readonly GameDate[]): Route | null {
   return from === undefined || to === undefined
     ? null
     : backfillRoute({ ...EMPTY_DRAFT, from, to, lines: 'raw', only: 'all' }, true);
+}
+
+/** Players and dates of seasons that nobody captured are no gaps, so the rows are not everybody without a line. */
+export function leftOutOf({ notCaptured }: Pick<GapReport, 'notCaptured'>): RowsLeftOut | null {
+  const seasons = notCaptured.filter(({ leftOut }) => leftOut > 0);
+  if (seasons.length === 0) return null;
+  const sum = seasons.reduce((all, { leftOut }) => all + leftOut, 0);
+  return {
+    sentence: `${counted(sum, 'player and date', 'players and dates')} without a line ${sum === 1 ? 'is' : 'are'} left out: no feed was captured then.`,
+    details: seasons.map(notCapturedText),
+  };
 }
 
 export interface GapTotals {

@@ -37,10 +37,7 @@ export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'ru
         <h1>Runs</h1>
         <p className="muted">The journal of this console, newest first. Open one to see it as it was live.</p>
         <span className="grow" />
-        <Button
-          className="button"
-          onPress={refresh}
-        >
+        <Button className="button" onPress={refresh}>
           Refresh
         </Button>
       </header>

@@ -119,6 +119,7 @@ export function fakeBridge(
         return answer('launch', summaryOf(run));
       },
       runs: () => answer('runs', [...runs.values()].map(summaryOf)),
+      unreadable: () => answer('unreadable', []),
       run: ({ runId }) => withRun('run', runId, (run) => run),
       log: ({ runId, afterSeq, limit }) =>
         withRun('log', runId, (run) =>
@@ -148,6 +149,7 @@ export function fakeBridge(
       players: ({ date, feature }) => answer('players', makePlayers(date, feature)),
       row: ({ date, playerLookup }) => answer('row', makeStoredRow(date, playerLookup)),
       snapshots: () => answer('snapshots', SNAPSHOTS),
+      unreadableSnapshots: () => answer('unreadableSnapshots', []),
       snapshot: ({ id }) => answer('snapshot', makeSnapshot(id)),
       saveSnapshot: ({ name }) =>
         answer('saveSnapshot', { ...makeSnapshot('s-3'), id: 's-4', name, savedAt: '2026-02-01T16:00:00Z' }),
