@@ -1,7 +1,9 @@
 import type { BackfillOptions } from './backfill.js';
 import type { Cause } from './causes.js';
 import type { Share } from './coverage.js';
-import type { GameDate } from './game-date.js';
+import type { DateRange, GameDate } from './game-date.js';
+import type { LineSide } from './lines.js';
+import type { TableFilter } from './tables/table.js';
 
 export const CHECK_IDS = [
   'c1_seven_days',
@@ -27,8 +29,8 @@ export type Verdict = 'ok' | 'warning' | 'critical' | 'none';
 export const THRESHOLD_SETS = ['original', 'corrected'] as const;
 export type ThresholdSet = (typeof THRESHOLD_SETS)[number];
 
-/** `points` are percentage points; `change` are percentage points too, of which a fall is negative and a rise positive. */
-export type CheckUnit = 'percent' | 'points' | 'change' | 'rows' | 'dates' | 'distance';
+/** `change` are percentage points, of which a fall is negative and a rise positive. */
+export type CheckUnit = 'percent' | 'change' | 'rows' | 'dates' | 'distance';
 
 export interface CheckPoint {
   readonly date: GameDate;
@@ -42,14 +44,38 @@ export interface CheckItem {
   readonly value: number | null;
   readonly verdict: Verdict;
   readonly text: string;
+  /** The view that explains it; null when no rows stand behind it. */
+  readonly target: CheckTarget | null;
+}
+
+/** How many rows the table of a view opens with, and what one of them is. */
+export interface TargetRows {
+  readonly count: number;
+  readonly noun: string;
+  readonly nouns?: string;
+}
+
+interface FilteredView extends DateRange {
+  readonly filters: readonly TableFilter[];
+  /** Null where the check names no number of rows. */
+  readonly rows: TargetRows | null;
 }
 
 /** Where the console shows what a check found; the renderer turns it into an address. */
 export type CheckTarget =
-  | { readonly screen: 'coverage'; readonly from: GameDate; readonly to: GameDate; readonly feature: string }
-  | { readonly screen: 'gaps'; readonly from: GameDate; readonly to: GameDate; readonly cause: Cause | null }
-  | { readonly screen: 'diff'; readonly from: GameDate; readonly to: GameDate }
-  | { readonly screen: 'root-cause'; readonly from: GameDate; readonly to: GameDate };
+  | ({
+      readonly screen: 'coverage';
+      readonly feature: string;
+      /** `YYYY-MM` opened down to its dates, or null. */
+      readonly month: string | null;
+      /** Opened down to the store rows of this date, or null. */
+      readonly date: GameDate | null;
+    } & FilteredView)
+  | ({ readonly screen: 'gaps' } & FilteredView)
+  | ({ readonly screen: 'diff'; readonly left: LineSide; readonly right: LineSide } & FilteredView)
+  | ({ readonly screen: 'root-cause' } & DateRange)
+  /** The plan of a rebuild, filled in. */
+  | ({ readonly screen: 'backfill' } & DateRange);
 
 export interface CheckResult {
   readonly id: CheckId;
@@ -71,7 +97,8 @@ export interface CheckResult {
   readonly sentence: string;
   readonly trend: readonly CheckPoint[];
   readonly items: readonly CheckItem[];
-  readonly target: CheckTarget | null;
+  /** Where to look further, the first first; each opens on the rows that the check counted. */
+  readonly targets: readonly CheckTarget[];
 }
 
 export interface CheckReport {

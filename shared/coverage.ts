@@ -58,7 +58,7 @@ export interface CoverageMonth extends CoverageMeasures {
   readonly dates: Share;
   /** rowsWithValue / rowsWithFeature of the same calendar month one year earlier; null when it has no rows (C3). */
   readonly lastSeason: Share | null;
-  /** Percentage points: last season's share minus this one's. Positive is a drop; above 20 alerts (C3). */
+  /** Percentage points: this month's share minus last season's, so that minus is a fall; below -20 alerts (C3). */
   readonly drift: number | null;
 }
 

@@ -47,6 +47,10 @@ export interface PlayerDateLines {
   readonly store: LineTriple | null;
   readonly inContext: boolean;
   readonly contextRows: number;
+  /** Of these, with a line above 0, whichever is read. */
+  readonly contextLineRows: number;
+  /** Different lines of these, "no line" among them: above 1 the rows disagree. */
+  readonly contextLines: number;
   readonly context: LineTriple | null;
   readonly contextProcessedAt: string | null;
   readonly odds: RawLine | null;

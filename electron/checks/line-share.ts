@@ -1,9 +1,9 @@
-import type { CheckResult, ThresholdSet } from '../../shared/checks.js';
+import type { CheckResult, CheckTarget, ThresholdSet } from '../../shared/checks.js';
 import type { CoverageDate, CoverageMonth, Share } from '../../shared/coverage.js';
-import { addDays, parseGameDate, type DateRange, type GameDate } from '../../shared/game-date.js';
-import { LINE_FEATURE } from '../coverage/features.js';
+import { addDays, monthOf, parseGameDate, type DateRange, type GameDate } from '../../shared/game-date.js';
 import { daysTo, within, type Readings } from './readings.js';
 import { countedText, judged, oneDecimal, resultOf, shareItem, sinceOf, type JudgedPoint } from './result.js';
+import { dateRows, inCoverage, storeRowsOf } from './targets.js';
 import { DRIFT, percentOf, SEVEN_DAYS, WEEK_OVER_WEEK, worst } from './rules.js';
 
 const ROWS = 'rows with a line';
@@ -19,6 +19,14 @@ function shareWithin(dates: readonly CoverageDate[], range: DateRange): Share {
 
 function monthShare(month: CoverageMonth): Share {
   return { numerator: month.rowsWithValue, denominator: month.rowsWithFeature };
+}
+
+/** A month opened down to its dates. */
+function monthTarget({ season, coverage }: Readings, month: string): CheckTarget {
+  return inCoverage(season, {
+    month,
+    rows: dateRows(coverage.dates.filter(({ date }) => monthOf(date) === month).length),
+  });
 }
 
 function firstOf(month: string): GameDate {
@@ -56,9 +64,15 @@ export function sevenDays(readings: Readings, thresholds: ThresholdSet): CheckRe
     items: readings.dates
       .filter(within(window))
       .map((day) =>
-        shareItem(day.date, { numerator: day.rowsWithValue, denominator: day.rowsWithFeature }, rule, ROWS),
+        shareItem(
+          day.date,
+          { numerator: day.rowsWithValue, denominator: day.rowsWithFeature },
+          rule,
+          ROWS,
+          day.rows === 0 ? inCoverage({ from: day.date, to: day.date }) : storeRowsOf(day.date, day.rows),
+        ),
       ),
-    target: { screen: 'coverage', ...window, feature: LINE_FEATURE },
+    targets: [inCoverage(window, { rows: dateRows(readings.coverage.dates.filter(within(window)).length) })],
   });
 }
 
@@ -91,11 +105,11 @@ export function months(readings: Readings, thresholds: ThresholdSet): CheckResul
         : `${newest.month}: ${countedText(share, 'rows have a line')}, in the context ${countedText(newest.context, 'players')}.`,
     trend: points,
     items: readings.coverage.months.map((month) => {
-      const item = shareItem(month.month, monthShare(month), rule, ROWS);
+      const item = shareItem(month.month, monthShare(month), rule, ROWS, monthTarget(readings, month.month));
       const mean = month.mean === null ? '' : `, mean line ${oneDecimal(month.mean)}`;
       return { ...item, text: `${item.text}${mean}; context ${countedText(month.context, 'players')}` };
     }),
-    target: { screen: 'coverage', ...readings.season, feature: LINE_FEATURE },
+    targets: [inCoverage(readings.season, { rows: { count: readings.coverage.months.length, noun: 'month' } })],
   });
 }
 
@@ -103,7 +117,7 @@ export function drift(readings: Readings): CheckResult {
   const judgedMonths = readings.coverage.months.filter((month) => month.drift !== null);
   const points = judgedMonths.map((month) => judged(firstOf(month.month), month.drift, DRIFT));
   const deepest = judgedMonths.reduce<CoverageMonth | null>(
-    (most, month) => (most === null || (month.drift ?? 0) > (most.drift ?? 0) ? month : most),
+    (most, month) => (most === null || (month.drift ?? 0) < (most.drift ?? 0) ? month : most),
     null,
   );
   const verdict = worst(points.map((point) => point.verdict));
@@ -111,17 +125,17 @@ export function drift(readings: Readings): CheckResult {
   return resultOf(DRIFT, {
     id: 'c3_drift',
     name: 'Drift against last season',
-    counted: "Percentage points: share of the same month of last season minus this month's.",
+    counted: "Percentage points: share of a month minus that of the same month of last season, so that minus is a fall.",
     share: deepest === null ? null : monthShare(deepest),
     value: deepest?.drift ?? null,
-    unit: 'points',
+    unit: 'change',
     verdict,
     since:
       sinceOf(points, verdict) ?? points.find((point) => point.verdict === verdict && verdict !== 'ok')?.date ?? null,
     sentence:
       deepest === null
         ? 'No month of this season has rows in the same month of last season to be compared with.'
-        : `${deepest.month} lies ${oneDecimal(Math.abs(deepest.drift ?? 0))} points ${(deepest.drift ?? 0) < 0 ? 'above' : 'below'} the same month of last season; ` +
+        : `${deepest.month} lies ${oneDecimal(Math.abs(deepest.drift ?? 0))} points ${(deepest.drift ?? 0) > 0 ? 'above' : 'below'} the same month of last season; ` +
           `${beyond} of ${points.length} months lie more than 20 points below.`,
     trend: points,
     items: readings.coverage.months.map((month) => {
@@ -136,9 +150,10 @@ export function drift(readings: Readings): CheckResult {
           was === null || now === null || month.drift === null
             ? 'no baseline'
             : `${oneDecimal(was)} % last season, ${oneDecimal(now)} % now`,
+        target: monthTarget(readings, month.month),
       };
     }),
-    target: { screen: 'root-cause', ...readings.season },
+    targets: [{ screen: 'root-cause', ...readings.season }],
   });
 }
 
@@ -171,15 +186,23 @@ export function weekOverWeek(readings: Readings): CheckResult {
           `${countedText(before, 'rows')} to ${countedText(now, 'rows')}.`,
     trend,
     items: [
-      { label: 'Last seven days', share: now, value: percentOf(now), verdict: 'none', text: countedText(now, ROWS) },
+      {
+        label: 'Last seven days',
+        share: now,
+        value: percentOf(now),
+        verdict: 'none',
+        text: countedText(now, ROWS),
+        target: inCoverage(daysTo(readings.asOf, 7)),
+      },
       {
         label: 'Seven days before',
         share: before,
         value: percentOf(before),
         verdict: 'none',
         text: countedText(before, ROWS),
+        target: inCoverage(daysTo(addDays(readings.asOf, -7), 7)),
       },
     ],
-    target: { screen: 'root-cause', ...window },
+    targets: [{ screen: 'root-cause', ...window }],
   });
 }

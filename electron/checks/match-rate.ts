@@ -1,7 +1,9 @@
-import type { CheckResult, ThresholdSet } from '../../shared/checks.js';
+import type { CheckResult, CheckTarget, ThresholdSet } from '../../shared/checks.js';
 import type { CoverageDate, Share } from '../../shared/coverage.js';
+import { monthOf, type DateRange } from '../../shared/game-date.js';
 import { daysTo, within, type FlowRow, type Readings } from './readings.js';
 import { countedText, judged, listText, plural, resultOf, shareItem, sinceOf } from './result.js';
+import { filterOf, inGaps, inLineDiff, withoutTheirLine } from './targets.js';
 import { MATCH_RATE, percentOf, PLAYERS_AGAINST_LINES, worst } from './rules.js';
 
 /** Days of the newest window: today and the six before. */
@@ -32,13 +34,25 @@ export function matchRate(readings: Readings, thresholds: ThresholdSet): CheckRe
       }
     : MATCH_RATE;
   const shareOf = (days: readonly CoverageDate[]): Share => sum(days.map((day) => matchOf(day, thresholds)));
-  const recent = shareOf(readings.dates.filter(within(daysTo(readings.asOf, RECENT_DAYS))));
+  // Whatever the way of counting, what is opened are the players who lack their line.
+  const opened = (range: DateRange): CheckTarget => {
+    const match = sum(readings.dates.filter(within(range)).map((day) => day.match));
+    return withoutTheirLine(
+      range,
+      { left: 'raw', right: 'store' },
+      { matched: match.numerator, raw: match.denominator },
+      filterOf('store_line', 'empty'),
+    );
+  };
+  const owed: DateRange = { from: readings.dates[0]?.date ?? readings.season.from, to: readings.asOf };
+  const week = daysTo(readings.asOf, RECENT_DAYS);
+  const recent = shareOf(readings.dates.filter(within(week)));
   const season = shareOf(readings.dates);
   const [recentPercent, seasonPercent] = [percentOf(recent), percentOf(season)];
   const verdict = worst([recentPercent, seasonPercent].map((value) => (value === null ? 'none' : rule.judge(value))));
   const trend = readings.dates.map((day) => judged(day.date, percentOf(matchOf(day, thresholds)), rule));
   const failing = trend.filter((point) => point.verdict === 'critical');
-  const months = [...new Set(readings.dates.map((day) => day.date.slice(0, 7)))];
+  const months = [...new Set(readings.dates.map((day) => monthOf(day.date)))];
   const shown = recentPercent === null ? season : recent;
   const since = sinceOf(trend, verdict) ?? (verdict === 'critical' ? (failing[0]?.date ?? null) : null);
   return resultOf(rule, {
@@ -61,13 +75,16 @@ export function matchRate(readings: Readings, thresholds: ThresholdSet): CheckRe
             : `, ${countedText(recent, 'in the last seven days')}; ${plural(failing.length, 'date')} below 80 %.`),
     trend,
     items: [
-      shareItem('Last seven days', recent, rule, 'players'),
-      shareItem('Season to date', season, rule, 'players'),
-      ...months.map((month) =>
-        shareItem(month, shareOf(readings.dates.filter((day) => day.date.startsWith(month))), rule, 'players'),
-      ),
+      shareItem('Last seven days', recent, rule, 'players', opened(week)),
+      shareItem('Season to date', season, rule, 'players', opened(owed)),
+      ...months.map((month) => {
+        const days = readings.dates.filter((day) => monthOf(day.date) === month);
+        const [first, last] = [days[0], days.at(-1)];
+        const target = first && last ? opened({ from: first.date, to: last.date }) : null;
+        return shareItem(month, shareOf(days), rule, 'players', target);
+      }),
     ],
-    target: { screen: 'gaps', ...readings.season, cause: null },
+    targets: [opened(owed), inGaps(readings.season), { screen: 'root-cause', ...readings.season }],
   });
 }
 
@@ -76,6 +93,18 @@ function servedOf(row: FlowRow, thresholds: ThresholdSet): Share {
   return thresholds === 'original'
     ? { numerator: row.context_lines ?? 0, denominator: row.listed ?? 0 }
     : { numerator: row.raw_with_context_line ?? 0, denominator: row.raw_players ?? 0 };
+}
+
+/** Players whom the context fails; by the original way of counting those whom it serves, which is what was counted. */
+function servedTarget(range: DateRange, share: Share, thresholds: ThresholdSet): CheckTarget {
+  return thresholds === 'original'
+    ? inLineDiff(range, { filters: [filterOf('context_line_rows', 'atLeast', '1')], rows: share.numerator })
+    : withoutTheirLine(
+        range,
+        { left: 'context', right: 'raw' },
+        { matched: share.numerator, raw: share.denominator },
+        filterOf('context_line_rows', 'is', '0'),
+      );
 }
 
 export function playersAgainstLines(readings: Readings, thresholds: ThresholdSet): CheckResult {
@@ -111,7 +140,9 @@ export function playersAgainstLines(readings: Readings, thresholds: ThresholdSet
             ? '; it could serve a rebuild.'
             : `: it cannot serve a rebuild of ${listText(short.map(({ date }) => date))}; use the raw tables.`),
     trend,
-    items: recent.map(({ date, served }) => shareItem(date, served, rule, whom)),
-    target: { screen: 'diff', ...window },
+    items: recent.map(({ date, served }) =>
+      shareItem(date, served, rule, whom, servedTarget({ from: date, to: date }, served, thresholds)),
+    ),
+    targets: [servedTarget(window, share, thresholds)],
   });
 }

@@ -5,6 +5,7 @@ import { LINE_FEATURE } from '../coverage/features.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { checksDistribution } from '../warehouse/statements/checks-distribution.js';
 import { listText, resultOf } from './result.js';
+import { inCoverage } from './targets.js';
 import { worst, type Rule } from './rules.js';
 
 /** Counts by bin of one feature, in the order of the bins. */
@@ -84,7 +85,7 @@ export interface Kept extends Distributions {
   readonly savedAt: string;
 }
 
-function itemOf(index: number, before: Histogram, now: Histogram): CheckItem | null {
+function itemOf(range: DateRange, index: number, before: Histogram, now: Histogram): CheckItem | null {
   const distance = distanceOf(before, now);
   const label = FEATURE_NAMES[index] ?? String(index);
   if (distance === null) return null;
@@ -92,13 +93,22 @@ function itemOf(index: number, before: Histogram, now: Histogram): CheckItem | n
   const text =
     `distance ${distance.toFixed(4)}, by chance up to ${critical.toFixed(4)} ` +
     `(${sizeOf(before)} values before, ${sizeOf(now)} now)`;
+  const target = inCoverage(range, { feature: label });
   return isLine(index)
-    ? { label, share: null, value: distance, verdict: 'none', text: `${text}; meant to change, not judged` }
-    : { label, share: null, value: distance, verdict: parityVerdict(distance, critical), text };
+    ? { label, share: null, value: distance, verdict: 'none', text: `${text}; meant to change, not judged`, target }
+    : { label, share: null, value: distance, verdict: parityVerdict(distance, critical), text, target };
 }
 
-/** `kept` is null when no run has begun since distributions are kept; `now` covers the same dates. */
-export function productionParity(asOf: GameDate, kept: Kept | null, now: Distributions | null): CheckResult {
+/**
+ * `kept` is null when no run has begun since distributions are kept; `now` covers the same dates. `owed` are the dates
+ * that a first rebuild would take, null without any.
+ */
+export function productionParity(
+  asOf: GameDate,
+  owed: DateRange | null,
+  kept: Kept | null,
+  now: Distributions | null,
+): CheckResult {
   const base = {
     id: 'production_parity',
     name: 'Parity with the rows before',
@@ -111,10 +121,11 @@ export function productionParity(asOf: GameDate, kept: Kept | null, now: Distrib
       ...base,
       verdict: 'none',
       sentence: `No rebuild up to ${asOf} to compare: the rows that stood before a run are kept when it begins.`,
+      targets: owed === null ? [] : [{ screen: 'backfill', ...owed }],
     });
   }
   const items = FEATURE_NAMES.flatMap((_, index) => {
-    const item = itemOf(index, kept.features[index] ?? [], now.features[index] ?? []);
+    const item = itemOf(kept, index, kept.features[index] ?? [], now.features[index] ?? []);
     return item === null ? [] : [item];
   });
   const judgedItems = items.filter(({ verdict }) => verdict !== 'none');
@@ -137,6 +148,6 @@ export function productionParity(asOf: GameDate, kept: Kept | null, now: Distrib
             ? `no feature but the lines moved; the furthest is ${furthest.label} at ${(furthest.value ?? 0).toFixed(3)}.`
             : `${listText(beyond.map(({ label, value }) => `${label} moved by ${(value ?? 0).toFixed(3)}`))}.`),
     items,
-    target: { screen: 'coverage', from: kept.from, to: kept.to, feature: furthest?.label ?? LINE_FEATURE },
+    targets: [inCoverage(kept, { feature: furthest?.label ?? LINE_FEATURE })],
   });
 }

@@ -1,4 +1,4 @@
-import type { CheckItem, CheckPoint, CheckResult, Verdict } from '../../shared/checks.js';
+import type { CheckItem, CheckPoint, CheckResult, CheckTarget, Verdict } from '../../shared/checks.js';
 import type { Share } from '../../shared/coverage.js';
 import type { GameDate } from '../../shared/game-date.js';
 import { atLeastAsBad, percentOf, type Rule } from './rules.js';
@@ -54,7 +54,7 @@ export function listText(texts: readonly string[], limit = 3): string {
 }
 
 type Required = Pick<CheckResult, 'id' | 'name' | 'counted' | 'unit' | 'verdict' | 'sentence'>;
-type Optional = Partial<Pick<CheckResult, 'share' | 'value' | 'since' | 'items' | 'target'>> & {
+type Optional = Partial<Pick<CheckResult, 'share' | 'value' | 'since' | 'items' | 'targets'>> & {
   readonly trend?: readonly CheckPoint[];
 };
 
@@ -75,12 +75,18 @@ export function resultOf(rule: Rule, more: Required & Optional): CheckResult {
     sentence: more.sentence,
     trend: (more.trend ?? []).map(({ date, value }) => ({ date, value })),
     items: more.items ?? [],
-    target: more.target ?? null,
+    targets: more.targets ?? [],
   };
 }
 
 /** A month, a date or a source of a check, counted as a share. */
-export function shareItem(label: string, share: Share, rule: Pick<Rule, 'judge'>, what: string): CheckItem {
+export function shareItem(
+  label: string,
+  share: Share,
+  rule: Pick<Rule, 'judge'>,
+  what: string,
+  target: CheckTarget | null,
+): CheckItem {
   const value = percentOf(share);
   return {
     label,
@@ -88,5 +94,6 @@ export function shareItem(label: string, share: Share, rule: Pick<Rule, 'judge'>
     value,
     verdict: value === null ? 'none' : rule.judge(value),
     text: value === null ? `no ${what}` : countedText(share, what),
+    target,
   };
 }

@@ -47,9 +47,9 @@ export const SEVEN_DAYS: Readonly<Record<ThresholdSet, Rule>> = {
   },
 };
 
-/** Domain: vegas section 8, C3, with the baseline comparison of the further checks for the warning. */
+/** Domain: vegas section 8, C3, with the baseline comparison of the further checks for the warning; points, minus is a fall. */
 export const DRIFT: Rule = {
-  judge: (points) => (points > 20 ? 'critical' : points > 10 ? 'warning' : 'ok'),
+  judge: (change) => (change < -20 ? 'critical' : change < -10 ? 'warning' : 'ok'),
   alerts: ['critical'],
   threshold: 'alerts when a month lies more than 20 points below the same month of last season; warning above 10',
   note: 'Both sets have the same limits. A month without a baseline is not judged.',

@@ -4,11 +4,18 @@ import { drift, months, sevenDays, weekOverWeek } from './line-share.js';
 import { matchRate, playersAgainstLines } from './match-rate.js';
 import type { ChecksParts } from './parts.js';
 import { productionParity, readDistributions } from './parity.js';
-import { readForChecks } from './readings.js';
+import { readForChecks, type Readings } from './readings.js';
 import { findRootCause } from './root-cause/find.js';
 import { silentSources } from './silent-sources.js';
 import { arrayLength, duplicates, flagMismatch, rowsPerDay } from './store-rows.js';
 import { variance } from './variance.js';
+
+/** From the first to the last date that owes rows and is over. */
+function owedSpan({ dates, asOf }: Readings): DateRange | null {
+  const over = dates.filter(({ date }) => date < asOf);
+  const [first, last] = [over[0], over.at(-1)];
+  return first && last ? { from: first.date, to: last.date } : null;
+}
 
 /** The checks that would have caught the incident, and the walk that explains one. Reads only. */
 export class ChecksService {
@@ -18,11 +25,11 @@ export class ChecksService {
   async run(asOf: GameDate, thresholds: ThresholdSet): Promise<CheckReport> {
     const { warehouse, clock, distributions } = this.parts;
     const ranAt = clock.now().toISOString();
-    const parity = async () => {
+    const distributionsThen = async () => {
       const kept = await distributions.newest(warehouse.info.location, asOf);
-      return productionParity(asOf, kept, kept === null ? null : await readDistributions(warehouse, kept));
+      return { kept, now: kept === null ? null : await readDistributions(warehouse, kept) };
     };
-    const [readings, productionRows] = await Promise.all([readForChecks(this.parts, asOf), parity()]);
+    const [readings, { kept, now }] = await Promise.all([readForChecks(this.parts, asOf), distributionsThen()]);
     const checks = [
       sevenDays(readings, thresholds),
       months(readings, thresholds),
@@ -36,7 +43,7 @@ export class ChecksService {
       duplicates(readings),
       variance(readings),
       silentSources(readings),
-      productionRows,
+      productionParity(asOf, owedSpan(readings), kept, now),
     ];
     return {
       asOf,

@@ -1,7 +1,11 @@
-import type { CheckItem, CheckResult, Verdict } from '../../shared/checks.js';
+import type { CheckItem, CheckResult, CheckTarget, Verdict } from '../../shared/checks.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
+import type { LineSide } from '../../shared/lines.js';
+import type { TableFilter } from '../../shared/tables/table.js';
+import { LINE_FEATURE } from '../coverage/features.js';
 import type { Readings, SourceRow } from './readings.js';
 import { listText, plural, resultOf, sinceOf, type JudgedPoint } from './result.js';
+import { datesInCoverage, filterOf, inLineDiff } from './targets.js';
 import { SILENT_SOURCES, worst } from './rules.js';
 
 /** What is watched, and how a person calls it. */
@@ -123,7 +127,59 @@ export function silenceText({ from, to, dates }: Silence): string {
   return from === to ? from : `${from} to ${to} (${plural(dates, 'game date')})`;
 }
 
-function itemOf(source: string, states: readonly SourceDayState[]): CheckItem {
+/** How Line diff tells that a table has no row of a player; its own side stands on the left. */
+const IN_LINE_DIFF: Readonly<Record<string, { readonly left: LineSide; readonly absent: TableFilter }>> = {
+  odds_api: { left: 'odds_api', absent: filterOf('odds_api_rows', 'is', '0') },
+  bettingpros: { left: 'bettingpros', absent: filterOf('bettingpros_rows', 'is', '0') },
+  context: { left: 'context', absent: filterOf('in_context', 'is', 'false') },
+};
+
+/** A feature that is read from the source and has no other: Coverage shows what its silence did to it. */
+const FED: Readonly<Record<string, string>> = {
+  box_score: 'minutes_avg_last_10',
+  daily_cache: 'games_in_last_7_days',
+  composite_factors: 'fatigue_score',
+  shot_zones: 'pct_mid_range',
+  team_defense: 'opponent_def_rating',
+};
+
+/**
+ * The dates on which a source had no row: a feed's and the context's players in Line diff, another table's dates in
+ * Coverage of a feature that is read from it. Without a silence, the dates of the range.
+ */
+function silenceTarget(source: string, range: DateRange, dates: readonly GameDate[]): CheckTarget {
+  const shown = IN_LINE_DIFF[source];
+  if (shown === undefined) return datesInCoverage(range, FED[source] ?? LINE_FEATURE, dates);
+  const { left, absent } = shown;
+  const right = left === 'context' ? 'raw' : 'store';
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return inLineDiff(range, { left, right });
+  return inLineDiff({ from, to }, { left, right, filters: [filterOf('game_date', 'is', ...dates), absent] });
+}
+
+/** Game dates of a stretch. */
+function datesOf(states: readonly SourceDayState[], { from, to }: DateRange): readonly GameDate[] {
+  return states.flatMap(({ date }) => (date >= from && date <= to ? date : []));
+}
+
+interface Watched {
+  readonly source: string;
+  readonly states: readonly SourceDayState[];
+}
+
+/**
+ * The newest silence of all sources; of several that end alike the longest that is known to be one, the line feeds
+ * first as they stand first.
+ */
+function newestSilence(all: readonly Watched[]): (Silence & { readonly states: readonly SourceDayState[] }) | null {
+  const silences = all.flatMap(({ source, states }) =>
+    silencesOf(source, states).map((silence) => ({ ...silence, states })),
+  );
+  const [newest] = silences.toSorted((a, b) => (a.to === b.to ? b.dates - a.dates : a.to < b.to ? 1 : -1));
+  return newest ?? null;
+}
+
+function itemOf(source: string, states: readonly SourceDayState[], season: DateRange): CheckItem {
   const last = states.at(-1);
   const silences = silencesOf(source, states);
   const spoke = states.filter(({ rows }) => rows > 0).length;
@@ -138,6 +194,11 @@ function itemOf(source: string, states: readonly SourceDayState[]): CheckItem {
     value: last?.rows ?? null,
     verdict: VERDICTS[state],
     text: silences.length === 0 ? now : `${now}; silent ${listText(silences.map(silenceText))}`,
+    target: silenceTarget(
+      source,
+      last === undefined ? season : { from: last.date, to: last.date },
+      states.flatMap(({ date, rows }) => (rows === 0 ? date : [])),
+    ),
   };
 }
 
@@ -148,13 +209,14 @@ export function silentSources(readings: Readings): CheckResult {
   const bySource = [...sourceDays(readings.sources, gameDates)]
     .filter(([source]) => isCaptured(source))
     .map(([source, days]) => ({ source, states: sourceStates(days) }));
-  const items = bySource.map(({ source, states }) => itemOf(source, states));
+  const items = bySource.map(({ source, states }) => itemOf(source, states, readings.season));
   const notCaptured = readings.notCaptured.map((feed): CheckItem => ({
     label: SOURCES[feed] ?? feed,
     share: null,
     value: null,
     verdict: 'none',
     text: 'not captured: no row in the whole season, so its silence is not judged',
+    target: null,
   }));
   const last = gameDates.at(-1)?.date;
   const points = gameDates.map(({ date }, index): JudgedPoint => {
@@ -165,6 +227,8 @@ export function silentSources(readings: Readings): CheckResult {
       verdict: worst(states.map((state) => VERDICTS[state])),
     };
   });
+  const newest = newestSilence(bySource);
+  const told = newest === null ? '' : `${SOURCES[newest.source] ?? newest.source} on ${silenceText(newest)}`;
   const verdict = last === undefined ? 'none' : worst(items.map((item) => item.verdict));
   const silent = items.filter((item) => item.verdict === 'critical');
   const weak = items.filter((item) => item.verdict === 'warning');
@@ -182,9 +246,15 @@ export function silentSources(readings: Readings): CheckResult {
         ? 'No game date of this season is over.'
         : `On ${last} ${silent.length === 0 ? 'every source that had spoken spoke' : `${listText(silent.map(({ label }) => label))} had no row`}` +
           `${weak.length === 0 ? '' : `; thin or never heard: ${listText(weak.map(({ label }) => label))}`}` +
+          `${silent.length > 0 || told === '' ? '' : `; the newest silence: ${told}`}` +
           `${notCaptured.length === 0 ? '' : `; not captured this season: ${listText(notCaptured.map(({ label }) => label))}`}.`,
     trend: points,
     items: [...items, ...notCaptured],
-    target: { screen: 'diff', from: last ?? readings.season.from, to: last ?? readings.season.to },
+    targets:
+      last === undefined
+        ? []
+        : newest === null
+          ? [inLineDiff({ from: last, to: last })]
+          : [silenceTarget(newest.source, newest, datesOf(newest.states, newest))],
   });
 }

@@ -1,10 +1,11 @@
-import type { CheckItem, CheckResult } from '../../shared/checks.js';
+import type { CheckItem, CheckResult, CheckTarget } from '../../shared/checks.js';
 import type { Share } from '../../shared/coverage.js';
 import { FEATURE_COUNT, FEATURES } from '../../shared/feature-catalogue.js';
-import type { GameDate } from '../../shared/game-date.js';
+import type { DateRange, GameDate } from '../../shared/game-date.js';
 import { LINE_FEATURE } from '../coverage/features.js';
 import { daysTo, ROWS_WINDOW_DAYS, within, type Readings, type StoreFacts } from './readings.js';
 import { countedText, judged, listText, oneDecimal, plural, resultOf, sinceOf, type JudgedPoint } from './result.js';
+import { dateRows, datesInCoverage, filterOf, inCoverage, inGaps, inLineDiff, storeRowsOf } from './targets.js';
 import { ARRAY_LENGTH, DUPLICATES, FLAG_MISMATCH, percentOf, ROWS_PER_DAY, worst, type Rule } from './rules.js';
 
 /** Rows a date with rows has on average, or null without any. */
@@ -46,8 +47,17 @@ export function rowsPerDay(readings: Readings): CheckResult {
       value: 0,
       verdict: 'warning',
       text: `${plural(day.games, 'game')} and no row`,
+      target: inGaps({ from: day.date, to: day.date }),
     })),
-    target: { screen: 'coverage', ...window, feature: LINE_FEATURE },
+    targets: [
+      empty.length > 0
+        ? datesInCoverage(
+            window,
+            LINE_FEATURE,
+            empty.map((day) => day.date),
+          )
+        : inCoverage(window, { rows: dateRows(readings.coverage.dates.filter(within(window)).length) }),
+    ],
   });
 }
 
@@ -103,8 +113,15 @@ function faultyRows(readings: Readings, fault: Fault): CheckResult {
       value: percentOf({ numerator: faulty(row), denominator: row.row_count ?? 0 }),
       verdict: rule.judge(percentOf({ numerator: faulty(row), denominator: row.row_count ?? 0 }) ?? 0),
       text: fault.detail([row]),
+      target: row.game_date === null ? null : storeRowsOf(row.game_date, row.row_count ?? 0, fault.feature),
     })),
-    target: { screen: 'coverage', ...readings.season, feature: fault.feature },
+    targets: [
+      datesInCoverage(
+        readings.season,
+        fault.feature,
+        dates.flatMap((row) => row.game_date ?? []),
+      ),
+    ],
   });
 }
 
@@ -144,6 +161,11 @@ export function arrayLength(readings: Readings): CheckResult {
   });
 }
 
+/** Players and dates whose context rows have different lines. */
+function disagreeingIn(range: DateRange, count: number): CheckTarget {
+  return inLineDiff(range, { filters: [filterOf('context_lines', 'atLeast', '2')], rows: count });
+}
+
 export function duplicates(readings: Readings): CheckResult {
   const repeated = total(readings.store, (row) => row.repeated);
   const disagreeing = readings.context.reduce((sum, row) => sum + (row.disagreeing ?? 0), 0);
@@ -178,6 +200,7 @@ export function duplicates(readings: Readings): CheckResult {
         value: row.repeated ?? 0,
         verdict: 'critical',
         text: `${plural(row.repeated ?? 0, 'store row')} too many`,
+        target: row.game_date === null ? null : storeRowsOf(row.game_date, row.row_count ?? 0),
       })),
       ...inContext.map((row): CheckItem => ({
         label: row.game_date ?? '',
@@ -185,8 +208,24 @@ export function duplicates(readings: Readings): CheckResult {
         value: row.disagreeing ?? 0,
         verdict: 'warning',
         text: `${plural(row.disagreeing ?? 0, 'player')} with context rows that disagree on the line`,
+        target:
+          row.game_date === null
+            ? null
+            : disagreeingIn({ from: row.game_date, to: row.game_date }, row.disagreeing ?? 0),
       })),
     ],
-    target: { screen: 'gaps', ...readings.season, cause: 'duplicate_rows' },
+    targets: [
+      ...(repeated > 0
+        ? [
+            datesInCoverage(
+              readings.season,
+              LINE_FEATURE,
+              stored.flatMap((row) => row.game_date ?? []),
+            ),
+          ]
+        : []),
+      ...(disagreeing > 0 ? [disagreeingIn(readings.season, disagreeing)] : []),
+      ...(repeated + disagreeing > 0 ? [] : [inLineDiff(readings.season)]),
+    ],
   });
 }

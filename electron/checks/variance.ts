@@ -1,9 +1,10 @@
-import type { CheckItem, CheckResult, Verdict } from '../../shared/checks.js';
+import type { CheckItem, CheckResult, CheckTarget, Verdict } from '../../shared/checks.js';
 import { FEATURES, FEATURE_NAMES } from '../../shared/feature-catalogue.js';
-import type { GameDate } from '../../shared/game-date.js';
+import type { DateRange, GameDate } from '../../shared/game-date.js';
 import { LINE_FEATURE } from '../coverage/features.js';
 import type { Readings, VarianceRow } from './readings.js';
 import { listText, plural, resultOf, sinceOf, type JudgedPoint } from './result.js';
+import { datesInCoverage } from './targets.js';
 import { VARIANCE, worst } from './rules.js';
 
 /** Domain: features section 8. */
@@ -41,7 +42,7 @@ interface Judged {
   readonly verdict: Verdict;
 }
 
-function itemOf(feature: number, found: readonly Judged[]): CheckItem {
+function itemOf(season: DateRange, feature: number, found: readonly Judged[]): CheckItem {
   const low = found.filter(({ verdict }) => verdict !== 'ok');
   const limits = FEATURES[feature]?.variance;
   const least = found.reduce((min, { spread }) => Math.min(min, spread.std), Number.POSITIVE_INFINITY);
@@ -53,16 +54,26 @@ function itemOf(feature: number, found: readonly Judged[]): CheckItem {
     text:
       `least spread ${least.toFixed(2)} (limit ${limits?.minStd ?? 0}, ${limits?.minDistinct ?? 0} distinct values)` +
       (low.length === 0 ? '' : `; too small on ${listText(low.map(({ date }) => date))}`),
+    target: datesInCoverage(
+      season,
+      FEATURE_NAMES[feature] ?? LINE_FEATURE,
+      low.map(({ date }) => date),
+    ),
   };
 }
 
-/** The feature to look at first: without variance, or too little of it, on most dates. */
-function mostAtFault(found: readonly Judged[]): string {
+/** The feature to look at first, on the dates on which it is without variance, or has too little: most of them. */
+function mostAtFault(season: DateRange, found: readonly Judged[]): CheckTarget {
   const weight = { critical: 1_000, warning: 1, ok: 0, none: 0 } as const satisfies Record<Verdict, number>;
   const faults = new Map<number, number>();
   for (const { feature, verdict } of found) faults.set(feature, (faults.get(feature) ?? 0) + weight[verdict]);
   const [worstOf] = [...faults].toSorted(([a, m], [b, n]) => n - m || a - b);
-  return FEATURES[worstOf?.[0] ?? -1]?.name ?? LINE_FEATURE;
+  const feature = worstOf?.[0] ?? -1;
+  return datesInCoverage(
+    season,
+    FEATURES[feature]?.name ?? LINE_FEATURE,
+    found.flatMap((one) => (one.feature === feature && one.verdict !== 'ok' ? one.date : [])),
+  );
 }
 
 export function variance(readings: Readings): CheckResult {
@@ -104,10 +115,11 @@ export function variance(readings: Readings): CheckResult {
     trend: points,
     items: features.map((feature) =>
       itemOf(
+        readings.season,
         feature,
         found.filter((one) => one.feature === feature),
       ),
     ),
-    target: { screen: 'coverage', ...readings.season, feature: mostAtFault(found) },
+    targets: [mostAtFault(readings.season, found)],
   });
 }

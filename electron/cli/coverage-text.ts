@@ -11,7 +11,9 @@ function meanText(mean: number | null): string {
 }
 
 function signed(points: number | null): string {
-  return points === null ? '–' : `${points > 0 ? '+' : ''}${points.toFixed(1)}`;
+  if (points === null) return '–';
+  const text = points.toFixed(1);
+  return text === '-0.0' ? '0.0' : `${points > 0 ? '+' : ''}${text}`;
 }
 
 function measureColumns<R extends CoverageMeasures>(): readonly Column<R>[] {

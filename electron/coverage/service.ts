@@ -1,5 +1,5 @@
 import {
-  ratioOf,
+  shareChange,
   type CoverageGroupBy,
   type CoverageGroups,
   type CoveragePlayer,
@@ -9,6 +9,7 @@ import {
   type ReportDate,
 } from '../../shared/coverage.js';
 import { addDays, monthOf, parseGameDate, yearsBefore, type DateRange, type GameDate } from '../../shared/game-date.js';
+import { shareOfRows } from '../../shared/tables/coverage.js';
 import type { Clock } from '../calendar/clock.js';
 import { readSchedule } from '../calendar/schedule.js';
 import type { Warehouse } from '../warehouse/port.js';
@@ -81,14 +82,12 @@ export class CoverageService {
         before === undefined || before.rows === 0
           ? null
           : { numerator: before.rowsWithValue, denominator: before.rowsWithFeature };
-      const then = baseline === null ? null : ratioOf(baseline);
-      const now = ratioOf({ numerator: measures.rowsWithValue, denominator: measures.rowsWithFeature });
       return {
         month,
         ...measures,
         dates: { numerator: gameDates.filter((day) => day.rows > 0).length, denominator: gameDates.length },
         lastSeason: baseline,
-        drift: then === null || now === null ? null : (then - now) * 100,
+        drift: shareChange(baseline, shareOfRows(measures)),
       };
     });
     return { from: range.from, to: range.to, feature: wanted.name, months, dates };

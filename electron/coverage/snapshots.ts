@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import {
   COVERAGE_MOMENTS,
+  shareChange,
   type CoverageMoment,
   type CoverageReport,
   type CoverageSnapshot,
   type CoverageSnapshotInfo,
 } from '../../shared/coverage.js';
 import { toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import { shareOfRows } from '../../shared/tables/coverage.js';
 import { JsonFolder } from './json-folder.js';
 
 /** Runs whose automatic snapshots are kept; those saved by hand stay until they are deleted. */
@@ -38,7 +40,6 @@ const snapshotSchema = z.object({
       month: z.string(),
       dates: share,
       lastSeason: share.nullable(),
-      drift: z.number().nullable(),
     }),
   ),
   dates: z.array(measures.extend({ date: z.iso.date(), games: z.number() })),
@@ -46,8 +47,14 @@ const snapshotSchema = z.object({
 
 function parseSnapshot(value: unknown): CoverageSnapshot | null {
   const parsed = snapshotSchema.safeParse(value);
+  if (!parsed.success) return null;
+  // Earlier files keep a drift whose plus is a fall: it is worked out anew of the two shares that they keep as well.
+  const months = parsed.data.months.map((month) => ({
+    ...month,
+    drift: shareChange(month.lastSeason, shareOfRows(month)),
+  }));
   // The schema has checked that the texts are dates, which is all a GameDate says.
-  return parsed.success ? (parsed.data as unknown as CoverageSnapshot) : null;
+  return { ...parsed.data, months } as unknown as CoverageSnapshot;
 }
 
 function infoOf({ months: _months, dates: _dates, ...info }: CoverageSnapshot): CoverageSnapshotInfo {

@@ -188,6 +188,8 @@ function linesOf(date: GameDate, key: string, slot: Slot, triples: Triples): Pla
     store: tripleOf(store, triples),
     inContext: context !== null,
     contextRows: context?.row_count ?? 0,
+    contextLineRows: context?.line_rows ?? 0,
+    contextLines: context?.lines ?? 0,
     context: tripleOf(context, triples),
     contextProcessedAt: context?.processed_at ?? null,
     odds,

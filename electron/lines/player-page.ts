@@ -50,6 +50,8 @@ function absentDay(playerLookup: string, team: string, date: DateFacts): PlayerD
     store: null,
     inContext: false,
     contextRows: 0,
+    contextLineRows: 0,
+    contextLines: 0,
     context: null,
     contextProcessedAt: null,
     odds: null,

@@ -110,7 +110,8 @@ function monthPart({ months }: CoverageReport): Html {
     <p class="how">
       Share: rows with a value / rows whose array has the feature. Match rate: players with a raw points line who have
       one in the store / players with a raw points line. Context: players of the context with a line / players of the
-      context. Change: percentage points against the same month one year earlier; a fall of more than 20 alerts.
+      context. Drift: percentage points against the same month one year earlier, minus is a fall; one of more than 20
+      alerts.
     </p>
     <table>
       <thead>
@@ -123,7 +124,7 @@ function monthPart({ months }: CoverageReport): Html {
           <th class="n">Mean</th>
           <th class="n">Context</th>
           <th class="n">Last season</th>
-          <th class="n">Change</th>
+          <th class="n">Drift</th>
         </tr>
       </thead>
       <tbody>
@@ -137,7 +138,7 @@ function monthPart({ months }: CoverageReport): Html {
               ${shareCell(shareOf(month))}${shareCell(month.match)}
               <td class="n">${mean(month.mean)}</td>
               ${shareCell(month.context)}${shareCell(month.lastSeason)}
-              <td class="n">${points(month.drift === null ? null : -month.drift)}</td>
+              <td class="n">${points(month.drift)}</td>
             </tr> `,
         )}
         ${

@@ -37,7 +37,7 @@ export function percentOf(share: Share | null): number | null {
   return ratio === null ? null : ratio * 100;
 }
 
-/** Percentage points with sign; a positive drift is a drop (C3), so it is printed as the change against last season. */
+/** Percentage points of a change with their sign, a true minus for a fall: what a run changed, drift, week over week. */
 export function formatPoints(points: number | null): string {
   if (points === null) return '–';
   const rounded = Math.round(points * 10) / 10;

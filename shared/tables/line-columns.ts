@@ -75,6 +75,20 @@ export function presenceColumns<T extends PlayerDateLines>(): Columns<T> {
   return [
     { id: 'in_context', header: 'In context', type: 'boolean', value: (row) => row.inContext },
     { id: 'context_rows', header: 'Context rows', type: 'integer', value: (row) => row.contextRows },
+    {
+      id: 'context_line_rows',
+      header: 'Context rows with a line',
+      title: 'Context rows with a line above 0, whichever is read.',
+      type: 'integer',
+      value: (row) => row.contextLineRows,
+    },
+    {
+      id: 'context_lines',
+      header: 'Context lines',
+      title: 'Different lines of the context rows, "no line" among them; above 1 they disagree.',
+      type: 'integer',
+      value: (row) => row.contextLines,
+    },
     { id: 'context_at', header: 'Context time', type: 'timestamp', value: (row) => row.contextProcessedAt },
     { id: 'in_store', header: 'In store', type: 'boolean', value: (row) => row.inStore },
     { id: 'store_at', header: 'Store time', type: 'timestamp', value: (row) => row.storeWrittenAt },

@@ -2,7 +2,7 @@ import { defineStatement } from '../statement.js';
 
 /**
  * The context of each player and date of a range, one row a key: the newest row, which is the one that is read, how many
- * there are, and the newest of those that have a line (domain: vegas section 5, `duplicate_rows`).
+ * there are, how many different lines they have, and the newest of those that have a line (domain: vegas section 5, `duplicate_rows`).
  */
 export const linesContext = defineStatement({
   name: 'lines-context',
@@ -32,6 +32,7 @@ SELECT
   r.player_lookup AS player_lookup,
   COUNT(*) AS row_count,
   COUNTIF(r.current_points_line > 0) AS line_rows,
+  COUNT(DISTINCT COALESCE(r.current_points_line, 0)) AS lines,
   MAX(CASE WHEN r.current_points_line > 0 THEN r.processed_at END) AS line_at,
   MAX(CASE WHEN r.read_rank = 1 THEN r.game_id END) AS game_id,
   MAX(CASE WHEN r.read_rank = 1 THEN r.team_abbr END) AS team_abbr,
@@ -49,6 +50,7 @@ GROUP BY r.game_date, r.player_lookup`,
     player_lookup: 'STRING',
     row_count: 'INT64',
     line_rows: 'INT64',
+    lines: 'INT64',
     line_at: 'TIMESTAMP',
     game_id: 'STRING',
     team_abbr: 'STRING',

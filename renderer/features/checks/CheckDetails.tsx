@@ -30,13 +30,21 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
         <h2 className="details-title">
           {check.name} <Badge look={check.alert ? { ...look, word: `${look.word}, alerts` } : look} strong />
         </h2>
-        {check.target === null ? null : (
-          <a className="button" href={formatRoute(targetRoute(check.target))}>
-            {targetWord(check.target)}
-          </a>
-        )}
       </div>
       <p>{check.sentence}</p>
+      {check.targets.length === 0 ? null : (
+        <p className="check-targets">
+          {check.targets.map((target, index) => (
+            <a
+              key={target.screen}
+              className={index === 0 ? 'button' : 'button quiet'}
+              href={formatRoute(targetRoute(target))}
+            >
+              {targetWord(target)}
+            </a>
+          ))}
+        </p>
+      )}
       <Facts
         facts={[
           { name: 'Value', value: formatCheckValue(check.value, check.unit) },
@@ -60,10 +68,17 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
             columns={['What and finding', 'Verdict', { label: 'Value', end: true }, { label: 'Counted', end: true }]}
           />
           <tbody>
-            {check.items.map((item) => (
-              <tr key={item.label}>
+            {check.items.map((item, index) => (
+              // Of one date there may be an item of the store and one of the context.
+              <tr key={`${index} ${item.label}`}>
                 <th scope="row" className="check-item">
-                  {item.label}
+                  {item.target === null ? (
+                    item.label
+                  ) : (
+                    <a href={formatRoute(targetRoute(item.target))} title={targetWord(item.target)}>
+                      {item.label}
+                    </a>
+                  )}
                   <span className="muted">{item.text}</span>
                 </th>
                 <td>

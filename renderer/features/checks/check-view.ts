@@ -1,5 +1,4 @@
 import { assertNever } from '../../../shared/assert-never.js';
-import { NORMAL_CAUSES } from '../../../shared/causes.js';
 import type {
   CheckReport,
   CheckResult,
@@ -9,7 +8,15 @@ import type {
   Verdict,
 } from '../../../shared/checks.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
-import { coverageRoute, diffRoute, gapsRoute, rootCauseRoute, type Route } from '../../app/routes.js';
+import {
+  backfillRoute,
+  coverageRoute,
+  diffRoute,
+  EMPTY_DRAFT,
+  gapsRoute,
+  rootCauseRoute,
+  type Route,
+} from '../../app/routes.js';
 import type { Look } from '../../components/states.js';
 import { counted, formatCount, formatPoints } from '../../format/numbers.js';
 
@@ -38,8 +45,6 @@ export function formatCheckValue(value: number | null, unit: CheckUnit): string 
   switch (unit) {
     case 'percent':
       return `${value.toFixed(1)} %`;
-    case 'points':
-      return `${value.toFixed(1)} pp`;
     case 'change':
       return formatPoints(value);
     case 'rows':
@@ -55,47 +60,67 @@ export function formatCheckValue(value: number | null, unit: CheckUnit): string 
 
 /** What a trend's height stands for at the least: ten points of a share, so that tenths of one do not look like a fall. */
 export function leastSpan(unit: CheckUnit): number {
-  return unit === 'percent' || unit === 'points' || unit === 'change' ? 10 : 0;
+  return unit === 'percent' || unit === 'change' ? 10 : 0;
 }
 
 /** Unit of the chart's axis; percents run from 0 to 100. */
 export function chartUnit(unit: CheckUnit): string {
-  return { percent: '%', points: 'pp', change: 'pp', rows: 'rows', dates: 'dates', distance: 'distance' }[unit];
+  return { percent: '%', change: 'pp', rows: 'rows', dates: 'dates', distance: 'distance' }[unit];
 }
 
 /** Where a check is shown in its rows, as an address. */
 export function targetRoute(target: CheckTarget): Route {
+  const { from, to } = target;
   switch (target.screen) {
     case 'coverage':
-      return coverageRoute({ from: target.from, to: target.to, feature: target.feature });
-    case 'gaps':
-      return gapsRoute({
-        from: target.from,
-        to: target.to,
-        normal: target.cause !== null && NORMAL_CAUSES.includes(target.cause),
-        query:
-          target.cause === null
-            ? EVERYTHING
-            : { ...EVERYTHING, filters: [{ column: 'cause', op: 'is', values: [target.cause] }] },
+      return coverageRoute({
+        from,
+        to,
+        feature: target.feature,
+        month: target.month,
+        date: target.date,
+        query: { ...EVERYTHING, filters: target.filters },
       });
+    case 'gaps':
+      return gapsRoute({ from, to, query: { ...EVERYTHING, filters: target.filters } });
     case 'diff':
-      return diffRoute({ from: target.from, to: target.to });
+      return diffRoute({
+        from,
+        to,
+        left: target.left,
+        right: target.right,
+        query: { ...EVERYTHING, filters: target.filters },
+      });
     case 'root-cause':
-      return rootCauseRoute({ from: target.from, to: target.to });
+      return rootCauseRoute({ from, to });
+    case 'backfill':
+      return backfillRoute({ ...EMPTY_DRAFT, from, to }, true);
     default:
       return assertNever(target, 'target');
   }
 }
 
-const TARGET_WORDS: Readonly<Record<CheckTarget['screen'], string>> = {
-  coverage: 'Open in Coverage',
-  gaps: 'Open the gaps',
-  diff: 'Open the line diff',
-  'root-cause': 'Find the root cause',
+const SCREEN_WORDS: Readonly<Record<CheckTarget['screen'], string>> = {
+  coverage: 'Coverage',
+  gaps: 'Gaps',
+  diff: 'Line diff',
+  'root-cause': 'Root cause',
+  backfill: 'Backfill',
 };
 
+/** What a view opens on: `11,709 players and dates`, `2026-01-15`; null when it is the whole of a range. */
+function openedWord(target: CheckTarget): string | null {
+  if (!('rows' in target)) return null;
+  if (target.rows !== null) return counted(target.rows.count, target.rows.noun, target.rows.nouns);
+  return target.from === target.to ? target.from : null;
+}
+
 export function targetWord(target: CheckTarget): string {
-  return TARGET_WORDS[target.screen];
+  if (target.screen === 'root-cause') return 'Find the root cause';
+  if (target.screen === 'backfill') return 'Plan a rebuild';
+  const opened = openedWord(target);
+  const screen = SCREEN_WORDS[target.screen];
+  return opened === null ? `Open in ${screen}` : `Open ${opened} in ${screen}`;
 }
 
 /** Alerts, other warnings, ok, without a verdict. */

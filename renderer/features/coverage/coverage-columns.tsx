@@ -24,7 +24,7 @@ import { MATCH_ALERT } from '../backfill/range/presets.js';
 import { sumShares } from '../backfill/result/result-view.js';
 
 /** C3 alerts above this many percentage points (domain: vegas section 8). */
-export const DRIFT_ALERT = 20;
+export const DRIFT_ALERT = -20;
 
 const RAW_PLAYERS = 'players with a raw line';
 const CONTEXT_PLAYERS = 'context players';
@@ -91,10 +91,11 @@ export const MONTH_TABLE: readonly Column<CoverageMonth>[] = withLooks(coverageM
     cell: (row) => <ShareText share={row.lastSeason} counts="rows" muted />,
   },
   drift_points: {
-    title: 'Last season’s share minus this one’s, percentage points: + is a drop. C3 alerts above 20.',
+    title:
+      'This month’s share minus that of the same month last season, percentage points: − is a fall. C3 alerts below −20.',
     width: 98,
     cell: (row) => {
-      const alert = row.drift !== null && row.drift > DRIFT_ALERT;
+      const alert = row.drift !== null && row.drift < DRIFT_ALERT;
       return (
         <span className="num tone flagged" data-tone={alert ? 'bad' : 'none'}>
           {alert ? <Icon name="warning" /> : null}

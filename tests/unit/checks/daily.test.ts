@@ -151,7 +151,7 @@ describe('the notification', () => {
     sentence,
     trend: [],
     items: [],
-    target: null,
+    targets: [],
   });
 
   it('is given for alerts only', () => {

@@ -8,6 +8,7 @@ import { CHECK_IDS } from '../../../shared/checks.js';
 import { shareChange, type CoverageReport } from '../../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import { defineStatement } from '../../../electron/warehouse/statement.js';
+import { datesOpened, openTarget, readOnce, wrongCounts, type Opened } from './opened.js';
 import { DEMO_TODAY, openServices, type Services } from '../../../electron/services.js';
 
 /** Counted another way than the statements of the checks do. */
@@ -42,6 +43,9 @@ let original: CheckReport;
 let statements: number;
 let cause: RootCauseReport;
 let years: RootCauseReport;
+let wrong: readonly string[];
+let dates: CoverageReport['dates'];
+let silences: readonly { readonly label: string; readonly opened: Opened }[];
 let after: CheckReport;
 let causeAfter: RootCauseReport;
 let coverageAfter: CoverageReport;
@@ -53,6 +57,19 @@ beforeAll(async () => {
   before = await services.checks.run(DEMO_TODAY, 'corrected');
   statements = services.warehouse.statementsRun - asked;
   original = await services.checks.run(DEMO_TODAY, 'original');
+  const season = { from: '2025-10-01' as GameDate, to: DEMO_TODAY };
+  const screens = readOnce(services, season);
+  wrong = [...(await wrongCounts(screens, before)), ...(await wrongCounts(screens, original))];
+  dates = (await screens.coverage.report(season, LINE)).dates;
+  silences = await Promise.all(
+    of(before, 'silent_sources')
+      .items.filter(({ text }) => text.includes('silent'))
+      .map(async ({ label, target }) => {
+        const opened = target && (await openTarget(screens, target));
+        if (opened === null) throw new Error(`${label} opens nothing`);
+        return { label, opened };
+      }),
+  );
   cause = await services.checks.rootCause(SEASON);
   years = await services.checks.rootCause(YEARS);
   if (cause.repair === null) throw new Error('no repair was proposed');
@@ -111,19 +128,81 @@ describe('the checks of the incident', () => {
     expect(match.value).toBeGreaterThan(40);
     expect(match.value).toBeLessThan(46);
     expect(match.since).toBe('2025-11-04');
-    // What a check opens is narrowed down to what it judged.
-    const worst = of(before, 'variance').items.toSorted(
-      (a, b) => (b.share?.numerator ?? 0) - (a.share?.numerator ?? 0),
-    )[0];
-    expect(of(before, 'variance').target).toMatchObject({ screen: 'coverage', feature: worst?.label });
-    expect(of(before, 'flag_mismatch').target).toMatchObject({ screen: 'coverage', feature: 'has_vegas_line' });
-    expect(of(before, 'array_length').target).toMatchObject({ screen: 'coverage', feature: 'breakout_flag' });
     // The figure and the sentence beside it point the same way.
     const week = of(before, 'week_over_week');
     expect(week.sentence).toMatch(new RegExp(`^The share ${(week.value ?? 0) < 0 ? 'fell' : 'rose'} by `));
     const percents = week.items.map(({ value }) => value ?? Number.NaN);
     expect(week.value).toBeCloseTo((percents[0] ?? 0) - (percents[1] ?? 0), 9);
     expect(of(before, 'rows_per_day').sentence).toContain('1 game date without any row: 2025-12-18');
+  });
+
+  it('open the screens on the rows they name, to the row', async () => {
+    expect(wrong).toEqual([]);
+    const named = Object.fromEntries(
+      before.checks.map(({ id, targets: [target] }) => [
+        id,
+        target === undefined || !('rows' in target) ? target?.screen : target.rows?.count,
+      ]),
+    );
+    const missing = (id: CheckId, label?: string): number => {
+      const check = of(before, id);
+      const share = label === undefined ? check.share : check.items.find((item) => item.label === label)?.share;
+      return (share?.denominator ?? 0) - (share?.numerator ?? 0);
+    };
+    const worst = of(before, 'variance').items.toSorted(
+      (a, b) => (b.share?.numerator ?? 0) - (a.share?.numerator ?? 0),
+    )[0];
+    expect(named).toEqual({
+      c1_seven_days: 8,
+      c2_months: 5,
+      c3_drift: 'root-cause',
+      c4_players_against_lines: missing('c4_players_against_lines'),
+      c5_match_rate: missing('c5_match_rate', 'Season to date'),
+      week_over_week: 'root-cause',
+      rows_per_day: 1,
+      flag_mismatch: undefined,
+      array_length: undefined,
+      duplicates: of(before, 'duplicates').value,
+      variance: worst?.share?.numerator,
+      silent_sources: undefined,
+      production_parity: 'backfill',
+    });
+    expect(of(before, 'variance').targets[0]).toMatchObject({ screen: 'coverage', feature: worst?.label });
+    expect(of(before, 'rows_per_day').targets[0]).toMatchObject({ from: '2025-12-18', to: '2025-12-18' });
+    expect(of(before, 'production_parity').targets).toEqual([
+      { screen: 'backfill', from: '2025-11-04', to: '2026-02-01' },
+    ]);
+    // The shares of the whole views are those that the checks print.
+    const week = dates.filter(({ date }) => date >= '2026-01-26');
+    expect(of(before, 'c1_seven_days').share).toEqual({
+      numerator: sum(week.map((day) => day.rowsWithValue)),
+      denominator: sum(week.map((day) => day.rowsWithFeature)),
+    });
+    // What a check lists is a link each, except what cannot be shown.
+    for (const check of before.checks) {
+      expect(
+        check.items.filter(({ target }) => target === null),
+        check.id,
+      ).toEqual([]);
+    }
+  });
+
+  it('open a silence on its source and its dates', () => {
+    const drawn = silences.map(({ label, opened }) => [label, opened.target.screen, datesOpened(opened).length]);
+    expect(drawn).toEqual([
+      ['Odds API lines', 'diff', 1],
+      ['BettingPros points lines', 'diff', 40],
+      ['Daily cache', 'coverage', 10],
+      ['Shot zones', 'coverage', 18],
+    ]);
+    const [odds, bettingPros] = silences.map(({ opened }) => opened);
+    expect(odds?.target).toMatchObject({ screen: 'diff', left: 'odds_api', from: '2026-01-15', to: '2026-01-15' });
+    expect(new Set(odds?.cells.map((row) => row['odds_api_rows']))).toEqual(new Set([0]));
+    expect(new Set(bettingPros?.cells.map((row) => row['bettingpros_rows']))).toEqual(new Set([0]));
+    // With nothing silent today the newest silence is what there is to open.
+    const check = of(before, 'silent_sources');
+    expect(check.sentence).toContain('the newest silence: Odds API lines on 2026-01-15');
+    expect(check.targets).toEqual([odds?.target]);
   });
 
   it('alert on the share too by the original thresholds', () => {

@@ -83,7 +83,10 @@ function kept(features: Readonly<Record<number, Histogram>>): Kept {
 
 describe('parity', () => {
   it('has no verdict without a run', () => {
-    const result = productionParity(TO, null, null);
+    const result = productionParity(TO, { from: FROM, to: TO }, null, null);
+    // Nothing can be compared yet; what can be done is a rebuild.
+    expect(result.targets).toEqual([{ screen: 'backfill', from: FROM, to: TO }]);
+    expect(productionParity(TO, null, null, null).targets).toEqual([]);
     expect([result.verdict, result.alert]).toEqual(['none', false]);
     expect(result.sentence).toMatch(/No rebuild/);
   });
@@ -92,6 +95,7 @@ describe('parity', () => {
     const before = kept({ 0: [[10, 1000]], 5: [[10, 1000]] });
     const result = productionParity(
       TO,
+      null,
       before,
       distributions({
         0: [[10, 1000]],
@@ -112,13 +116,13 @@ describe('parity', () => {
 
   it('shows that lines moved and does not hold it against the rebuild', () => {
     const before = kept({ 0: [[10, 1000]], 25: [[10, 400]] });
-    const result = productionParity(TO, before, distributions({ 0: [[10, 1000]], 25: [[5, 900]] }));
+    const result = productionParity(TO, null, before, distributions({ 0: [[10, 1000]], 25: [[5, 900]] }));
     expect(result.verdict).toBe('ok');
     expect(result.items.at(-1)).toMatchObject({ label: 'vegas_points_line', verdict: 'none', value: 1 });
   });
 
   it('says when there were no rows before', () => {
-    const result = productionParity(TO, kept({}), distributions({ 0: [[10, 5]] }));
+    const result = productionParity(TO, null, kept({}), distributions({ 0: [[10, 5]] }));
     expect(result.verdict).toBe('none');
     expect(result.sentence).toMatch(/no rows to compare/);
   });

@@ -44,11 +44,11 @@ describe('thresholds', () => {
     [19.99, BAD, true],
   ]);
   edges('C3', DRIFT, [
-    [-5, OK, false],
-    [10, OK, false],
-    [10.01, WARN, false],
-    [20, WARN, false],
-    [20.01, BAD, true],
+    [30, OK, false],
+    [-10, OK, false],
+    [-10.01, WARN, false],
+    [-20, WARN, false],
+    [-20.01, BAD, true],
   ]);
   edges('C4 original', PLAYERS_AGAINST_LINES.original, [
     [50, OK, false],

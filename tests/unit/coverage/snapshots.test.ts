@@ -23,8 +23,8 @@ const MONTH: CoverageMonth = {
   month: '2026-01',
   ...MEASURES,
   dates: { numerator: 1, denominator: 1 },
-  lastSeason: null,
-  drift: null,
+  lastSeason: { numerator: 0, denominator: 100 },
+  drift: 43,
 };
 const DATE: CoverageDate = { date: '2026-01-10' as GameDate, games: 5, ...MEASURES };
 const REPORT: CoverageReport = {
@@ -58,6 +58,10 @@ describe('snapshots', () => {
     expect(await snapshots.get(info.id)).toEqual({ ...info, months: [MONTH], dates: [DATE] });
     expect(await snapshots.list()).toEqual([info]);
     expect(await readdir(join(folder, 'coverage-snapshots'))).toEqual([`${info.id}.json`]);
+    // A file of before, when plus was a fall.
+    const file = join(folder, 'coverage-snapshots', `${info.id}.json`);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"drift":43', '"drift":-43'));
+    expect((await snapshots.get(info.id)).months).toEqual([MONTH]);
   });
 
   it('are listed newest first, and go when deleted', async () => {

@@ -6,6 +6,7 @@ import {
   healthLook,
   inOrder,
   targetRoute,
+  targetWord,
 } from '../../../renderer/features/checks/check-view.js';
 import { chartEvents, curveSeries, describeBreak } from '../../../renderer/features/root-cause/root-cause-view.js';
 import type { CheckTarget } from '../../../shared/checks.js';
@@ -16,29 +17,36 @@ const span = { from: day('2025-11-04'), to: day('2026-02-01') };
 
 describe('a check', () => {
   it('opens the screen that explains it, filtered, by an address that can be kept', () => {
-    const targets: readonly (readonly [CheckTarget, string])[] = [
+    const filters = [{ column: 'raw_line', op: 'notEmpty', values: [] }] as const;
+    const dates = { filters: [], rows: null };
+    const targets: readonly (readonly [CheckTarget, string, string])[] = [
       [
-        { screen: 'coverage', ...span, feature: 'vegas_opening_line' },
+        { screen: 'coverage', ...span, ...dates, feature: 'vegas_opening_line', month: null, date: null },
         '#/coverage?from=2025-11-04&to=2026-02-01&feature=vegas_opening_line',
+        'Open in Coverage',
       ],
-      [{ screen: 'gaps', ...span, cause: null }, '#/gaps?from=2025-11-04&to=2026-02-01'],
-      [{ screen: 'diff', ...span }, '#/diff?from=2025-11-04&to=2026-02-01'],
-      [{ screen: 'root-cause', ...span }, '#/checks/root-cause?from=2025-11-04&to=2026-02-01'],
+      [{ screen: 'gaps', ...span, ...dates }, '#/gaps?from=2025-11-04&to=2026-02-01', 'Open in Gaps'],
+      [{ screen: 'root-cause', ...span }, '#/checks/root-cause?from=2025-11-04&to=2026-02-01', 'Find the root cause'],
+      [{ screen: 'backfill', ...span }, '#/backfill?from=2025-11-04&to=2026-02-01&plan=1', 'Plan a rebuild'],
     ];
-    for (const [target, address] of targets) expect(formatRoute(targetRoute(target))).toBe(address);
-    const byCause = parseRoute(formatRoute(targetRoute({ screen: 'gaps', ...span, cause: 'source_outage' })));
-    expect(byCause).toMatchObject({
-      screen: 'gaps',
-      normal: false,
-      query: { filters: [{ column: 'cause', op: 'is', values: ['source_outage'] }] },
+    for (const [target, address, word] of targets) {
+      expect([formatRoute(targetRoute(target)), targetWord(target)]).toEqual([address, word]);
+    }
+    // Filters and sides are part of the address, and the button says how many rows it opens on.
+    const rows = { count: 11709, noun: 'player and date', nouns: 'players and dates' };
+    const lacking: CheckTarget = { screen: 'diff', ...span, left: 'raw', right: 'store', filters, rows };
+    expect(parseRoute(formatRoute(targetRoute(lacking)))).toMatchObject({
+      screen: 'diff',
+      left: 'raw',
+      right: 'store',
+      query: { filters },
     });
-    // A cause that is no fault is hidden on the screen unless it is asked for.
-    expect(targetRoute({ screen: 'gaps', ...span, cause: 'no_line_offered' })).toMatchObject({ normal: true });
+    expect(targetWord(lacking)).toBe('Open 11,709 players and dates in Line diff');
+    expect(targetWord({ ...lacking, to: span.from, rows: null })).toBe('Open 2025-11-04 in Line diff');
   });
 
   it('tells its value in its unit', () => {
     expect(formatCheckValue(46.96, 'percent')).toBe('47.0 %');
-    expect(formatCheckValue(56, 'points')).toBe('56.0 pp');
     expect(formatCheckValue(0.62, 'change')).toBe('+0.6 pp');
     expect(formatCheckValue(-24, 'change')).toBe('−24.0 pp');
     expect(formatCheckValue(1, 'rows')).toBe('1 row');

@@ -25,7 +25,7 @@ function check(id: CheckResult['id'], verdict: Verdict, alert = false): CheckRes
     sentence: '',
     trend: [],
     items: [],
-    target: null,
+    targets: [],
   };
 }
 

@@ -41,7 +41,7 @@ function result(id: CheckId, name: string, change: Partial<CheckResult>): CheckR
     sentence: 'Nothing to remark.',
     trend: [],
     items: [],
-    target: null,
+    targets: [],
     ...change,
   };
 }
@@ -52,6 +52,16 @@ const weekItems: readonly CheckItem[] = eachDate({ from: day('2026-01-26'), to: 
   value: ((60 + index * 3) / 210) * 100,
   verdict: index < 3 ? 'warning' : 'ok',
   text: `${60 + index * 3} of 210 rows have a line`,
+  target: {
+    screen: 'coverage',
+    from: date,
+    to: date,
+    feature: 'vegas_points_line',
+    month: date.slice(0, 7),
+    date,
+    filters: [],
+    rows: { count: 210, noun: 'row' },
+  },
 }));
 
 /** The checks as the incident leaves them: match rate and drift critical, one source silent. */
@@ -70,7 +80,7 @@ export function makeCheckReport(asOf: GameDate = TODAY, thresholds: ThresholdSet
       sentence: 'In the last 7 days 1,033 of 2,197 players with a raw line have it in the store (47.0 %).',
       trend: trendOf(62, 46),
       items: weekItems,
-      target: { screen: 'gaps', from: day('2026-01-26'), to: TODAY, cause: null },
+      targets: [{ screen: 'gaps', from: day('2026-01-26'), to: TODAY, filters: [], rows: null }],
     }),
     result('c1_seven_days', 'Coverage, last seven days', {
       share: share(512, 1810),
@@ -84,7 +94,18 @@ export function makeCheckReport(asOf: GameDate = TODAY, thresholds: ThresholdSet
       sentence: '512 of 1,810 store rows of the last seven days have a line (28.3 %).',
       trend: trendOf(44, 29),
       items: weekItems,
-      target: { screen: 'coverage', from: day('2026-01-26'), to: TODAY, feature: 'vegas_points_line' },
+      targets: [
+        {
+          screen: 'coverage',
+          from: day('2026-01-26'),
+          to: TODAY,
+          feature: 'vegas_points_line',
+          month: null,
+          date: null,
+          filters: [],
+          rows: null,
+        },
+      ],
     }),
     result('c2_months', 'Coverage by month', {
       share: share(9530, 22003),
@@ -93,22 +114,53 @@ export function makeCheckReport(asOf: GameDate = TODAY, thresholds: ThresholdSet
       since: day('2025-12-01'),
       sentence: 'December is the lowest month: 2,233 of 6,873 rows have a line (32.5 %).',
       items: [
-        { label: '2025-11', share: share(3800, 6563), value: 57.9, verdict: 'ok', text: 'context 25.9 %' },
-        { label: '2025-12', share: share(2233, 6873), value: 32.5, verdict: 'warning', text: 'context 44.1 %' },
-        { label: '2026-01', share: share(3718, 8567), value: 43.4, verdict: 'ok', text: 'context 44.7 %' },
+        {
+          label: '2025-11',
+          share: share(3800, 6563),
+          value: 57.9,
+          verdict: 'ok',
+          text: 'context 25.9 %',
+          target: null,
+        },
+        {
+          label: '2025-12',
+          share: share(2233, 6873),
+          value: 32.5,
+          verdict: 'warning',
+          text: 'context 44.1 %',
+          target: null,
+        },
+        {
+          label: '2026-01',
+          share: share(3718, 8567),
+          value: 43.4,
+          verdict: 'ok',
+          text: 'context 44.7 %',
+          target: null,
+        },
       ],
-      target: { screen: 'coverage', ...INCIDENT, feature: 'vegas_points_line' },
+      targets: [
+        {
+          screen: 'coverage',
+          ...INCIDENT,
+          feature: 'vegas_points_line',
+          month: null,
+          date: null,
+          filters: [],
+          rows: null,
+        },
+      ],
     }),
     result('c3_drift', 'Drift against last season', {
-      value: 56.0,
-      unit: 'percent',
+      value: -56.0,
+      unit: 'change',
       threshold: 'alert above 20 percentage points',
       thresholdNote: 'Last January’s rows mostly had a line because its players were taken from the list of lines.',
       verdict: 'critical',
       alert: true,
       since: day('2025-11-01'),
       sentence: 'January fell from 99.4 % to 43.4 %, 56.0 percentage points below January of last season.',
-      target: { screen: 'root-cause', ...INCIDENT },
+      targets: [{ screen: 'root-cause', ...INCIDENT }],
     }),
     result('c4_players_against_lines', 'Players against context lines', {
       share: share(4288, 9595),
@@ -118,7 +170,7 @@ export function makeCheckReport(asOf: GameDate = TODAY, thresholds: ThresholdSet
       sentence:
         'The context has lines for 4,288 of 9,595 players who played: it cannot serve a rebuild of all players.',
       trend: trendOf(45, 44),
-      target: { screen: 'root-cause', ...INCIDENT },
+      targets: [{ screen: 'root-cause', ...INCIDENT }],
     }),
     result('duplicates', 'Duplicate keys', {
       unit: 'rows',
@@ -128,7 +180,9 @@ export function makeCheckReport(asOf: GameDate = TODAY, thresholds: ThresholdSet
       verdict: 'warning',
       since: day('2026-01-12'),
       sentence: '3 players and dates have more than one context row, the first on 2026-01-12.',
-      target: { screen: 'diff', from: day('2026-01-12'), to: TODAY },
+      targets: [
+        { screen: 'diff', from: day('2026-01-12'), to: TODAY, left: 'context', right: 'raw', filters: [], rows: null },
+      ],
     }),
     result('array_length', 'Array length', {
       unit: 'rows',
@@ -147,7 +201,15 @@ export function makeCheckReport(asOf: GameDate = TODAY, thresholds: ThresholdSet
       alert: true,
       since: day('2025-10-21'),
       sentence: 'BettingPros has no row on 41 of 84 game dates, from 2025-10-21 to 2025-11-30.',
-      target: { screen: 'gaps', from: SEASON.from, to: TODAY, cause: 'source_outage' },
+      targets: [
+        {
+          screen: 'gaps',
+          from: SEASON.from,
+          to: TODAY,
+          filters: [{ column: 'cause', op: 'is', values: ['source_outage'] }],
+          rows: null,
+        },
+      ],
     }),
     result('production_parity', 'Rebuild against production rows', {
       unit: 'distance',

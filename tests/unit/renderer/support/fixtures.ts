@@ -38,6 +38,7 @@ export function makeStatus(change: Partial<WarehouseStatus> = {}): WarehouseStat
     location: '/home/operator/.config/Backline/demo.duckdb',
     isDemo: true,
     today: TODAY,
+    scheduleRead: true,
     firstGame: day('2022-10-18'),
     lastGame: day('2026-02-01'),
     problem: null,
@@ -264,7 +265,7 @@ function makeMonth(month: string, dates: readonly PlanDate[], after: boolean): C
     match: add(inside.map((date) => (after ? date.matchAfter : date.matchBefore))),
     context: { numerator: 2281, denominator: 8794 },
     lastSeason,
-    drift: (lastSeason.numerator / lastSeason.denominator - share) * 100,
+    drift: (share - lastSeason.numerator / lastSeason.denominator) * 100,
   };
 }
 

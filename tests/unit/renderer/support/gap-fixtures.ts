@@ -56,6 +56,8 @@ function linesOf(date: GameDate, index: number, cause: Cause | null): PlayerDate
     store: cause === 'not_in_store' ? null : cause === null ? lines : NO_LINE,
     inContext,
     contextRows: inContext ? (cause === 'duplicate_rows' ? 2 : 1) : 0,
+    contextLineRows: inContext && (cause === null || cause === 'duplicate_rows') ? 1 : 0,
+    contextLines: inContext ? (cause === 'duplicate_rows' ? 2 : 1) : 0,
     context: inContext ? (cause === null ? lines : NO_LINE) : null,
     contextProcessedAt: inContext ? `${date}T17:02:00Z` : null,
     odds: normal || pros ? null : rawLine(lines, date, 'draftkings'),

@@ -56,6 +56,8 @@ function row(date: GameDate, index: number): LineDiffRow {
     store: cause === null ? context : NO_LINE,
     inContext,
     contextRows: inContext ? (kind === 7 ? 2 : 1) : 0,
+    contextLineRows: inContext && context.current !== null ? 1 : 0,
+    contextLines: inContext ? (kind === 7 ? 2 : 1) : 0,
     context: inContext ? context : null,
     contextProcessedAt: inContext ? `${date}T17:02:00Z` : null,
     odds,
