@@ -1,14 +1,31 @@
 import type { Io } from './io.js';
 
-/** Streams that a reader may close early: `runs | head` is no error, and what is written after it goes nowhere. */
+let failure: string | null = null;
+
+/** Why a part of the output is lost (a full disk), or null. */
+export function lostOutput(): string | null {
+  return failure;
+}
+
+/**
+ * Streams that a reader may close early: `runs | head` is no error, and what is written after it goes nowhere. Any other
+ * failure is kept: a command whose results nobody has did not succeed.
+ */
 function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
   let isOpen = true;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  const failed = (error: NodeJS.ErrnoException): void => {
     isOpen = false;
-  });
+    if (error.code !== 'EPIPE') failure ??= error.message;
+  };
+  stream.on('error', failed);
   return (text) => {
-    if (isOpen) stream.write(text);
+    if (!isOpen) return;
+    try {
+      stream.write(text);
+    } catch (thrown) {
+      // A file as standard output is written at once, and throws at once.
+      failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    }
   };
 }
 

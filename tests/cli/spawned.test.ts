@@ -131,6 +131,14 @@ describe('the bundled program', () => {
     expect([ended.status, ended.stderr]).toEqual([0, '']);
     expect(ended.stdout).toMatch(/^Plan 2026-01-01/);
   });
+
+  it.runIf(process.platform === 'linux')('does not call it done when its output is lost', () => {
+    const ended = spawnSync('bash', ['-c', `"${process.execPath}" "${PROGRAM}" help > /dev/full`], {
+      encoding: 'utf8',
+    });
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toMatch(/^error: the output could not be written: ENOSPC.*\n$/);
+  });
 });
 
 describe('a run that does not come to its end', () => {
