@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
 import { BacklineError, toErrorInfo } from '../shared/errors.js';
+import { requireDisplay } from './app/display.js';
 import { hardenAllContents } from './app/hardening.js';
 import { readOptions } from './app/options.js';
 import { PAGE_SCHEME } from './app/page-protocol.js';
@@ -31,6 +32,7 @@ function prepareFolders(dataDir: string): string {
 }
 
 function run(): void {
+  requireDisplay(process.env, process.platform, (name) => app.commandLine.hasSwitch(name));
   const options = readOptions(process.argv.slice(1), process.cwd());
   const dataDir = options.dataDir ?? defaultDataDir();
   const userData = prepareFolders(dataDir);
