@@ -17,6 +17,8 @@ export function noticeOf(run: RunSummary): RunNotice {
     `${counts.done} of ${counts.total - counts.skipped} dates done`,
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     ...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
+    ...(counts.cancelled > 0 ? [`${counts.cancelled} given up`] : []),
+    ...(counts.restored > 0 ? [`${counts.restored} put back`] : []),
     ...(counts.pending > 0 ? [`${counts.pending} left`] : []),
   ];
   const why = run.state === 'failed' && counts.failed + counts.blocked === 0 ? `. ${run.error?.message ?? ''}` : '';

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { Badge } from '../components/Badge.js';
 import { RUN_LOOKS } from '../components/states.js';
 import { progressOf } from '../features/backfill/live/run-view.js';
@@ -11,10 +11,13 @@ import { formatRoute, runRoute } from './routes.js';
 
 /** The running work, on every screen; without any, what ended last. */
 export function StatusBar(): ReactNode {
-  const runs = useConsole((state) => valueOf(state.runs)) ?? [];
-  const notice = useConsole((state) => state.notice);
+  // With the screen of the run, so that a delta is laid out once.
+  const runs = useDeferredValue(useConsole((state) => valueOf(state.runs))) ?? [];
+  const heard = useConsole((state) => state.notice);
   const info = useConsole((state) => state.info);
   const active = runs.filter((run) => isActive(run.state));
+  // A run that was resumed since is not paused any more, whatever was said then.
+  const notice = runs.some(({ id, state }) => id === heard?.runId && state !== heard.state) ? null : heard;
   const run = active[0] ?? runs.find((one) => one.state === 'interrupted') ?? runs[0];
   return (
     <footer className="statusbar" aria-label="Status">
@@ -46,7 +49,9 @@ export function StatusBar(): ReactNode {
             </>
           ) : (
             <span className="muted">
-              {counted(run.counts.done, 'date')} done, {counted(run.rowsWritten, 'row')} written
+              {counted(run.counts.done, 'date')} done
+              {run.counts.restored > 0 ? `, ${formatCount(run.counts.restored)} put back` : ''},{' '}
+              {counted(run.rowsWritten, 'row')} written
             </span>
           )}
         </a>

@@ -43,6 +43,13 @@ export const DATE_PROGRESS_COLUMNS: readonly TableColumn<DateProgress>[] = [
   },
   { id: 'error_code', header: 'Error code', type: 'text', value: (row) => row.error?.code ?? null },
   { id: 'error', header: 'Error', type: 'text', value: (row) => row.error?.message ?? null },
+  {
+    id: 'remedy',
+    header: 'Remedy',
+    title: 'What can be done about the error',
+    type: 'text',
+    value: (row) => row.error?.remedy ?? null,
+  },
   { id: 'skip_reason', header: 'Skipped because', type: 'text', value: (row) => row.skipReason },
   { id: 'duration_ms', header: 'Duration, ms', type: 'number', value: (row) => row.durationMs },
   {

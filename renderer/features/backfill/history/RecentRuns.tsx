@@ -3,7 +3,7 @@ import { formatRoute, runRoute, runsRoute } from '../../../app/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { formatInstant } from '../../../format/dates.js';
-import { counted } from '../../../format/numbers.js';
+import { counted, formatCount } from '../../../format/numbers.js';
 import { isActive } from '../../../store/console-store.js';
 import { useConsole } from '../../../store/context.js';
 import { valueOf } from '../../../store/resource.js';
@@ -28,7 +28,9 @@ export function RecentRuns(): ReactNode {
             </a>
             <span className="num muted">{formatInstant(run.startedAt)}</span>
             <span className="muted">
-              {counted(run.counts.done, 'date')} done, {counted(run.rowsWritten, 'row')}
+              {counted(run.counts.done, 'date')} done
+              {run.counts.restored > 0 ? `, ${formatCount(run.counts.restored)} put back` : ''},{' '}
+              {counted(run.rowsWritten, 'row')}
             </span>
           </li>
         ))}

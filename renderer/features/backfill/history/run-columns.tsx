@@ -23,13 +23,13 @@ function Bad(props: { readonly dates: number }): ReactNode {
 
 export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   started_at: {
-    width: 136,
+    width: 132,
     cell: (row: RunSummary) => <span className="num">{formatInstant(row.startedAt)}</span>,
   },
   state: { width: 108, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
   from: {
     header: 'Range',
-    width: 208,
+    width: 200,
     text: (row) => `${row.options.from} – ${row.options.to}`,
     cell: (row) => (
       <a
@@ -53,21 +53,21 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
       </span>
     ),
   },
-  dates_total: { width: 66 },
-  dates_done: { width: 64 },
-  dates_failed: { width: 66, cell: (row) => <Bad dates={row.counts.failed} /> },
-  dates_blocked: { width: 76, cell: (row) => <Bad dates={row.counts.blocked} /> },
-  rows_written: { width: 76 },
-  warnings: { width: 86 },
+  dates_total: { width: 58 },
+  dates_done: { width: 56 },
+  dates_failed: { width: 60, cell: (row) => <Bad dates={row.counts.failed} /> },
+  dates_blocked: { width: 70, cell: (row) => <Bad dates={row.counts.blocked} /> },
+  rows_written: { width: 70 },
+  warnings: { header: 'Warn.', title: 'Warnings', width: 62 },
   active_ms: {
     header: 'In work',
     title: 'Time in work, pauses and interruptions left out; filtered in milliseconds',
-    width: 84,
+    width: 76,
     cell: (row) => <span className="num">{formatDuration(row.activeMs)}</span>,
   },
   started_by: {
     header: 'By',
-    width: 84,
+    width: 76,
     cell: (row) => (
       <span className="clip" title={row.startedBy}>
         {row.startedBy}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { DateProgress } from '../../../../shared/backfill.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute } from '../../../app/routes.js';
 import { ActionButton } from '../../../components/ActionButton.js';
@@ -20,7 +20,7 @@ function countOrDash(value: number | null): string {
 }
 
 /** One date of a run: figures with both sides, step times, warnings, failed players, and putting it back. */
-export function DateDetails(props: {
+export const DateDetails = memo(function DateDetails(props: {
   readonly progress: DateProgress | null;
   readonly canRestore: boolean;
   /** Asks whether to put it back. */
@@ -68,6 +68,9 @@ export function DateDetails(props: {
       </div>
       {progress.error ? <ErrorNote error={progress.error} /> : null}
       {progress.skipReason === null ? null : <Note tone="idle">{progress.skipReason}</Note>}
+      {progress.state === 'restored' ? (
+        <Note tone="idle">Put back: what stood there before this run stands again. The figures are what it wrote.</Note>
+      ) : null}
       {progress.warnings.map((issue) => (
         <Note tone="warn" key={issue.code + issue.message}>
           <Breakable text={withoutDate(issue.message, progress.date)} />
@@ -110,4 +113,4 @@ export function DateDetails(props: {
       ) : null}
     </aside>
   );
-}
+});

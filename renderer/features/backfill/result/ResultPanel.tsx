@@ -1,9 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
-import type { ExportResult } from '../../../../shared/console.js';
-import type { ErrorInfo } from '../../../../shared/errors.js';
-import type { Result } from '../../../../shared/result.js';
-import { EVERYTHING } from '../../../../shared/tables/table.js';
+import { EVERYTHING, type TableFilter } from '../../../../shared/tables/table.js';
 import { planAction, spanActions, spanOfDates } from '../../../app/row-actions.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, runRoute } from '../../../app/routes.js';
 import { useNavigate } from '../../../app/use-route.js';
@@ -12,22 +9,19 @@ import { Badge } from '../../../components/Badge.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { DataTable } from '../../../components/DataTable.js';
 import type { Column } from '../../../components/table-column.js';
-import { ErrorNote, Note } from '../../../components/feedback.js';
+import { ExportNote, useExport } from '../../../components/ExportButton.js';
+import { Note } from '../../../components/feedback.js';
 import { DATE_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
-import { counted, formatBytes } from '../../../format/numbers.js';
+import { counted } from '../../../format/numbers.js';
 import { isActive } from '../../../store/console-store.js';
 import { useClient, useConsole } from '../../../store/context.js';
 import { MonthsCompare } from './MonthsCompare.js';
 import { RemainingGaps } from './RemainingGaps.js';
-import { unfinished } from './result-view.js';
-
-type ExportState =
-  | { readonly state: 'idle' | 'writing' }
-  | { readonly state: 'done'; readonly result: ExportResult }
-  | { readonly state: 'failed'; readonly error: ErrorInfo };
+import { describeUnwritten, standOf, unfinished } from './result-view.js';
 
 const rowId = (row: DateProgress): string => row.date;
+const NOT_WRITTEN: readonly TableFilter[] = [{ column: 'state', op: 'is', values: ['failed', 'blocked', 'cancelled'] }];
 
 function failureColumns(runId: string): readonly Column<DateProgress>[] {
   return [
@@ -53,7 +47,7 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
     },
     { id: 'step', header: 'Step', width: 76, type: 'text', value: (row) => row.step, cell: (row) => row.step ?? '–' },
     {
-      id: 'cause',
+      id: 'error',
       header: 'Cause',
       width: 240,
       grow: true,
@@ -92,22 +86,16 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
   const restore = useConsole((state) => state.restore);
   const sent = useConsole((state) => state.sent[run.id]);
   const [asking, setAsking] = useState(false);
-  const [exported, setExported] = useState<ExportState>({ state: 'idle' });
+  const { exported, write, dismiss } = useExport();
   const active = isActive(run.state);
   const left = unfinished(run.dates);
+  const unwritten = describeUnwritten(run);
   const columns = useMemo(() => failureColumns(run.id), [run.id]);
+  const scope = useMemo(() => ({ table: 'run-dates', runId: run.id }) as const, [run.id]);
   const go = useNavigate();
   const restorable = run.dates.filter((date) => date.restorable);
   const busy = active || sent !== undefined;
   const { from, to } = run.options;
-
-  const write = (work: () => Promise<Result<ExportResult | null>>): void => {
-    setExported({ state: 'writing' });
-    void work().then((answer) => {
-      if (!answer.ok) setExported({ state: 'failed', error: answer.error });
-      else setExported(answer.value === null ? { state: 'idle' } : { state: 'done', result: answer.value });
-    });
-  };
 
   return (
     <div className="result">
@@ -134,7 +122,9 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           className="button"
           isDisabled={exported.state === 'writing'}
           onPress={() => {
-            write(() => client.export.table({ scope: { table: 'run-dates', runId: run.id }, query: EVERYTHING }));
+            write(() =>
+              client.export.table({ scope: { table: 'run-dates', runId: run.id }, query: EVERYTHING, columns: null }),
+            );
           }}
         >
           Export dates as CSV
@@ -142,38 +132,22 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
         <a className="button" href={formatRoute(coverageRoute({ from, to }))}>
           Open in Coverage
         </a>
-        <span className="muted" role="status">
-          {exported.state === 'writing' ? 'Writing the file…' : null}
-          {exported.state === 'done'
-            ? `${counted(exported.result.rows, 'row')} (${formatBytes(exported.result.bytes)}) written to ${exported.result.path}`
-            : null}
-        </span>
       </div>
-      {exported.state === 'failed' ? (
-        <ErrorNote
-          error={exported.error}
-          dismiss={() => {
-            setExported({ state: 'idle' });
-          }}
-        />
-      ) : null}
+      <ExportNote exported={exported} noun="row" dismiss={dismiss} />
       <h2>Months before and after</h2>
       {active ? <p className="hint">The run is not over: “after” is counted when it ends.</p> : null}
       <MonthsCompare run={run} />
       <h2>Dates not written {left.length > 0 ? `(${left.length})` : ''}</h2>
       {left.length === 0 ? (
-        <Note tone="ok">
-          {active
-            ? 'No date has failed or was blocked so far.'
-            : run.counts.pending > 0
-              ? `No date failed. ${counted(run.counts.pending, 'date')} not started; Resume goes on with them.`
-              : 'Every date of the plan that was to be written is written.'}
-        </Note>
+        <Note tone={unwritten.tone}>{unwritten.text}</Note>
       ) : (
         <>
           <DataTable
             label="Dates not written"
+            noun="date"
             rows={left}
+            always={NOT_WRITTEN}
+            scope={scope}
             columns={columns}
             rowId={rowId}
             onOpen={(row) => {
@@ -201,7 +175,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           </p>
         </>
       )}
-      <RemainingGaps range={run.options} over={!active} />
+      <RemainingGaps range={run.options} over={!active} stand={standOf(run)} />
       <ConfirmDialog
         open={asking}
         title="Put the whole run back?"
