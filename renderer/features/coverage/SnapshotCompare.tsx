@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useId, useMemo, type ReactNode } from 'react';
 import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
 import { changedDates, mismatches, type DateChange } from '../../../shared/coverage-compare.js';
 import { DATE_CHANGE_COLUMNS } from '../../../shared/tables/coverage-changes.js';
@@ -19,6 +19,8 @@ import { planRoute, type CoverageRoute } from './coverage-view.js';
 
 const changeId = (row: DateChange): string => row.date;
 const WORDS = ['before', 'after'] as const;
+/** Letters of a name that the choice shows beside its time in the narrowest window. */
+const FITS = 32;
 const PLAYERS = 'players with a raw line';
 
 const share = (date: DateChange['before']): ReturnType<typeof shareOfRows> | null => date && shareOfRows(date);
@@ -86,7 +88,7 @@ export function SnapshotCompare(props: {
   const error = before.error ?? after.error;
   return (
     <>
-      <div className="toolbar">
+      <div className="snapshot-sides">
         <Side
           label="Before"
           snapshots={snapshots}
@@ -103,7 +105,6 @@ export function SnapshotCompare(props: {
             pick('after', id);
           }}
         />
-        <span className="grow" />
         <a className="button" href={formatRoute(coverageRoute({ ...route, compare: null }))}>
           All snapshots
         </a>
@@ -159,24 +160,36 @@ function Side(props: {
   readonly value: string;
   readonly onChange: (id: string) => void;
 }): ReactNode {
-  const known = props.snapshots.some((one) => one.id === props.value);
+  const chosen = props.snapshots.find((one) => one.id === props.value);
+  const details = useId();
   return (
-    <label className="toolbar snapshot-side">
-      <span className="field-label">{props.label}</span>
-      <select
-        className="input"
-        value={props.value}
-        onChange={(event) => {
-          props.onChange(event.target.value);
-        }}
-      >
-        {known ? null : <option value={props.value}>not kept any more</option>}
-        {props.snapshots.map((one) => (
-          <option key={one.id} value={one.id}>
-            {formatInstant(one.savedAt)}, {one.name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div className="snapshot-side">
+      <label>
+        <span className="field-label">{props.label}</span>
+        <select
+          className="input"
+          value={props.value}
+          title={chosen?.name}
+          aria-describedby={chosen === undefined ? undefined : details}
+          onChange={(event) => {
+            props.onChange(event.target.value);
+          }}
+        >
+          {chosen === undefined ? <option value={props.value}>not kept any more</option> : null}
+          {props.snapshots.map((one) => (
+            <option key={one.id} value={one.id}>
+              {formatInstant(one.savedAt)}, {one.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {chosen === undefined ? null : (
+        <p className="hint" id={details}>
+          {/* The list cuts a name that is longer than itself. */}
+          {chosen.name.length > FITS ? `${chosen.name} · ` : ''}
+          {chosen.from} to {chosen.to} · {chosen.feature}
+        </p>
+      )}
+    </div>
   );
 }
