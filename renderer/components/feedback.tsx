@@ -1,9 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { ErrorInfo } from '../../shared/errors.js';
 import { formatRoute, helpRoute } from '../app/routes.js';
 import { helpForError } from '../features/help/guide-view.js';
 import { formatClock } from '../format/durations.js';
+import { asSentence } from '../format/names.js';
 import { Icon } from './Icon.js';
 
 /** What happened, to what, what helps, and a button that does it. */
@@ -23,7 +24,7 @@ export function ErrorNote(props: {
     <div className="note" data-tone="bad" role="alert">
       <Icon name="cross" size={14} />
       <div className="note-text">
-        <p>{error.message}</p>
+        <p>{asSentence(error.message)}</p>
         {error.remedy ? <p className="muted">{error.remedy}</p> : null}
         {error.retryable || section !== null ? (
           <p className="muted">
@@ -57,7 +58,7 @@ function GivenUp(props: {
     <div className="note" data-tone="idle" role="status">
       <Icon name="ring" size={14} />
       <div className="note-text">
-        <p>{props.message}</p>
+        <p>{asSentence(props.message)}</p>
       </div>
       {props.again ? (
         <Button className="button" onPress={props.again}>
@@ -95,19 +96,24 @@ export function EmptyNote(props: { readonly title: string; readonly children?: R
   );
 }
 
+/** Milliseconds that everything below has been waited for, where that stands still: in samples and pictures. */
+export const StoppedWait = createContext<number | null>(null);
+
 /** Milliseconds waited since `since` (a `performance.now()`), or since the first look when that is not known. */
 function useWaited(since: number | null): number {
+  const stopped = useContext(StoppedWait);
   const [first] = useState(() => since ?? performance.now());
   const [now, setNow] = useState(first);
   useEffect(() => {
+    if (stopped !== null) return undefined;
     const timer = setInterval(() => {
       setNow(performance.now());
     }, 500);
     return () => {
       clearInterval(timer);
     };
-  }, []);
-  return Math.max(0, now - (since ?? first));
+  }, [stopped]);
+  return stopped ?? Math.max(0, now - (since ?? first));
 }
 
 /** Grey rows at once; after a second, words about what is being waited for. The text's place is kept from the start. */

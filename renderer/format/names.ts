@@ -8,3 +8,11 @@ const POP_ISOLATE = '\u2069';
 export function apart(name: string): string {
   return `${FIRST_STRONG_ISOLATE}${name}${POP_ISOLATE}`;
 }
+
+/**
+ * A message as a sentence of its own: services write it so that it can follow a colon. What begins with a path, a table or
+ * a key keeps its letters.
+ */
+export function asSentence(message: string): string {
+  return message.replace(/^[a-z](?=[a-z’']*[ ,:;])/, (first) => first.toUpperCase());
+}

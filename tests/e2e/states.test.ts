@@ -8,9 +8,6 @@ import { MAKING_BASELINES, SIZES, Visual } from './support/visual.js';
 
 const [SMALL, LARGE] = SIZES;
 
-/** Parts of the component page whose waiting samples change after a second: held to the rules, not to a picture. */
-const TIMED: ReadonlySet<string> = new Set(['components-notes-and-waiting', 'components-tables', 'components-figures']);
-
 let gallery: Gallery;
 let visual: Visual;
 
@@ -23,9 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await visual.forget(
     'state-',
-    Object.keys(SCENES)
-      .filter((name) => !TIMED.has(name))
-      .map((name) => `state-${name}`),
+    Object.keys(SCENES).map((name) => `state-${name}`),
   );
   await gallery.close();
 });
@@ -43,13 +38,13 @@ describe.each(Object.entries(SCENES).map(([name, scene]) => ({ name, scene })))(
     await takeScreen(page, `state-${name}-light-${SMALL.width}`);
     if (!MAKING_BASELINES) faults.push(...(await violations(page, 'all rules')));
     faults.push(...(await layoutFaults(page, { smallest: 11 })));
-    if (!TIMED.has(name)) faults.push(...(await visual.faults(`state-${name}`, 'light', SMALL)));
+    faults.push(...(await visual.faults(`state-${name}`, 'light', SMALL)));
     // Each state in each theme and in each size; the views of the demo season are held to every pair of them.
     await visual.size(LARGE);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await takeScreen(page, `state-${name}-dark-${LARGE.width}`);
     if (!MAKING_BASELINES) faults.push(...(await violations(page, 'colours')));
-    if (!TIMED.has(name)) faults.push(...(await visual.faults(`state-${name}`, 'dark', LARGE)));
+    faults.push(...(await visual.faults(`state-${name}`, 'dark', LARGE)));
     expect(faults).toEqual([]);
   });
 });

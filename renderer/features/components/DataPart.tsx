@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { GameDate } from '../../../shared/game-date.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { DataTable } from '../../components/DataTable.js';
-import { EmptyNote } from '../../components/feedback.js';
+import { EmptyNote, StoppedWait } from '../../components/feedback.js';
 import { Heatmap } from '../../components/Heatmap.js';
 import { LineChart } from '../../components/LineChart.js';
 import { SplitPane } from '../../components/SplitPane.js';
@@ -24,12 +24,14 @@ export function TablesPart(): ReactNode {
         </div>
       </Sample>
       <Sample state="Loading">
-        <DataTable
-          label="Sample that loads"
-          rows={[]}
-          loading={{ what: 'Reading the rows…', since: null, cancel: nothing }}
-          {...common}
-        />
+        <StoppedWait value={3000}>
+          <DataTable
+            label="Sample that loads"
+            rows={[]}
+            loading={{ what: 'Reading the rows…', since: null, cancel: nothing }}
+            {...common}
+          />
+        </StoppedWait>
       </Sample>
       <Sample state="Empty">
         <div className="sample-table">

@@ -3,7 +3,7 @@ import { ProgressBar } from 'react-aria-components';
 import { Badge } from '../../components/Badge.js';
 import { ExportNote } from '../../components/ExportButton.js';
 import { Facts } from '../../components/Facts.js';
-import { EmptyNote, ErrorNote, Loading, Note } from '../../components/feedback.js';
+import { EmptyNote, ErrorNote, Loading, Note, StoppedWait } from '../../components/feedback.js';
 import { NamePair } from '../../components/NamePair.js';
 import { Change, ShareFull, ShareStep, ShareText } from '../../components/ShareText.js';
 import { Sparkline } from '../../components/Sparkline.js';
@@ -30,11 +30,15 @@ export function MessagesPart(): ReactNode {
       <Sample state="Failed for good" wide>
         <ErrorNote error={{ ...ERROR, retryable: false }} dismiss={nothing} />
       </Sample>
-      <Sample state="Loading">
-        <Loading what="Counting rows…" since={null} rows={3} />
+      <Sample state="Loading, its first second">
+        <StoppedWait value={0}>
+          <Loading what="Counting rows…" since={null} rows={3} />
+        </StoppedWait>
       </Sample>
       <Sample state="Loading that can be given up">
-        <Loading what="Reading the season…" since={null} rows={3} cancel={nothing} />
+        <StoppedWait value={12_000}>
+          <Loading what="Reading the season…" since={null} rows={3} cancel={nothing} />
+        </StoppedWait>
       </Sample>
       <Sample state="Empty">
         <EmptyNote title="No run has been started yet.">

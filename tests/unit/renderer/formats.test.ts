@@ -4,6 +4,7 @@ import { anchorOf, stepDay, weeksOf } from '../../../renderer/components/heatmap
 import { nextRow } from '../../../renderer/components/row-keys.js';
 import { formatDay, formatMonth, weekdayOf } from '../../../renderer/format/dates.js';
 import { formatClock, formatDuration, formatRemaining } from '../../../renderer/format/durations.js';
+import { asSentence } from '../../../renderer/format/names.js';
 import { counted, describeShare, formatBytes, formatPoints, shareChange } from '../../../renderer/format/numbers.js';
 import { day } from './support/fixtures.js';
 
@@ -133,5 +134,14 @@ describe('tables', () => {
       { id: 'b', header: 'B', width: 1, type: 'text', value: (row) => row.b },
     ];
     expect(rowsAsText(columns, [{ a: 1, b: 'two\nlines\tand tab' }])).toBe('A\tB\n1\ttwo lines and tab');
+  });
+});
+
+describe('messages', () => {
+  it('begin as sentences do, unless a path, a table or a key stands first', () => {
+    expect(asSentence('the schedule could not be read')).toBe('The schedule could not be read');
+    expect(asSentence('another Backline holds it')).toBe('Another Backline holds it');
+    for (const as of ['nba_raw.nbac_schedule lacks a column', '/home/operator/a.json:3 is not JSON', 'Opening', ''])
+      expect(asSentence(as)).toBe(as);
   });
 });

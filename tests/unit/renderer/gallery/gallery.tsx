@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../../renderer/app/App.js';
+import { StoppedWait } from '../../../../renderer/components/feedback.js';
 import { ConsoleProvider } from '../../../../renderer/store/context.js';
 import { createConsoleStore } from '../../../../renderer/store/console-store.js';
 import '../../../../renderer/styles/index.css';
@@ -12,6 +13,9 @@ declare global {
     readonly sceneNames: readonly string[];
   }
 }
+
+/** Milliseconds: beyond the first second, so that what is being waited for and the way to give it up are in the pictures. */
+const LOADING_FOR = 3000;
 
 const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no #root');
@@ -28,7 +32,9 @@ function show(name: string): void {
   store.getState().start();
   root.render(
     <ConsoleProvider key={name} store={store} client={client}>
-      <App />
+      <StoppedWait value={LOADING_FOR}>
+        <App />
+      </StoppedWait>
     </ConsoleProvider>,
   );
 }
