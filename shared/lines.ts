@@ -78,15 +78,6 @@ export const GAP_FIXES = [
 ] as const;
 export type GapFix = (typeof GAP_FIXES)[number];
 
-/** Two or three words for badges, filters and columns. */
-export const GAP_FIX_TEXTS: Readonly<Record<GapFix, string>> = {
-  rebuild_raw: 'Rebuild from raw',
-  match_names: 'Match names',
-  recapture: 'Capture again',
-  unblock: 'Lift what holds it',
-  none: 'Nothing to repair',
-};
-
 /** Another key that most likely is the same player: by suffix, alias or the shared normaliser. */
 export interface NameMatch {
   readonly playerLookup: string;

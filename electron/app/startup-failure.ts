@@ -14,6 +14,9 @@ export function failToStart(thrown: unknown): void {
   const error = toErrorInfo(thrown);
   const remedy = error.remedy === undefined ? '' : `\n${error.remedy}`;
   process.stderr.write(`backline: ${error.message}${remedy}\n`);
-  if (!process.env['BACKLINE_NO_DIALOG']) dialog.showErrorBox('Backline cannot start', `${error.message}${remedy}`);
+  // Before it is ready, a Linux shows no box: the same words would stand on standard error twice.
+  const canShow = app.isReady() || process.platform !== 'linux';
+  if (canShow && !process.env['BACKLINE_NO_DIALOG'])
+    dialog.showErrorBox('Backline cannot start', `${error.message}${remedy}`);
   app.exit(exitCodeOf(error));
 }

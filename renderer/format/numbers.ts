@@ -1,4 +1,4 @@
-import { formatShare, ratioOf, shareChange, type Share } from '../../shared/coverage.js';
+import { formatShare, shareChange, type Share } from '../../shared/coverage.js';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -29,12 +29,6 @@ export function formatBytes(bytes: number | null): string {
 /** Fixed decimals, en dash for no value. */
 export function formatDecimal(value: number | null, digits = 2): string {
   return value === null ? '–' : value.toFixed(digits);
-}
-
-/** 0..100, or null when nothing was counted: what a table sorts and filters by. */
-export function percentOf(share: Share | null): number | null {
-  const ratio = share && ratioOf(share);
-  return ratio === null ? null : ratio * 100;
 }
 
 /** Percentage points of a change with their sign, a true minus for a fall: what a run changed, drift, week over week. */

@@ -37,6 +37,3 @@ export type TableId = TableScope['table'];
 
 export const EXPORT_FORMATS = ['csv', 'json', 'ndjson', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-export const REPORT_FORMATS = ['html', 'pdf'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];

@@ -38,9 +38,6 @@ export function kindOf(configuration: JobConfiguration): JobKind {
   throw new ApiError('invalid', 'Job configuration must contain exactly one job-specific configuration object');
 }
 
-export const tableOf = (job: Job): string =>
-  (job.configuration.load ?? job.configuration.copy)?.destinationTable.tableId ?? '';
-
 /** Every job that was ever made, by id: an id is used once. */
 export class JobBook {
   readonly #jobs = new Map<string, Job>();
