@@ -17,7 +17,9 @@ export interface Manifest {
   readonly search: string;
   /** The SQL that gave the rows, where one statement did. */
   readonly statement: string | null;
+  /** Those of the file, in their order, and those that the table has besides. */
   readonly columns: readonly string[];
+  readonly columnsLeftOut: readonly string[];
   readonly rows: number;
   /** Before filters. */
   readonly rowsUnfiltered: number;

@@ -9,7 +9,7 @@ import { EVERYTHING, type CellType, type CellValue, type TableQuery } from '../.
 import type { Clock } from '../calendar/clock.js';
 import { storeCounts } from '../coverage/counts.js';
 import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
-import type { OpenTable } from '../tables/open-table.js';
+import type { OpenTable, TableField } from '../tables/open-table.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { storeRows } from '../warehouse/statements/store-rows.js';
 import type { TextLines } from '../warehouse/line-shape.js';
@@ -54,6 +54,8 @@ export interface FeatureExport extends Watched {
 export interface TableExport extends Watched {
   readonly scope: TableScope;
   readonly query: TableQuery;
+  /** Only these, in this order; all of the table's where it is null or left out. */
+  readonly columns?: readonly string[] | null;
   /** Its ending says the format. */
   readonly path: string;
 }
@@ -117,6 +119,7 @@ interface Source<R> {
   /** Known once the text is through. */
   readonly describe: () => Pick<Manifest, 'what' | 'parameters' | 'statement' | 'rows' | 'rowsUnfiltered'> & {
     readonly query: TableQuery;
+    readonly columnsLeftOut?: readonly string[];
   };
 }
 
@@ -152,21 +155,31 @@ export class ExportService {
 
   /**
    * A table as a screen shows it: asked for anew, filtered and sorted by the same rules.
-   * @throws BacklineError `bad_input` for an unknown ending or column, `disk_unwritable`, `cancelled`.
+   * @throws BacklineError `bad_input` for an unknown ending, an unknown column or one named twice, `disk_unwritable`,
+   * `cancelled`.
    */
   async table(request: TableExport): Promise<ExportResult> {
     const { path, query, scope } = request;
     formatOf(path);
     const table = await this.parts.tableOf(scope, request.signal);
     throwIfCancelled(request.signal);
+    const columns = columnsOf(table.fields, request.columns ?? null);
     const { rows, cells } = table.select(query);
     const { table: name, ...parameters } = scope;
     return this.write<readonly CellValue[]>(request, {
-      fields: () => table.fields.map(({ id }, at) => ({ name: id, value: (row) => row[at] ?? null })),
-      types: table.fields.map(({ id, type }) => ({ name: id, type: cellType(type) })),
+      fields: () => columns.map(({ id, at }) => ({ name: id, value: (row) => row[at] ?? null })),
+      types: columns.map(({ id, type }) => ({ name: id, type: cellType(type) })),
       text: (format, fields, csv) => textOf(textShape(format, fields, csv), batchesOf(cells(), request)),
       parquetParts: null,
-      describe: () => ({ what: name, parameters, query, statement: null, rows, rowsUnfiltered: table.rows }),
+      describe: () => ({
+        what: name,
+        parameters,
+        query,
+        statement: null,
+        rows,
+        rowsUnfiltered: table.rows,
+        columnsLeftOut: table.fields.flatMap(({ id }) => (columns.some((one) => one.id === id) ? [] : [id])),
+      }),
     });
   }
 
@@ -209,7 +222,7 @@ export class ExportService {
     return writeDescribed(path, manifestPath(path), async (beside) => {
       const file = await this.writeFile(format, path, beside, fields, source, csv);
       throwIfCancelled(request.signal);
-      const { query, ...said } = source.describe();
+      const { query, columnsLeftOut = [], ...said } = source.describe();
       const text = manifestText({
         ...said,
         format,
@@ -218,6 +231,7 @@ export class ExportService {
         sort: query.sort,
         search: query.search,
         columns: fields.map(({ name }) => name),
+        columnsLeftOut,
         file,
         warehouse: this.parts.warehouse.info,
         writtenAt: this.parts.clock.now().toISOString(),
@@ -340,6 +354,27 @@ export class ExportService {
     const counts = await storeCounts(this.parts.warehouse, range, coverageFeature(LINE_FEATURE));
     return new Map([...counts].map(([date, { rows }]) => [date, rows]));
   }
+}
+
+interface ExportedField extends TableField {
+  /** Its place among the table's columns. */
+  readonly at: number;
+}
+
+function columnsOf(fields: readonly TableField[], wanted: readonly string[] | null): readonly ExportedField[] {
+  const all = fields.map((field, at) => ({ ...field, at }));
+  if (wanted === null) return all;
+  const bad = (id: string, what: string): BacklineError =>
+    new BacklineError('bad_input', what, {
+      subject: id,
+      remedy: `Columns: ${fields.map((one) => one.id).join(', ')}.`,
+    });
+  return wanted.map((id, position) => {
+    const found = all.find((field) => field.id === id);
+    if (found === undefined) throw bad(id, `there is no column "${id}" in this table`);
+    if (wanted.indexOf(id) !== position) throw bad(id, `the column "${id}" is asked for twice`);
+    return found;
+  });
 }
 
 /** To be told the rows so far after each part. */

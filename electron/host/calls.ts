@@ -75,8 +75,8 @@ export function hostCalls(services: Services, emit: BridgeEmit, reads = new Shar
         exporting.run(path, (watch) =>
           exports.features({ range: parseDateRange(from, to), path, withTimes: false, ...watch }),
         ),
-      table: ({ scope, query, path }) =>
-        exporting.run(path, (watch) => exports.table({ scope, query, path, ...watch })),
+      table: ({ scope, query, columns, path }) =>
+        exporting.run(path, (watch) => exports.table({ scope, query, columns, path, ...watch })),
       report: ({ from, to, feature, path }) =>
         exporting.run(path, (watch) => reports.write({ range: parseDateRange(from, to), feature, path, ...watch })),
       chart: ({ path, title, columns, rows }) =>

@@ -23,6 +23,7 @@ export interface HostCalls {
     readonly table: (input: {
       readonly scope: TableScope;
       readonly query: TableQuery;
+      readonly columns: readonly string[] | null;
       readonly path: string;
     }) => Promise<ExportResult>;
     /** The report as HTML; main prints it to PDF where that is asked for. */

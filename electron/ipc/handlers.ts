@@ -142,9 +142,9 @@ export function bridgeHandlers(
         const path = await shell.askExportPath(`features-${range.from}-${range.to}.csv`, 'features');
         return path === null ? null : host.call('export', 'features', { ...range, path });
       },
-      table: async ({ scope, query }) => {
+      table: async ({ scope, query, columns }) => {
         const path = await shell.askExportPath(`${exportName(scope)}.csv`, 'table');
-        return path === null ? null : host.call('export', 'table', { scope, query, path });
+        return path === null ? null : host.call('export', 'table', { scope, query, columns, path });
       },
       report: async (input) => {
         const path = await shell.askExportPath(`coverage-${input.from}-${input.to}.html`, 'report');

@@ -310,7 +310,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
           scope={quiet ? undefined : props.scope}
           exportQuery={{ ...ordered, filters: [...(props.always ?? []), ...ordered.filters] }}
           toRows={toRows}
-          hidden={layout.all.length - layout.shown.length}
+          shownColumns={layout.rearranged ? layout.shown.map(({ id }) => id) : null}
           columnsMenu={<ColumnsMenu label={props.label} layout={layout} open={choosing} onOpen={setChoosing} />}
         >
           {props.actions?.(chosenRows)}

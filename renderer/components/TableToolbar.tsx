@@ -5,8 +5,8 @@ import type { TableScope } from '../../shared/tables/scope.js';
 import { counted, formatCount } from '../format/numbers.js';
 import { useClient } from '../store/context.js';
 import { offerUndo } from '../store/undo.js';
-import { ActionButton } from './ActionButton.js';
 import { ExportNote, useExport } from './ExportButton.js';
+import { ExportTable } from './ExportTable.js';
 import { Icon } from './Icon.js';
 import type { Column } from './table-column.js';
 import { describeFilter } from './table-query.js';
@@ -31,8 +31,8 @@ export interface TableToolbarProps<T> {
   readonly exportQuery: TableQuery;
   /** Leads from the search to the rows it found. */
   readonly toRows: () => void;
-  /** Columns were hidden: an export has them all the same. */
-  readonly hidden: number;
+  /** Those shown, in their order, where somebody arranged them: an export then asks which it is to have. */
+  readonly shownColumns: readonly string[] | null;
   readonly columnsMenu: ReactNode;
   readonly children?: ReactNode;
 }
@@ -109,10 +109,10 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
         {props.children}
         {props.columnsMenu}
         {scope ? (
-          <ActionButton
-            className="button"
+          <ExportTable
+            shown={props.shownColumns}
             isDisabled={exported.state === 'writing'}
-            onPress={() => {
+            onExport={(chosen) => {
               const { filters, sort, search } = props.exportQuery;
               write(() =>
                 client.export.table({
@@ -122,17 +122,13 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
                     sort: [...sort],
                     search,
                   },
+                  columns: chosen === null ? null : [...chosen],
                 }),
               );
             }}
-          >
-            Export…
-          </ActionButton>
+          />
         ) : null}
       </div>
-      {props.hidden > 0 && scope && exported.state !== 'idle' && exported.state !== 'failed' ? (
-        <p className="hint">The file has every column, also {counted(props.hidden, 'hidden one')}.</p>
-      ) : null}
       <ExportNote exported={exported} noun="row" dismiss={dismiss} />
     </div>
   );

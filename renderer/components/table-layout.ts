@@ -163,6 +163,15 @@ export function formatLayout(layout: TableLayout): string | null {
   return isArranged(layout) ? JSON.stringify({ v: VERSION, ...layout }) : null;
 }
 
+/** Whether other columns are shown than declared, or in another order than without any arrangement. */
+export function isRearranged<C extends Arranged>(
+  columns: readonly C[],
+  { shown }: Pick<Arrangement<C>, 'shown'>,
+): boolean {
+  const declared = arrange(columns, NO_LAYOUT).shown;
+  return shown.length !== declared.length || shown.some((column, at) => column !== declared[at]);
+}
+
 export function isArranged({ order, hidden, pinned, widths }: TableLayout): boolean {
   return order.length > 0 || hidden.length > 0 || pinned !== null || Object.keys(widths).length > 0;
 }

@@ -6,6 +6,7 @@ import {
   arrange,
   formatLayout,
   isArranged,
+  isRearranged,
   NO_LAYOUT,
   parseLayout,
   type Arrangement,
@@ -15,6 +16,8 @@ import {
 export interface LayoutControls<T> extends Arrangement<Column<T>> {
   readonly layout: TableLayout;
   readonly change: (next: TableLayout) => void;
+  /** Other columns, or in another order, than the table declares. */
+  readonly rearranged: boolean;
   /** Null while nothing is arranged. */
   readonly reset: (() => void) | null;
 }
@@ -33,6 +36,7 @@ export function useTableLayout<T>(name: string, label: string, columns: readonly
   );
   return {
     ...arrangement,
+    rearranged: isRearranged(columns, arrangement),
     layout,
     change,
     reset: isArranged(layout)

@@ -301,8 +301,17 @@ export const bridgeSchema = {
   export: {
     /** Asks where to, then writes feature rows of the range; null when the operator closed the dialog. */
     features: invoke(range).returns<ExportResult | null>(),
-    /** Asks where to, then writes a table as it is filtered and sorted; the ending says the format. */
-    table: invoke(z.strictObject({ scope: tableScope, query: tableQuery })).returns<ExportResult | null>(),
+    /**
+     * Asks where to, then writes a table as it is filtered and sorted; the ending says the format. Only these columns in
+     * this order, or with null all of them.
+     */
+    table: invoke(
+      z.strictObject({
+        scope: tableScope,
+        query: tableQuery,
+        columns: z.array(z.string().min(1).max(100)).min(1).max(200).nullable(),
+      }),
+    ).returns<ExportResult | null>(),
     /** Asks where to, then writes the printable coverage report; the ending says HTML or PDF. */
     report: invoke(featureRange).returns<ExportResult | null>(),
     /** Asks where to, then writes the figures of a chart as they are drawn; the ending says the format. */

@@ -13,6 +13,7 @@ import { Choice } from '../../components/Choice.js';
 import { DayField } from '../../components/DayField.js';
 import { ExportNote, useExport } from '../../components/ExportButton.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { ReadAgain } from '../../components/ReadAgain.js';
 import { Sparkline } from '../../components/Sparkline.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { formatInstant } from '../../format/dates.js';
@@ -91,15 +92,16 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
               client.export.table({
                 scope: { table: 'checks', asOf, thresholds },
                 query: { ...EVERYTHING, filters: [], sort: [] },
+                columns: null,
               }),
             );
           }}
         >
           Export…
         </Button>
-        <Button className="button primary" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ReadAgain read={billed} what="what the checks count" busy={asking} primary onPress={again}>
           {asking ? 'Running…' : 'Run now'}
-        </Button>
+        </ReadAgain>
       </header>
       <p className="hint">{THRESHOLD_TEXTS[thresholds].hint}</p>
       <ExportNote exported={exported} noun="check" dismiss={dismiss} />

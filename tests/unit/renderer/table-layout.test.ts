@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_WIDTH, MIN_WIDTH } from '../../../renderer/components/column-widths.js';
 import {
   arrange,
+  isRearranged,
   formatLayout,
   NO_LAYOUT,
   parseLayout,
@@ -24,6 +25,22 @@ const shown = (layout: TableLayout, columns = COLUMNS): string =>
   arrange(columns, layout)
     .shown.map(({ id }) => id)
     .join(' ');
+
+describe('columns', () => {
+  const is = (layout: Partial<TableLayout>): boolean =>
+    isRearranged(COLUMNS, arrange(COLUMNS, { ...NO_LAYOUT, ...layout }));
+
+  it('are rearranged when others are shown than declared or in another order, not by widths or what stays', () => {
+    expect(is({})).toBe(false);
+    expect(is({ widths: { line: 300 } })).toBe(false);
+    expect(is({ pinned: ['date', 'player'] })).toBe(false);
+    expect(is({ hidden: ['team'] })).toBe(true);
+    expect(is({ hidden: ['of another version'] })).toBe(false);
+    expect(is({ order: ['player', 'team', 'line'], pinned: [] })).toBe(false);
+    expect(is({ pinned: ['line'] })).toBe(true);
+    expect(is({ order: ['date', 'line', 'player', 'team'] })).toBe(true);
+  });
+});
 
 describe('a layout that was kept', () => {
   const layout: TableLayout = {

@@ -120,7 +120,11 @@ test("a service's error comes back as a value", async () => {
 
 describe('an export', () => {
   test('goes to the host with the path that was chosen', async () => {
-    const table = { scope: { table: 'run-dates', runId: 'r1' }, query: { filters: [], sort: [], search: '' } };
+    const table = {
+      scope: { table: 'run-dates', runId: 'r1' },
+      query: { filters: [], sort: [], search: '' },
+      columns: ['state', 'date'],
+    };
     await invoke('export.table', table);
     expect(asked).toEqual([{ group: 'export', name: 'table', input: { ...table, path: '/tmp/out.csv' } }]);
   });

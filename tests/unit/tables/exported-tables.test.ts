@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeText, writeWhole } from '../../../electron/export/whole-file.js';
 import { openTable } from '../../../electron/tables/open-table.js';
@@ -92,10 +93,50 @@ describe('a table as it is filtered and sorted', () => {
     expect(JSON.parse(await readFile(join(folder, 'none.json'), 'utf8'))).toEqual([]);
   });
 
+  it('has only the columns asked for, in their order, in every format; its manifest tells which were left out', async () => {
+    const columns = ['day', 'share_percent', 'name'];
+    const path = (ending: string): string => join(folder, `rows.${ending}`);
+    for (const ending of ['csv', 'json', 'ndjson', 'parquet'])
+      // What is not written still filters and sorts.
+      await exporting().table({ scope: SCOPE, query, columns, path: path(ending) });
+    const [head, ...records] = parseCsv(await readFile(path('csv'), 'utf8'));
+    expect(head?.map(({ text }) => text)).toEqual(columns);
+    expect(records.map(([date]) => date?.text)).toEqual(['2026-01-13', '2026-01-10', '2026-01-12']);
+    const document = JSON.parse(await readFile(path('json'), 'utf8')) as readonly object[];
+    expect(document).toEqual([
+      { day: '2026-01-13', share_percent: 50, name: null },
+      { day: '2026-01-10', share_percent: 100 / 3, name: '=1+1' },
+      { day: '2026-01-12', share_percent: 0, name: '' },
+    ]);
+    expect(document.map((row) => Object.keys(row))).toEqual([columns, columns, columns]);
+    const lines = (await readFile(path('ndjson'), 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(document);
+    const engine = await (await DuckDBInstance.create()).connect();
+    const read = await engine.runAndReadAll(`SELECT * FROM '${path('parquet')}'`);
+    expect(read.columnNames()).toEqual(columns);
+    expect(read.columnTypes().map(String)).toEqual(['DATE', 'DOUBLE', 'VARCHAR']);
+    expect(read.getRowsJson()).toEqual(document.map((row) => Object.values(row)));
+    engine.closeSync();
+    for (const ending of ['csv', 'json', 'ndjson', 'parquet'])
+      expect(JSON.parse(await readFile(`${path(ending)}.manifest.json`, 'utf8'))).toMatchObject({
+        columns,
+        columnsLeftOut: ['line', 'played'],
+      });
+    await exporting().table({ scope: SCOPE, query, columns: null, path: path('csv') });
+    expect(JSON.parse(await readFile(`${path('csv')}.manifest.json`, 'utf8'))).toMatchObject({
+      columns: COLUMNS.map(({ id }) => id),
+      columnsLeftOut: [],
+    });
+  });
+
   it('names a column that is not there, a wrong ending, a NULL text that cannot be; and writes nothing', async () => {
     const path = join(folder, 'rows.csv');
     const unknown = { ...EVERYTHING, sort: [{ column: 'nope', desc: false }] };
     await expect(exporting().table({ scope: SCOPE, query: unknown, path })).rejects.toMatchObject({ subject: 'nope' });
+    const only = (...columns: string[]): Promise<unknown> =>
+      exporting().table({ scope: SCOPE, query: EVERYTHING, columns, path });
+    await expect(only('day', 'nope')).rejects.toMatchObject({ code: 'bad_input', subject: 'nope' });
+    await expect(only('day', 'line', 'day')).rejects.toMatchObject({ code: 'bad_input', subject: 'day' });
     const wrong = exporting().table({ scope: SCOPE, query: EVERYTHING, path: join(folder, 'rows.xlsx') });
     await expect(wrong).rejects.toMatchObject({ code: 'bad_input' });
     const csv = { ...DEFAULT_CSV, nullText: '=1' };
