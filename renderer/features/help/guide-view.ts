@@ -59,8 +59,12 @@ export const ERROR_SECTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
   schema_mismatch: 'bigquery',
   bad_rows: 'import-a-folder',
   blocked: 'when-a-date-is-blocked',
-  warehouse_locked: 'where-things-are',
-  disk_unwritable: 'where-things-are',
+  warehouse_foreign: 'what-an-error-means',
+  warehouse_locked: 'what-an-error-means',
+  plan_stale: 'what-an-error-means',
+  verify_failed: 'what-an-error-means',
+  wrong_state: 'what-an-error-means',
+  disk_unwritable: 'what-an-error-means',
 };
 
 export function helpForError(code: ErrorCode): string | null {
