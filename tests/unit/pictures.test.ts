@@ -1,3 +1,5 @@
+import { crc32, deflateSync } from 'node:zlib';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { decodePicture, differenceOf, encodeSmall, reducedPicture, type Picture } from '../e2e/support/picture.js';
 import { PIXELS_ALLOWED, REDUCED_BY, THRESHOLD } from '../e2e/support/picture-limits.js';
@@ -63,5 +65,44 @@ describe('a picture held against its baseline', () => {
   it('differs everywhere when the size does', () => {
     const half = reducedPicture(screen(), REDUCED_BY * 2);
     expect(differenceOf(baseline, half, THRESHOLD)).toEqual({ pixels: baseline.width * baseline.height, shown: null });
+  });
+});
+
+describe('a picture read from a PNG', () => {
+  const chunk = (type: string, body: Buffer): Buffer => {
+    const typed = Buffer.concat([Buffer.from(type, 'latin1'), body]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(body.length);
+    sum.writeUInt32BE(crc32(typed));
+    return Buffer.concat([length, typed, sum]);
+  };
+  /** Bytes without a pattern, the rows in every filter by turns. */
+  const made = (channels: 3 | 4, filter: (row: number) => number): Buffer => {
+    const [width, height] = [37, 23];
+    const header = Buffer.from([0, 0, 0, width, 0, 0, 0, height, 8, channels === 4 ? 6 : 2, 0, 0, 0]);
+    const rows = Array.from({ length: height }, (_, y) => {
+      const bytes = Array.from({ length: width * channels }, (_, x) => (x * 167 + y * 211 + ((x * y) % 89) * 31) % 256);
+      return Buffer.from([filter(y), ...bytes]);
+    });
+    const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(rows)))];
+    const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    return Buffer.concat([signature, ...parts, chunk('IEND', Buffer.alloc(0))]);
+  };
+
+  it.each([
+    ['three channels', 3],
+    ['four channels', 4],
+  ] as const)('of %s has the pixels that pngjs reads, in every filter, the first row included', (_, channels) => {
+    for (const first of [0, 1, 2, 3, 4]) {
+      const png = made(channels, (row) => (row + first) % 5);
+      const { width, height, data } = PNG.sync.read(png);
+      const read = decodePicture(png);
+      expect([read.width, read.height]).toEqual([width, height]);
+      expect(Buffer.compare(read.data, data)).toBe(0);
+    }
+  });
+
+  it('with a filter that is none is refused by its row', () => {
+    expect(() => decodePicture(made(3, (row) => (row === 7 ? 5 : 0)))).toThrow(/row 7 .* filter 5/);
   });
 });

@@ -112,7 +112,7 @@ export class Visual {
     await writeFile(`${stem}.expected.png`, expected);
     await writeFile(`${stem}.actual.png`, encodeSmall(actual));
     await writeFile(`${stem}.full.png`, full);
-    if (difference.shown !== null) await writeFile(`${stem}.difference.png`, difference.shown);
+    if (difference.shown !== null) await writeFile(`${stem}.difference.png`, difference.shown());
     return [`${file}: ${difference.pixels} of ${actual.width * actual.height} pixels differ; see ${stem}.*.png`];
   }
 
