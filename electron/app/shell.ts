@@ -73,6 +73,10 @@ export class Shell {
     this.window = new ConsoleWindow(windowFiles, () => this.mayClose(), {
       opened: (window) => {
         showSteps({ back: false, forward: false });
+        window.on('focus', () => {
+          this.watch.looked();
+          this.showProgress();
+        });
         this.giveUpWithPage(window);
         offerContextMenus(window, (command) => this.command(command));
       },
@@ -131,6 +135,7 @@ export class Shell {
   open(address?: string): void {
     clearTimeout(this.linger);
     this.tray.hide();
+    this.watch.looked();
     this.window.show(address);
     this.showProgress();
   }
@@ -227,7 +232,7 @@ export class Shell {
       this.runsChanged();
     } else if (channel === channelOf('backfill', 'notice')) {
       const notice = payload as RunNotice;
-      this.tell(notice, runAddress(notice));
+      this.tellEnd(notice);
     } else if (channel === channelOf('checks', 'ran')) {
       const notice = checkNotice(payload as CheckReport);
       if (notice !== null) this.tell(notice, CHECKS_ADDRESS);
@@ -244,10 +249,18 @@ export class Shell {
         body: `${error.message}. Resume the run to go on.`,
       };
       this.window.send(channelOf('backfill', 'notice'), notice);
-      this.tell(notice, runAddress(notice));
+      this.tellEnd(notice);
     }
     this.watch.reset([]);
     this.runsChanged();
+  }
+
+  private tellEnd(notice: RunNotice): void {
+    this.tell(notice, runAddress(notice));
+    if (this.window.browserWindow?.isFocused()) return;
+    this.watch.endedUnseen(notice.state);
+    this.window.askForAttention();
+    this.showProgress();
   }
 
   /** Whoever looks at the window sees it there. */

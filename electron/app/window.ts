@@ -58,6 +58,11 @@ export class ConsoleWindow {
     this.window?.setProgressBar(fraction, { mode });
   }
 
+  /** The taskbar's button calls for a look, until the window has the focus. */
+  askForAttention(): void {
+    this.window?.flashFrame(true);
+  }
+
   /** Only the page in the main frame of our own window is listened to. */
   isSender(event: IpcMainInvokeEvent): boolean {
     const contents = this.window?.webContents;
@@ -96,6 +101,7 @@ export class ConsoleWindow {
     });
     if (state.maximized) window.maximize();
     window.once('ready-to-show', () => window.show());
+    window.on('focus', () => window.flashFrame(false));
     window.on('close', (event) => {
       if (!this.mayClose()) event.preventDefault();
       else

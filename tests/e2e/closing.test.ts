@@ -100,16 +100,30 @@ describe('closing the window during a run', () => {
 
   test('staying keeps the window; stopping lets the running dates end and then closes', async () => {
     running = await launchRun();
+    const run = new RunPage(running.page);
     await answerQuestions(running, [STAY, STOP]);
     await closeWindow(running);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await windowCount(running)).toBe(1);
+    const share: unknown = expect.any(Number);
+    await run.control('Pause').click();
+    await run.settled(['paused']);
+    await expect
+      .poll(() => running && desktopOf(running))
+      .toEqual({
+        awake: false,
+        progress: { fraction: share, mode: 'paused' },
+        notifications: [expect.stringMatching(/^Backfill paused: .* of 83 dates done, .*left$/)],
+      });
+    await run.control('Resume').click();
+    await run.settled(['running']);
+    await expect.poll(() => running && desktopOf(running)).toMatchObject({ awake: true, progress: { mode: 'normal' } });
     await closeWindow(running);
     expect(await running.ended()).toBe(0);
-    const [run] = await runsOf(dataDir);
-    expect(run?.state).toBe('stopped');
-    expect(run?.counts.running).toBe(0);
-    expect(run?.counts.pending).toBeGreaterThan(0);
+    const [stopped] = await runsOf(dataDir);
+    expect(stopped?.state).toBe('stopped');
+    expect(stopped?.counts.running).toBe(0);
+    expect(stopped?.counts.pending).toBeGreaterThan(0);
   });
 });
 
@@ -140,7 +154,7 @@ describe('when the services are killed in the middle of a run', () => {
     await run.settled(['interrupted'], 30_000);
     expect(await desktopOf(running)).toEqual({
       awake: false,
-      progress: { fraction: -1, mode: 'normal' },
+      progress: { fraction: 1, mode: 'error' },
       notifications: [daily, expect.stringMatching(/^The rebuild was interrupted: .*Resume/)],
     });
     await takeScreen(running.page, 'run-6-interrupted');

@@ -13,6 +13,7 @@ export interface DesktopSeen {
 interface Watched {
   readonly shown: Electron.Notification[];
   readonly blockers: number[];
+  readonly modes: string[];
   progress: DesktopSeen['progress'];
 }
 
@@ -24,7 +25,7 @@ type WithWatched = typeof globalThis & { watched: Watched };
  */
 export async function watchDesktop(running: RunningConsole): Promise<void> {
   await running.app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }) => {
-    const watched: Watched = { shown: [], blockers: [], progress: null };
+    const watched: Watched = { shown: [], blockers: [], modes: [], progress: null };
     (globalThis as WithWatched).watched = watched;
     BrowserWindow.prototype.isFocused = () => false;
     Notification.isSupported = () => true;
@@ -45,7 +46,10 @@ export async function watchDesktop(running: RunningConsole): Promise<void> {
     };
     const { setProgressBar } = windows;
     windows.setProgressBar = function (fraction, options): void {
-      watched.progress = { fraction, mode: options?.mode ?? 'normal' };
+      const mode = options?.mode ?? 'normal';
+      watched.progress = { fraction, mode };
+      const seen = fraction < 0 ? 'none' : fraction > 1 ? 'unknown' : mode;
+      if (watched.modes.at(-1) !== seen) watched.modes.push(seen);
       setProgressBar.call(this, fraction, options);
     };
   });
@@ -60,6 +64,11 @@ export function desktopOf(running: RunningConsole): Promise<DesktopSeen> {
       awake: blockers.some((id) => powerSaveBlocker.isStarted(id)),
     };
   });
+}
+
+/** What the taskbar's progress has been, in order: none, unknown (of no known length), normal, paused, error. */
+export function progressModesOf(running: RunningConsole): Promise<readonly string[]> {
+  return running.app.evaluate(() => (globalThis as WithWatched).watched.modes);
 }
 
 /** Clicks the newest notification. */

@@ -12,7 +12,12 @@ import {
   stepStates,
 } from '../../../renderer/features/backfill/live/run-view.js';
 import { withoutDate } from '../../../renderer/format/dates.js';
-import { sumShares, unfinished } from '../../../renderer/features/backfill/result/result-view.js';
+import {
+  describeUnwritten,
+  standOf,
+  sumShares,
+  unfinished,
+} from '../../../renderer/features/backfill/result/result-view.js';
 import { pairMonths } from '../../../shared/coverage-compare.js';
 import { type RUN_STATES } from '../../../shared/backfill.js';
 import { countStates, day, makeLog, makePlanDate, makeProgress, makeRun } from './support/fixtures.js';
@@ -144,6 +149,31 @@ describe('the result', () => {
       'blocked 2025-11-20',
       'blocked 2026-01-05',
     ]);
+  });
+
+  it('passes over neither what is left nor what was put back', () => {
+    const run = makeRun('succeeded', 999);
+    const counts = { ...run.counts, pending: 0, failed: 0, blocked: 0, cancelled: 0, restored: 0 };
+    const told = (state: typeof run.state, more: Partial<typeof counts>): string => {
+      const { tone, text } = describeUnwritten({ state, counts: { ...counts, ...more } });
+      return `${tone}: ${text}`;
+    };
+    expect(told('succeeded', {})).toBe('ok: Every date of the plan that was to be written is written.');
+    expect(told('running', { pending: 9 })).toMatch(/^ok: No date has failed .* so far/);
+    expect(told('cancelled', { pending: 49 })).toBe(
+      'idle: No date failed. 49 dates not started; Resume goes on with them.',
+    );
+    expect(told('cancelled', { pending: 49, restored: 38 })).toMatch(
+      /^idle: .*goes on with them\. 38 dates were put back and stand as before\.$/,
+    );
+    expect(told('succeeded', { restored: 1 })).toBe('idle: No date failed. 1 date was put back and stands as before.');
+  });
+
+  it('stands otherwise once a date is put back, so that gaps are counted anew', () => {
+    const run = makeRun('succeeded', 999);
+    const back = { ...run.counts, done: run.counts.done - 1, restored: run.counts.restored + 1 };
+    expect(standOf({ ...run, counts: back })).not.toBe(standOf(run));
+    expect(standOf({ ...run })).toBe(standOf(run));
   });
 
   it('pairs months of both sides, also those only one has', () => {

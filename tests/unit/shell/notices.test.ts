@@ -18,11 +18,11 @@ test('a notification opens views that the page knows', () => {
 test('a notification tells how a run ended, with its counts', () => {
   const told = (state: RunState): string => {
     const run = runOf(state);
-    const counts = { ...run.counts, pending: 0, running: 0, done: 6, failed: 2, blocked: 1 };
+    const counts = { ...run.counts, pending: 0, cancelled: 3, restored: 4, running: 0, done: 6, failed: 2, blocked: 1 };
     const { title, body } = noticeOf({ ...run, counts });
     return `${title}: ${body}`;
   };
-  const counts = '2025-11-04 to 2026-02-01: 6 of 9 dates done, 2 failed, 1 blocked';
+  const counts = '2025-11-04 to 2026-02-01: 6 of 9 dates done, 2 failed, 1 blocked, 3 given up, 4 put back';
   expect(told('succeeded')).toBe(`Backfill finished: ${counts}`);
   expect(told('failed')).toBe(`Backfill finished with failures: ${counts}`);
   expect(told('cancelled')).toBe(`Backfill cancelled: ${counts}`);

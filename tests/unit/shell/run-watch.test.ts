@@ -32,6 +32,31 @@ describe('RunWatch', () => {
   });
 });
 
+describe('a failure that nobody saw', () => {
+  test('stays until somebody looks or another run is at work', () => {
+    const watch = new RunWatch();
+    watch.reset([runOf('failed')]);
+    expect(watch.progress.fraction).toBe(-1);
+    watch.endedUnseen('failed');
+    expect(watch.progress).toEqual({ fraction: 1, mode: 'error' });
+    watch.looked();
+    expect(watch.progress.fraction).toBe(-1);
+    watch.endedUnseen('interrupted');
+    watch.update(runOf('running', { id: 'again' }));
+    expect(watch.progress.mode).toBe('normal');
+    watch.update(runOf('succeeded', { id: 'again' }));
+    expect(watch.progress.fraction).toBe(-1);
+  });
+
+  test('is no failure where the run was ended by hand or well', () => {
+    for (const state of ['succeeded', 'stopped', 'cancelled', 'paused'] as const) {
+      const watch = new RunWatch();
+      watch.endedUnseen(state);
+      expect(watch.progress.fraction).toBe(-1);
+    }
+  });
+});
+
 describe('progressOf', () => {
   test('counts finished dates among those that are worked on; skipped ones are not', () => {
     expect(progressOf(runOf('running'))).toEqual({ fraction: 3 / 9, mode: 'normal' });
@@ -45,6 +70,9 @@ describe('progressOf', () => {
   test('is unknown while nothing can be counted, and gone at the end', () => {
     const run = runOf('running');
     expect(progressOf({ ...run, counts: { ...run.counts, total: 1, skipped: 1 } }).fraction).toBe(2);
+    const reading = { ...run.counts, total: 9, skipped: 0, pending: 7, running: 2, done: 0 };
+    expect(progressOf({ ...run, counts: reading })).toEqual({ fraction: 2, mode: 'normal' });
+    expect(progressOf({ ...run, state: 'paused', counts: reading })).toEqual({ fraction: 0, mode: 'paused' });
     expect(progressOf(runOf('succeeded')).fraction).toBe(-1);
   });
 });
