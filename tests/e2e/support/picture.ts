@@ -28,7 +28,7 @@ function paeth(left: number, above: number, corner: number): number {
 
 /**
  * A picture as a window's capture is written: 8 bits a channel, no palette, not interlaced; null for any other. pngjs reads
- * it too, at five times the processor time, and a run of the tests reads some three hundred of full size.
+ * it too, at twice the processor time, and a run of the tests reads some three hundred of full size.
  */
 function capturedPicture(png: Buffer): Picture | null {
   const bodies: Buffer[] = [];
