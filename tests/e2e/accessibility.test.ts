@@ -118,6 +118,29 @@ describe.skipIf(MAKING_BASELINES)('by keyboard', () => {
   });
 });
 
+describe.skipIf(MAKING_BASELINES)('where the system sets the colours', () => {
+  test('what is chosen differs from what is not, and only a checked box has a check', async () => {
+    const { page } = running;
+    const background = (role: 'link' | 'radio', name: string): Promise<string> =>
+      page
+        .getByRole(role, { name, exact: true })
+        .first()
+        .evaluate((element) => getComputedStyle(element.closest('a, label') ?? element).backgroundColor);
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    try {
+      await show(page, { name: 'checks', hash: () => '#/settings/checks' }, known);
+      expect(await background('link', 'Settings')).not.toBe(await background('link', 'Gaps'));
+      expect(await background('radio', 'Corrected')).not.toBe(await background('radio', 'Original'));
+      const daily = page.getByRole('checkbox', { name: /^Run the checks once a day/ });
+      expect(await daily.isChecked()).toBe(false);
+      const mark = page.locator('.check', { has: daily }).locator('.box svg');
+      expect(await mark.isVisible()).toBe(false);
+    } finally {
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
+  });
+});
+
 describe.skipIf(MAKING_BASELINES)('at 200 % zoom', () => {
   const zoom = (factor: number): Promise<void> =>
     running.app.evaluate(({ BrowserWindow }, to) => {
