@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import { formatMonth, speakDay } from '../format/dates.js';
 import { anchorOf, stepDay, weeksOf } from './heatmap-layout.js';
 import { Icon } from './Icon.js';
-import type { Look } from './states.js';
+import type { IconName } from './icon-name.js';
+import type { Look, Tone } from './states.js';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
@@ -37,7 +38,7 @@ export interface HeatmapProps {
 export function Heatmap(props: HeatmapProps): ReactNode {
   const { range, selected, within } = props;
   const grid = useRef<HTMLTableElement>(null);
-  const weeks = weeksOf(range);
+  const weeks = useMemo(() => weeksOf({ from: range.from, to: range.to }), [range.from, range.to]);
   // Where the keyboard is, as long as the day chosen is the one it set out from: a range grows away from its start.
   const [cursor, setCursor] = useState<{ readonly date: GameDate; readonly under: GameDate | null } | null>(null);
   const [begun, setBegun] = useState<GameDate | null>(null);
@@ -91,6 +92,24 @@ export function Heatmap(props: HeatmapProps): ReactNode {
           aria-multiselectable={within !== undefined || undefined}
           ref={grid}
           onKeyDown={onKeyDown}
+          onPointerDown={(event) => {
+            const date = dateAt(event.target);
+            if (event.button !== 0 || date === null) return;
+            dragged.current = date;
+            choose(date, event.shiftKey);
+          }}
+          onPointerOver={(event) => {
+            const date = dateAt(event.target);
+            if (dragged.current === null || date === null || dragged.current === date || (event.buttons & 1) === 0)
+              return;
+            dragged.current = date;
+            choose(date, true);
+          }}
+          onClick={(event) => {
+            const date = dateAt(event.target);
+            // Enter, Space and assistive technology; the pointer chose when it went down.
+            if (event.detail === 0 && date !== null) choose(date, event.shiftKey);
+          }}
         >
           <thead>
             <tr>
@@ -116,36 +135,17 @@ export function Heatmap(props: HeatmapProps): ReactNode {
                   const date = week.days[day] ?? null;
                   if (date === null) return <td key={index} />;
                   const look = props.lookOf(date);
-                  const chosen = within ? date >= within.from && date <= within.to : date === selected;
                   return (
-                    <td key={index} aria-selected={chosen}>
-                      <button
-                        type="button"
-                        className="heat"
-                        data-day={date}
-                        data-tone={look?.tone ?? 'none'}
-                        data-within={(within && chosen) || undefined}
-                        data-selected={date === selected || undefined}
-                        tabIndex={date === stop ? 0 : -1}
-                        aria-label={`${speakDay(date)}: ${props.describe(date)}`}
-                        onPointerDown={(event) => {
-                          if (event.button !== 0) return;
-                          dragged.current = date;
-                          choose(date, event.shiftKey);
-                        }}
-                        onPointerEnter={(event) => {
-                          if (dragged.current === null || dragged.current === date || (event.buttons & 1) === 0) return;
-                          dragged.current = date;
-                          choose(date, true);
-                        }}
-                        onClick={(event) => {
-                          // Enter, Space and assistive technology; the pointer chose when it went down.
-                          if (event.detail === 0) choose(date, event.shiftKey);
-                        }}
-                      >
-                        {look ? <Icon name={look.icon} size={10} /> : null}
-                      </button>
-                    </td>
+                    <Day
+                      key={index}
+                      date={date}
+                      icon={look?.icon ?? null}
+                      tone={look?.tone ?? 'none'}
+                      words={props.describe(date)}
+                      within={within ? date >= within.from && date <= within.to : null}
+                      selected={date === selected}
+                      stop={date === stop}
+                    />
                   );
                 })}
               </tr>
@@ -172,6 +172,41 @@ export function Heatmap(props: HeatmapProps): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** One day, drawn again only when something of it changed: in a live run that is the few days under way. */
+const Day = memo(function Day(props: {
+  readonly date: GameDate;
+  readonly icon: IconName | null;
+  readonly tone: Tone | 'none';
+  readonly words: string;
+  /** Whether it belongs to the chosen range; null where days are chosen one by one. */
+  readonly within: boolean | null;
+  readonly selected: boolean;
+  /** The one day that Tab leads to. */
+  readonly stop: boolean;
+}): ReactNode {
+  const { date, icon, within, selected } = props;
+  return (
+    <td aria-selected={within ?? selected}>
+      <button
+        type="button"
+        className="heat"
+        data-day={date}
+        data-tone={props.tone}
+        data-within={within === true || undefined}
+        data-selected={selected || undefined}
+        tabIndex={props.stop ? 0 : -1}
+        aria-label={`${speakDay(date)}: ${props.words}`}
+      >
+        {icon === null ? null : <Icon name={icon} size={10} />}
+      </button>
+    </td>
+  );
+});
+
+function dateAt(target: EventTarget): GameDate | null {
+  return (dayAt(target)?.dataset['day'] ?? null) as GameDate | null;
 }
 
 function dayAt(target: EventTarget | null): HTMLElement | null {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, Input, SearchField, ToggleButton } from 'react-aria-components';
 import type { LogLevel, RunLogEntry } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
@@ -37,31 +37,17 @@ export function LogPanel(props: {
 
   return (
     <section className="log" aria-label="Log">
-      <div className="toolbar log-toolbar">
-        <SearchField aria-label="Search the log" value={text} onChange={setText} className="search">
-          <Input className="input" placeholder="Search" />
-          <Button className="clear" aria-label="Clear the search">
-            <Icon name="cross" size={10} />
-          </Button>
-        </SearchField>
-        <Choice
-          compact
-          label="Level"
-          value={level}
-          onChange={setLevel}
-          items={[
-            { value: 'all', label: 'All', hint: '' },
-            { value: 'warning', label: 'Warnings', hint: '' },
-            { value: 'error', label: 'Errors', hint: '' },
-          ]}
-        />
-        <ToggleButton className="button" isSelected={onlyDate} isDisabled={props.date === null} onChange={setOnlyDate}>
-          {props.date ?? 'This date'}
-        </ToggleButton>
-        <ToggleButton className="button" isSelected={follow} onChange={setFollow}>
-          Follow
-        </ToggleButton>
-      </div>
+      <LogTools
+        text={text}
+        onText={setText}
+        level={level}
+        onLevel={setLevel}
+        onlyDate={onlyDate}
+        onOnlyDate={setOnlyDate}
+        follow={follow}
+        onFollow={setFollow}
+        date={props.date}
+      />
       <div
         className="log-lines"
         ref={scroll}
@@ -87,30 +73,13 @@ export function LogPanel(props: {
               const entry = entries[item.index];
               if (!entry) return null;
               return (
-                <div
+                <LogLine
                   key={item.key}
-                  className="log-line"
-                  data-index={item.index}
-                  data-level={entry.level}
-                  ref={virtual.measureElement}
-                  style={{ transform: `translateY(${item.start}px)` }}
-                >
-                  <span className="log-time">{formatTime(entry.at)}</span>
-                  <span className="log-message">
-                    {entry.level === 'info' ? null : (
-                      <span className="log-level">
-                        <Icon name={entry.level === 'error' ? 'cross' : 'warning'} size={10} />
-                        <span className="sr-only">{entry.level}</span>
-                      </span>
-                    )}
-                    {entry.date === null ? null : (
-                      <span className="log-date" title={entry.date}>
-                        {entry.date.slice(5)}
-                      </span>
-                    )}
-                    {withoutDate(entry.message, entry.date)}
-                  </span>
-                </div>
+                  entry={entry}
+                  index={item.index}
+                  start={item.start}
+                  measure={virtual.measureElement}
+                />
               );
             })}
           </div>
@@ -122,3 +91,85 @@ export function LogPanel(props: {
     </section>
   );
 }
+
+/** Apart from the lines: an entry that comes draws no button. */
+const LogTools = memo(function LogTools(props: {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly level: LogLevel | 'all';
+  readonly onLevel: (level: LogLevel | 'all') => void;
+  readonly onlyDate: boolean;
+  readonly onOnlyDate: (only: boolean) => void;
+  readonly follow: boolean;
+  readonly onFollow: (follow: boolean) => void;
+  readonly date: GameDate | null;
+}): ReactNode {
+  return (
+    <div className="toolbar log-toolbar">
+      <SearchField aria-label="Search the log" value={props.text} onChange={props.onText} className="search">
+        <Input className="input" placeholder="Search" />
+        <Button className="clear" aria-label="Clear the search">
+          <Icon name="cross" size={10} />
+        </Button>
+      </SearchField>
+      <Choice
+        compact
+        label="Level"
+        value={props.level}
+        onChange={props.onLevel}
+        items={[
+          { value: 'all', label: 'All', hint: '' },
+          { value: 'warning', label: 'Warnings', hint: '' },
+          { value: 'error', label: 'Errors', hint: '' },
+        ]}
+      />
+      <ToggleButton
+        className="button"
+        isSelected={props.onlyDate}
+        isDisabled={props.date === null}
+        onChange={props.onOnlyDate}
+      >
+        {props.date ?? 'This date'}
+      </ToggleButton>
+      <ToggleButton className="button" isSelected={props.follow} onChange={props.onFollow}>
+        Follow
+      </ToggleButton>
+    </div>
+  );
+});
+
+/** Drawn again only when it moves: an entry that comes draws itself. */
+const LogLine = memo(function LogLine(props: {
+  readonly entry: RunLogEntry;
+  readonly index: number;
+  /** Pixels from the first line. */
+  readonly start: number;
+  readonly measure: (line: Element | null) => void;
+}): ReactNode {
+  const { entry, index, start, measure } = props;
+  return (
+    <div
+      className="log-line"
+      data-index={index}
+      data-level={entry.level}
+      ref={measure}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <span className="log-time">{formatTime(entry.at)}</span>
+      <span className="log-message">
+        {entry.level === 'info' ? null : (
+          <span className="log-level">
+            <Icon name={entry.level === 'error' ? 'cross' : 'warning'} size={10} />
+            <span className="sr-only">{entry.level}</span>
+          </span>
+        )}
+        {entry.date === null ? null : (
+          <span className="log-date" title={entry.date}>
+            {entry.date.slice(5)}
+          </span>
+        )}
+        {withoutDate(entry.message, entry.date)}
+      </span>
+    </div>
+  );
+});

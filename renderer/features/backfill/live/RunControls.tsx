@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { memo, useCallback, useState, type ReactNode } from 'react';
 import type { RunDetail } from '../../../../shared/backfill.js';
 import { ActionButton } from '../../../components/ActionButton.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
@@ -9,12 +9,14 @@ import type { RunCommand } from '../../../store/console-store.js';
 import { useConsole } from '../../../store/context.js';
 import { commandsFor } from './run-view.js';
 
-const COMMANDS: readonly {
+interface CommandLook {
   readonly command: RunCommand;
   readonly label: string;
   readonly icon: IconName;
   readonly hint: string;
-}[] = [
+}
+
+const COMMANDS: readonly CommandLook[] = [
   { command: 'pause', label: 'Pause', icon: 'pause', hint: 'Starts no new date until resumed.' },
   { command: 'resume', label: 'Resume', icon: 'play', hint: 'Goes on with the dates that are not done.' },
   {
@@ -37,6 +39,27 @@ const COMMANDS: readonly {
   },
 ];
 
+/** Counts move with each date; a button is drawn again when it goes on or off. */
+const CommandButton = memo(function CommandButton(props: {
+  readonly one: CommandLook;
+  readonly off: boolean;
+  readonly press: (command: RunCommand) => void;
+}): ReactNode {
+  const { one, press } = props;
+  return (
+    <ActionButton
+      className={one.command === 'cancel' ? 'button danger-quiet' : 'button'}
+      isDisabled={props.off}
+      onPress={() => {
+        press(one.command);
+      }}
+    >
+      <Icon name={one.icon} />
+      <span title={one.hint}>{one.label}</span>
+    </ActionButton>
+  );
+});
+
 /** The run's commands. All stand in their place always; those that do not fit the state are off. */
 export function RunControls(props: { readonly run: RunDetail }): ReactNode {
   const { run } = props;
@@ -44,21 +67,17 @@ export function RunControls(props: { readonly run: RunDetail }): ReactNode {
   const sent = useConsole((state) => state.sent[run.id]);
   const [asking, setAsking] = useState(false);
   const fits = commandsFor(run.state, run.counts);
+  const press = useCallback(
+    (pressed: RunCommand) => {
+      if (pressed === 'cancel') setAsking(true);
+      else void command(run.id, pressed);
+    },
+    [command, run.id],
+  );
   return (
     <div className="controls" role="group" aria-label="Run controls">
       {COMMANDS.map((one) => (
-        <ActionButton
-          key={one.command}
-          className={one.command === 'cancel' ? 'button danger-quiet' : 'button'}
-          isDisabled={!fits[one.command] || sent !== undefined}
-          onPress={() => {
-            if (one.command === 'cancel') setAsking(true);
-            else void command(run.id, one.command);
-          }}
-        >
-          <Icon name={one.icon} />
-          <span title={one.hint}>{one.label}</span>
-        </ActionButton>
+        <CommandButton key={one.command} one={one} off={!fits[one.command] || sent !== undefined} press={press} />
       ))}
       <ConfirmDialog
         open={asking}

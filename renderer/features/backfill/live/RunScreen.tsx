@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { DateProgress } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
@@ -73,10 +73,11 @@ export function RunScreen(props: { readonly route: RunRoute }): ReactNode {
 }
 
 function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }): ReactNode {
-  const { route, mirror } = props;
+  const { route } = props;
+  // All of the run is drawn in the page's spare time and at once: ten deltas a second must not hold up a scroll or a key,
+  // and each is laid out and painted once.
+  const mirror = useDeferredValue(props.mirror);
   const run = mirror.detail;
-  // Table, heatmap and log are drawn in the page's spare time: ten deltas a second must not hold up a scroll or a key.
-  const calm = useDeferredValue(mirror);
   const commandError = useConsole((state) => state.commandErrors[run.id]);
   const dismiss = useConsole((state) => state.dismissCommandError);
   const sent = useConsole((state) => state.sent[run.id]);
@@ -112,17 +113,31 @@ function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }
       ) : null}
       {sent === 'restore' ? <Note tone="idle">Putting back what stood before…</Note> : null}
       {run.error ? <ErrorNote error={run.error} /> : null}
-      <Views route={route} mirror={calm} />
+      <Views route={route} runId={run.id} active={isActive(run.state)} />
     </div>
   );
 }
 
-/** Apart from the head, so that a delta that is not drawn yet does not draw the last one again. */
-const Views = memo(function Views(props: { readonly route: RunRoute; readonly mirror: RunMirror }): ReactNode {
-  const { route, mirror } = props;
-  const run = mirror.detail;
-  const active = isActive(run.state);
+/** Drawn again for another view or state, never for a delta: what moves is in the views themselves. */
+const Views = memo(function Views(props: {
+  readonly route: RunRoute;
+  readonly runId: string;
+  readonly active: boolean;
+}): ReactNode {
+  const { route, runId } = props;
   const go = useNavigate();
+  const onQuery = useCallback(
+    (query: TableQuery) => {
+      go({ ...route, query }, 'replace');
+    },
+    [go, route],
+  );
+  const onSelect = useCallback(
+    (date: GameDate) => {
+      go({ ...route, date }, 'replace');
+    },
+    [go, route],
+  );
   return (
     <Tabs
       className="tabs"
@@ -136,28 +151,30 @@ const Views = memo(function Views(props: { readonly route: RunRoute; readonly mi
           Progress
         </Tab>
         <Tab id="result" className="tab">
-          Result{active ? ' so far' : ''}
+          Result{props.active ? ' so far' : ''}
         </Tab>
       </TabList>
       <TabPanel id="progress" className="tab-panel">
-        <Progress
-          mirror={mirror}
-          selected={route.date}
-          query={route.query}
-          onQuery={(query) => {
-            go({ ...route, query }, 'replace');
-          }}
-          onSelect={(date) => {
-            go({ ...route, date }, 'replace');
-          }}
-        />
+        <Mirrored runId={runId}>
+          {(mirror) => (
+            <Progress mirror={mirror} selected={route.date} query={route.query} onQuery={onQuery} onSelect={onSelect} />
+          )}
+        </Mirrored>
       </TabPanel>
       <TabPanel id="result" className="tab-panel">
-        <ResultPanel run={run} />
+        <Mirrored runId={runId}>{({ detail }) => <ResultPanel run={detail} />}</Mirrored>
       </TabPanel>
     </Tabs>
   );
 });
+
+/** A view of the run as it stands, drawn in spare time together with the head. */
+function Mirrored(props: { readonly runId: string; readonly children: (mirror: RunMirror) => ReactNode }): ReactNode {
+  const entry = useConsole((state) => state.open[props.runId]);
+  const mirror = useDeferredValue(entry?.state === 'ready' ? entry.mirror : null);
+  const { children } = props;
+  return useMemo(() => (mirror === null ? null : children(mirror)), [mirror, children]);
+}
 
 function Progress(props: {
   readonly mirror: RunMirror;
@@ -177,6 +194,20 @@ function Progress(props: {
   const canRestore = !active && sent === undefined;
   const [asking, setAsking] = useState<DateProgress | null>(null);
   const go = useNavigate();
+  const lookOf = useCallback(
+    (date: GameDate) => {
+      const progress = byDate.get(date);
+      return progress ? STAGE_LOOKS[stageOf(progress)] : null;
+    },
+    [byDate],
+  );
+  const describe = useCallback(
+    (date: GameDate) => {
+      const progress = byDate.get(date);
+      return progress ? describeProgress(progress) : 'no games';
+    },
+    [byDate],
+  );
   // Until the operator picks a date, the panel goes with the run; nothing is marked as chosen meanwhile.
   const shown = selected ?? dateToShow(run.dates);
   return (
@@ -186,14 +217,8 @@ function Progress(props: {
           <Heatmap
             label="Days of the range"
             range={run.options}
-            lookOf={(date) => {
-              const progress = byDate.get(date);
-              return progress ? STAGE_LOOKS[stageOf(progress)] : null;
-            }}
-            describe={(date) => {
-              const progress = byDate.get(date);
-              return progress ? describeProgress(progress) : 'no games';
-            }}
+            lookOf={lookOf}
+            describe={describe}
             selected={selected}
             onSelect={onSelect}
             legend={legend}
