@@ -403,7 +403,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
               />
               {shown.length === 0 && rows.error === null ? (
                 <tr role="row">
-                  <td role="gridcell" className="table-empty">
+                  <td role="gridcell" className="table-empty" style={{ width: room }}>
                     {rows.known.length === 0 ? (
                       (props.empty ?? 'No rows.')
                     ) : (

@@ -113,6 +113,7 @@ function TextField(props: {
       <input
         className="input"
         type="text"
+        maxLength={10_000}
         value={props.value}
         placeholder={props.placeholder}
         aria-invalid={props.problem ? true : undefined}

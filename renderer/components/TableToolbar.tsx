@@ -11,6 +11,9 @@ import { Icon } from './Icon.js';
 import type { Column } from './table-column.js';
 import { describeFilter } from './table-query.js';
 
+/** Longer than any cell; an export of what was found takes it too. */
+const LONGEST_TEXT = 10_000;
+
 export interface TableToolbarProps<T> {
   readonly label: string;
   readonly noun: string;
@@ -51,6 +54,7 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
             className="input table-search"
             type="search"
             placeholder="Search"
+            maxLength={LONGEST_TEXT}
             aria-label={`Search in ${props.label}`}
             value={query.search}
             onChange={(event) => {

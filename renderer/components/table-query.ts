@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.js';
-import { queryRows } from '../../shared/tables/query.js';
+import { queryRows, shortened } from '../../shared/tables/query.js';
 import type {
   CellValue,
   FilterOp,
@@ -114,9 +114,15 @@ export function wordOf<T>(column: Column<T>, value: string): string {
 }
 
 function list<T>(column: Column<T>, values: readonly string[]): string {
-  const shown = values.slice(0, 3).map((value) => wordOf(column, value));
+  const shown = values.slice(0, 3).map((value) => shortened(wordOf(column, value)));
   const more = values.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${formatCount(more)} more` : shown.join(', ');
+}
+
+function quoted(values: readonly string[]): string {
+  const shown = values.slice(0, 3).map((value) => `“${shortened(value)}”`);
+  const more = values.length - shown.length;
+  return `${shown.join(' or ')}${more > 0 ? ` or ${formatCount(more)} more` : ''}`;
 }
 
 /** A filter in words, for the chip that takes it away. */
@@ -129,7 +135,7 @@ export function describeFilter<T>(column: Column<T> | undefined, filter: TableFi
     case 'isNot':
       return `${header}: not ${list(column, filter.values)}`;
     case 'contains':
-      return `${header} contains “${filter.values.join('” or “')}”`;
+      return `${header} contains ${quoted(filter.values)}`;
     case 'atLeast':
       return `${header} ≥ ${list(column, filter.values)}`;
     case 'atMost':

@@ -86,12 +86,12 @@ export const tableQuery: z.ZodType<TableQuery> = z.strictObject({
       z.strictObject({
         column: z.string().max(100),
         op: z.enum(FILTER_OPS),
-        values: z.array(z.string().max(1000)).max(10_000),
+        values: z.array(z.string().max(20_000)).max(10_000),
       }),
     )
     .max(100),
   sort: z.array(z.strictObject({ column: z.string().max(100), desc: z.boolean() })).max(20),
-  search: z.string().max(1000),
+  search: z.string().max(20_000),
 });
 
 export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [

@@ -5,12 +5,29 @@ import type { CellValue, TableColumn, TableFilter, TableQuery } from './table.js
 
 type Test = (value: CellValue) => boolean;
 
+/** What one-byte texts never hold, so that they are not looked through for it. */
+const MARK = /[\u0300-\u036f]/;
+
+/** Case does not count, nor whether an accent is written as a mark of its own or as part of its letter. */
+function folded(text: string): string {
+  const lower = text.toLowerCase();
+  return MARK.test(lower) ? lower.normalize('NFC') : lower;
+}
+
+/** Of a text that is told again: what somebody pasted may be longer than a screen. */
+const LONGEST_TOLD = 60;
+
+export function shortened(text: string): string {
+  return text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text;
+}
+
 function bound<T>(column: TableColumn<T>, filter: TableFilter): CellValue {
   const text = filter.values[0];
   if (text === undefined) throw badFilter(column, filter, 'needs a value');
   if (column.type === 'text' || column.type === 'date' || column.type === 'timestamp') return text;
   const number = Number(text);
-  if (text.trim() === '' || Number.isNaN(number)) throw badFilter(column, filter, `"${text}" is not a number`);
+  if (text.trim() === '' || Number.isNaN(number))
+    throw badFilter(column, filter, `"${shortened(text)}" is not a number`);
   return number;
 }
 
@@ -29,8 +46,12 @@ function testOf<T>(column: TableColumn<T>, filter: TableFilter): Test {
       return filter.op === 'is' ? among : (value) => !among(value);
     }
     case 'contains': {
-      const parts = filter.values.map((text) => text.toLowerCase());
-      return (value) => value !== null && parts.some((part) => String(value).toLowerCase().includes(part));
+      const parts = filter.values.map(folded);
+      return (value) => {
+        if (value === null) return false;
+        const text = folded(String(value));
+        return parts.some((part) => text.includes(part));
+      };
     }
     case 'atLeast': {
       const least = bound(column, filter);
@@ -90,8 +111,8 @@ function knownRanks<T>(rows: readonly T[], value: ValueOf<T>): Ranks {
 /** The folded text of a row by its position. While somebody types, the same rows are searched again at every letter. */
 function foldedTexts<T>(rows: readonly T[], columns: readonly TableColumn<T>[]): (at: number) => string {
   const { folded: byColumns } = known(rows);
-  const folded = byColumns.get(columns) ?? [];
-  byColumns.set(columns, folded);
+  const texts = byColumns.get(columns) ?? [];
+  byColumns.set(columns, texts);
   const values = columns.flatMap(({ type, value }) => (type === 'text' || type === 'date' ? [value] : []));
   // Joined at once: a text that grows by pieces is laid out anew when it is searched.
   const textOf = (row: T): string => {
@@ -100,16 +121,16 @@ function foldedTexts<T>(rows: readonly T[], columns: readonly TableColumn<T>[]):
       const cell = value(row);
       if (cell !== null) cells.push(cell);
     }
-    return cells.join(BETWEEN).toLowerCase();
+    return folded(cells.join(BETWEEN));
   };
-  return (at) => (folded[at] ??= textOf(rows[at] as T));
+  return (at) => (texts[at] ??= textOf(rows[at] as T));
 }
 
 type Holds = (at: number) => boolean;
 
 /** Whether a row, by its position, has the text in one of its cells that hold text. */
 function searchOf<T>(rows: readonly T[], columns: readonly TableColumn<T>[], search: string): Holds | null {
-  const wanted = search.trim().toLowerCase();
+  const wanted = folded(search.trim());
   if (wanted === '') return null;
   if (wanted.includes(BETWEEN)) return () => false;
   const textAt = foldedTexts(rows, columns);

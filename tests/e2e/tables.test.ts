@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TableObject } from './pages/table.js';
@@ -113,12 +114,32 @@ test('columns are chosen, moved, pinned and remembered; rows and columns have me
   await gaps.item('Sort descending').click();
   await expect.poll(() => gaps.head('Cause').getAttribute('aria-sort')).toBe('descending');
 
+  // Columns were arranged: an export asks whether the file follows them.
+  const file = join(dataDir, 'shown.csv');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await gaps.exportButton.press('Enter');
+  await gaps.item(/columns shown, in their order/).press('Enter');
+  await page.getByText(`written to ${file}`).waitFor();
+  const heading = (await readFile(file, 'utf8')).split('\r\n')[0]?.split(',') ?? [];
+  expect(heading).toHaveLength((await gaps.headers()).length);
+  expect(heading.slice(0, 4)).toEqual(['game_date', 'player_name', 'cause', 'store_line']);
+  await page.getByRole('button', { name: 'Dismiss' }).press('Enter');
+
   // A row's menu: the rows of its cause, then without them.
   const all = await gaps.count();
   const cause = (await gaps.cells())[0]?.[2] ?? '';
   await gaps.cell(0, 2).click({ button: 'right' });
   await gaps.rowMenu.waitFor();
   await takeScreen(page, 'table-4-row-menu');
+  // What the screen does with the row stands first.
+  expect((await gaps.rowMenu.getByRole('menuitem').allInnerTexts()).slice(0, 4)).toEqual([
+    'Player’s season',
+    'All raw rows',
+    'Stored row with its features',
+    expect.stringMatching(/^Plan a rebuild of \d{4}-\d\d-\d\d\s*Ctrl\+Enter$/),
+  ]);
   await gaps.item(`Only rows with Cause: ${cause}`).click();
   await expect.poll(() => gaps.count()).toBeLessThan(all);
   const only = await gaps.count();
@@ -149,15 +170,28 @@ test('columns are chosen, moved, pinned and remembered; rows and columns have me
   await expect.poll(nativeMenus).toBe(1);
   await page.keyboard.press('Escape');
 
-  // Letters are found without waiting for the address; what fits nothing is said.
-  await gaps.search.fill('no such player');
-  await page.getByText('fits the search and the filters').waitFor();
+  // Letters are found without waiting for the address; what fits nothing is said in sight, however long it is.
+  await gaps.search.fill('no such player'.repeat(600));
+  const none = page.getByText('fits the search and the filters');
+  await none.waitFor();
+  const [said, frame] = await Promise.all([none, page.locator('.table-scroll')].map((one) => one.boundingBox()));
+  expect(said?.width).toBeLessThanOrEqual(frame?.width ?? Number.NaN);
+  expect(complaints).toEqual([]);
+
+  // The dates of the rows chosen are planned by one key.
+  await gaps.search.fill('');
+  await page.locator('.table-scroll [data-row]').first().focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/#\/backfill\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d&.*plan=1/);
   expect(complaints).toEqual([]);
 
   // Another start remembers it, and Reset takes it back.
   const arranged = await gaps.headers();
   await first.app.close();
   running = undefined;
+  await mkdir(join(dataDir, 'runs'), { recursive: true });
+  await writeFile(join(dataDir, 'runs', '20260101-000000-abcdef.jsonl'), 'no journal\n');
   gaps = await open(`#/gaps?${RANGE}`, 'Gaps');
   expect(await gaps.headers()).toEqual(arranged);
   expect(await width()).not.toBe(wide);
@@ -174,6 +208,13 @@ test('columns are chosen, moved, pinned and remembered; rows and columns have me
   for (let at = 0; at <= match; at += 1) await again.keyboard.press('ArrowRight');
   await expect.poll(() => again.locator('.cell-tip').innerText()).toMatch(/^[\d,]+ of [\d,]+ players with a raw line$/);
   await takeScreen(again, 'table-5-share');
+
+  // A journal that cannot be read is told where its run is missing.
+  await again.evaluate(() => {
+    location.hash = '#/backfill/runs';
+  });
+  await again.getByText('1 run cannot be read and is not listed.').click();
+  await again.getByText(/20260101-000000-abcdef\.jsonl is damaged at line 1/).waitFor();
 
   // Every state says what it is and what can be done.
   await again.evaluate(() => {

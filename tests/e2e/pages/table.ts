@@ -6,6 +6,7 @@ export class TableObject {
   /** What is chosen above the table: which columns, in which order. */
   readonly columnsButton: Locator;
   readonly columns: Locator;
+  readonly exportButton: Locator;
   readonly columnsMenu: Locator;
   readonly rowMenu: Locator;
   readonly search: Locator;
@@ -19,6 +20,7 @@ export class TableObject {
     this.table = page.getByRole('grid', { name: label, exact: true });
     const tools = page.getByRole('group', { name: `Tools of the table ${label}` });
     this.columnsButton = tools.getByRole('button', { name: /^Columns/ });
+    this.exportButton = tools.getByRole('button', { name: /^Export/ });
     this.columns = page.getByRole('dialog', { name: `Columns of ${label}` });
     this.columnsMenu = page.getByRole('menu', { name: /^Column / });
     this.rowMenu = page.getByRole('menu', { name: 'Row' });

@@ -106,6 +106,13 @@ describe('filters', () => {
     expect(describeFilter(COLUMNS[1], { column: 'player', op: 'is', values: ['a', 'b', 'c', 'd', 'e'] })).toBe(
       'Player: a, b, c and 2 more',
     );
+    const long = 'x'.repeat(10_000);
+    expect(describeFilter(COLUMNS[1], { column: 'player', op: 'contains', values: [long] })).toBe(
+      `Player contains “${'x'.repeat(60)}…”`,
+    );
+    const values = Array.from({ length: 5_000 }, () => long);
+    for (const op of ['is', 'isNot', 'contains'] as const)
+      expect(describeFilter(COLUMNS[1], { column: 'player', op, values }).length).toBeLessThan(260);
   });
 });
 

@@ -115,7 +115,7 @@ describe('a table as it is filtered and sorted', () => {
     const read = await engine.runAndReadAll(`SELECT * FROM '${path('parquet')}'`);
     expect(read.columnNames()).toEqual(columns);
     expect(read.columnTypes().map(String)).toEqual(['DATE', 'DOUBLE', 'VARCHAR']);
-    expect(read.getRowsJson()).toEqual(document.map((row) => Object.values(row)));
+    expect(read.getRowsJson()).toEqual(document.map((row): readonly unknown[] => Object.values(row)));
     engine.closeSync();
     for (const ending of ['csv', 'json', 'ndjson', 'parquet'])
       expect(JSON.parse(await readFile(`${path(ending)}.manifest.json`, 'utf8'))).toMatchObject({

@@ -37,6 +37,53 @@ function filtered(column: string, op: FilterOp, ...values: readonly string[]): s
   return left({ filters: [{ column, op, values }] });
 }
 
+describe('texts that nobody would expect', () => {
+  // As the feeds spell them: with an accent as a letter, with one as a mark, right to left, and like a pattern.
+  const names = ['Jos\u00e9', 'Jose\u0301', '\u0645\u062d\u0645\u062f', 'a.*(b', '50% _x', '\u202eabc'];
+  const rows: readonly Row[] = names.map((name, at) => ({ ...(ROWS[0] as Row), id: String(at), name }));
+  const found = (search: string): string =>
+    queryRows(rows, COLUMNS, { ...EVERYTHING, search })
+      .map(({ id }) => id)
+      .join('');
+  const having = (text: string): string =>
+    queryRows(rows, COLUMNS, { ...EVERYTHING, filters: [{ column: 'name', op: 'contains', values: [text] }] })
+      .map(({ id }) => id)
+      .join('');
+
+  it.each([
+    ['an accent in either form', 'JOSE\u0301', '01'],
+    ['an accent as a letter', 'jos\u00e9', '01'],
+    ['right to left', '\u062d\u0645', '2'],
+    ['what a pattern would be made of', '.*(', '3'],
+    ['a class that is not closed', '[a-', ''],
+    ['signs that stand for any letter elsewhere', '% _', '4'],
+    ['a backslash', '\\', ''],
+    ['what turns the direction of writing', '\u202ea', '5'],
+  ])('are found as they are written: %s', (_, text, ids) => {
+    expect(found(text)).toBe(ids);
+    expect(having(text)).toBe(ids);
+  });
+
+  it('are answered at any length, over as many rows as a season has gaps', () => {
+    const many = Array.from({ length: 12_000 }, (_, at): Row => ({ ...(ROWS[0] as Row), name: `player ${at}` }));
+    const count = (query: Partial<TableQuery>): number => queryRows(many, COLUMNS, { ...EVERYTHING, ...query }).length;
+    const began = process.cpuUsage();
+    expect(count({ search: 'p'.repeat(10_000) })).toBe(0);
+    const values = Array.from({ length: 5_000 }, (_, at) => `player ${at * 3}`);
+    expect(count({ filters: [{ column: 'name', op: 'is', values }] })).toBe(4_000);
+    expect(count({ filters: [{ column: 'name', op: 'isNot', values }] })).toBe(8_000);
+    // Each of the values looked for in each of the rows would be some seconds.
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(1);
+  });
+
+  it('are told in short where they are refused', () => {
+    const filters = [{ column: 'line', op: 'atLeast' as const, values: ['9'.repeat(400) + 'x'.repeat(9_600)] }];
+    expect(() => queryRows(ROWS, COLUMNS, { ...EVERYTHING, filters })).toThrow(
+      /^the filter .{1,120} is not a number$/u,
+    );
+  });
+});
+
 describe('a filter', () => {
   it.each([
     ['name', 'is', ['Bob', ''], 'ad'],
