@@ -53,16 +53,18 @@ export function App(): ReactNode {
   const services = useConsole((state) => state.services);
   const reload = useConsole((state) => state.reload);
   const main = useRef<HTMLElement>(null);
-  const shown = useRef(route.screen);
+  // The plan takes the place of the form it was asked in, with the button that asked.
+  const view = route.screen === 'backfill' && route.planned ? 'plan' : route.screen;
+  const shown = useRef<string>(view);
   const status = valueOf(warehouse);
 
   useEffect(() => {
     document.title = `${TITLES[route.screen]} – Backline`;
     // Another screen starts at its top, unless it chose a place of its own; a change within one leaves focus where it is.
-    if (shown.current !== route.screen && main.current?.contains(document.activeElement) !== true)
+    if (shown.current !== view && main.current?.contains(document.activeElement) !== true)
       main.current?.focus({ preventScroll: true });
-    shown.current = route.screen;
-  }, [route.screen]);
+    shown.current = view;
+  }, [route.screen, view]);
 
   return (
     <div className="shell">

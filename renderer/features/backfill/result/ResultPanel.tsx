@@ -175,7 +175,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           </p>
         </>
       )}
-      <RemainingGaps range={run.options} over={!active} stand={standOf(run)} />
+      <RemainingGaps range={run.options} over={!busy} stand={standOf(run)} />
       <ConfirmDialog
         open={asking}
         title="Put the whole run back?"
