@@ -148,6 +148,8 @@ export interface RootCauseStep {
   readonly title: string;
   readonly verdict: Verdict;
   readonly finding: string;
+  /** The rows that show it; null where nothing was found or the page itself shows it. */
+  readonly proof: CheckTarget | null;
 }
 
 export interface RootCauseReport {

@@ -125,7 +125,8 @@ export function drift(readings: Readings): CheckResult {
   return resultOf(DRIFT, {
     id: 'c3_drift',
     name: 'Drift against last season',
-    counted: "Percentage points: share of a month minus that of the same month of last season, so that minus is a fall.",
+    counted:
+      'Percentage points: share of a month minus that of the same month of last season, so that minus is a fall.',
     share: deepest === null ? null : monthShare(deepest),
     value: deepest?.drift ?? null,
     unit: 'change',
@@ -189,7 +190,7 @@ export function weekOverWeek(readings: Readings): CheckResult {
       {
         label: 'Last seven days',
         share: now,
-        value: percentOf(now),
+        value: null,
         verdict: 'none',
         text: countedText(now, ROWS),
         target: inCoverage(daysTo(readings.asOf, 7)),
@@ -197,7 +198,7 @@ export function weekOverWeek(readings: Readings): CheckResult {
       {
         label: 'Seven days before',
         share: before,
-        value: percentOf(before),
+        value: null,
         verdict: 'none',
         text: countedText(before, ROWS),
         target: inCoverage(daysTo(addDays(readings.asOf, -7), 7)),

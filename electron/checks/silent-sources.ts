@@ -4,7 +4,7 @@ import type { LineSide } from '../../shared/lines.js';
 import type { TableFilter } from '../../shared/tables/table.js';
 import { LINE_FEATURE } from '../coverage/features.js';
 import type { Readings, SourceRow } from './readings.js';
-import { listText, plural, resultOf, sinceOf, type JudgedPoint } from './result.js';
+import { grouped, listText, plural, resultOf, sinceOf, type JudgedPoint } from './result.js';
 import { datesInCoverage, filterOf, inLineDiff } from './targets.js';
 import { SILENT_SOURCES, worst } from './rules.js';
 
@@ -167,16 +167,15 @@ interface Watched {
   readonly states: readonly SourceDayState[];
 }
 
-/**
- * The newest silence of all sources; of several that end alike the longest that is known to be one, the line feeds
- * first as they stand first.
- */
-function newestSilence(all: readonly Watched[]): (Silence & { readonly states: readonly SourceDayState[] }) | null {
+/** The silence to look at first: of a source that had spoken before one never heard, then the newest, then the longest. */
+function firstSilence(all: readonly Watched[]): (Silence & { readonly states: readonly SourceDayState[] }) | null {
   const silences = all.flatMap(({ source, states }) =>
     silencesOf(source, states).map((silence) => ({ ...silence, states })),
   );
-  const [newest] = silences.toSorted((a, b) => (a.to === b.to ? b.dates - a.dates : a.to < b.to ? 1 : -1));
-  return newest ?? null;
+  const [first] = silences.toSorted(
+    (a, b) => Number(b.hadSpoken) - Number(a.hadSpoken) || (a.to === b.to ? b.dates - a.dates : a.to < b.to ? 1 : -1),
+  );
+  return first ?? null;
 }
 
 function itemOf(source: string, states: readonly SourceDayState[], season: DateRange): CheckItem {
@@ -187,11 +186,11 @@ function itemOf(source: string, states: readonly SourceDayState[], season: DateR
   const now =
     state === 'unknown'
       ? 'no row at all this season'
-      : `${last?.rows ?? 0} rows on ${last?.date ?? ''}${last?.level === null ? '' : `, usual ${Math.round((last?.level ?? 0) * (last?.games ?? 0))}`}`;
+      : `${plural(last?.rows ?? 0, 'row')} on ${last?.date ?? ''}${last?.level === null ? '' : `, usual ${grouped(Math.round((last?.level ?? 0) * (last?.games ?? 0)))}`}`;
   return {
     label: SOURCES[source] ?? source,
     share: { numerator: spoke, denominator: states.length },
-    value: last?.rows ?? null,
+    value: last === undefined ? null : silentDatesAtEnd(states),
     verdict: VERDICTS[state],
     text: silences.length === 0 ? now : `${now}; silent ${listText(silences.map(silenceText))}`,
     target: silenceTarget(
@@ -227,8 +226,9 @@ export function silentSources(readings: Readings): CheckResult {
       verdict: worst(states.map((state) => VERDICTS[state])),
     };
   });
-  const newest = newestSilence(bySource);
-  const told = newest === null ? '' : `${SOURCES[newest.source] ?? newest.source} on ${silenceText(newest)}`;
+  const first = firstSilence(bySource);
+  const told =
+    first === null || !first.hadSpoken ? '' : `${SOURCES[first.source] ?? first.source} on ${silenceText(first)}`;
   const verdict = last === undefined ? 'none' : worst(items.map((item) => item.verdict));
   const silent = items.filter((item) => item.verdict === 'critical');
   const weak = items.filter((item) => item.verdict === 'warning');
@@ -253,8 +253,8 @@ export function silentSources(readings: Readings): CheckResult {
     targets:
       last === undefined
         ? []
-        : newest === null
+        : first === null
           ? [inLineDiff({ from: last, to: last })]
-          : [silenceTarget(newest.source, newest, datesOf(newest.states, newest))],
+          : [silenceTarget(first.source, first, datesOf(first.states, first))],
   });
 }

@@ -44,7 +44,7 @@ export function rowsPerDay(readings: Readings): CheckResult {
     items: empty.map((day): CheckItem => ({
       label: day.date,
       share: null,
-      value: 0,
+      value: null,
       verdict: 'warning',
       text: `${plural(day.games, 'game')} and no row`,
       target: inGaps({ from: day.date, to: day.date }),

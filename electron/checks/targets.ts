@@ -101,6 +101,8 @@ export function withoutTheirLine(
     : inLineDiff(range, { ...sides, filters: [raw], rows: counts.raw });
 }
 
-export function inGaps(range: DateRange): CheckTarget {
-  return { screen: 'gaps', from: range.from, to: range.to, filters: [], rows: null };
+/** The faults of a range; `count` where they were counted. */
+export function inGaps(range: DateRange, count: number | null = null): CheckTarget {
+  const rows = count === null ? null : { count, noun: 'gap' };
+  return { screen: 'gaps', from: range.from, to: range.to, filters: [], rows };
 }

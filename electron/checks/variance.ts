@@ -49,7 +49,7 @@ function itemOf(season: DateRange, feature: number, found: readonly Judged[]): C
   return {
     label: FEATURE_NAMES[feature] ?? String(feature),
     share: { numerator: low.length, denominator: found.length },
-    value: least,
+    value: low.length,
     verdict: worst(found.map(({ verdict }) => verdict)),
     text:
       `least spread ${least.toFixed(2)} (limit ${limits?.minStd ?? 0}, ${limits?.minDistinct ?? 0} distinct values)` +

@@ -72,7 +72,8 @@ export const coverageMonthColumns: readonly TableColumn<CoverageMonth>[] = [
   {
     id: 'drift_points',
     header: 'Drift',
-    title: "Percentage points: this month's share minus that of the same month last season, so that - is a fall. Below -20 alerts.",
+    title:
+      "Percentage points: this month's share minus that of the same month last season, so that - is a fall. Below -20 alerts.",
     type: 'number',
     value: (row) => row.drift,
   },

@@ -52,6 +52,20 @@ test('the checks say what the incident did, with the keyboard alone, and lead to
   await press('ArrowRight');
   await expect.poll(() => screen.check('Coverage of seven days').innerText()).toMatch(/^ok/);
 
+  // Every button that names rows opens a table that has them.
+  const named = await screen.namedTargets();
+  expect(named.map(({ table }) => table)).toEqual(expect.arrayContaining(['Line diff', 'Dates', 'Months']));
+  for (const { word, href, rows, table } of named) {
+    await screen.go(href);
+    const drawn = new TableObject(page, table);
+    await drawn.table.waitFor();
+    if (rows !== null) await expect.poll(() => drawn.count(), { message: word }).toBe(rows);
+    // A filter by a column that the screen does not draw would be left out, and said so.
+    expect(await page.getByText('Left out:').count(), word).toBe(0);
+  }
+  await screen.go('#/checks');
+  await screen.check('Match rate').waitFor();
+
   // Down to the drift, and from there to its root cause.
   await screen.check('Match rate').focus();
   for (

@@ -83,7 +83,9 @@ export async function findRootCause(parts: Parts, range: DateRange): Promise<Roo
         : { numerator: sum.numerator + share.numerator, denominator: sum.denominator + share.denominator },
     NOTHING,
   );
+  const [first, last] = [dates[0], dates.at(-1)];
   const steps = stepsOf({
+    range: first && last ? { from: first.date, to: last.date } : range,
     curve,
     flow: flowOfDates,
     traces,

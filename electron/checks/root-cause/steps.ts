@@ -3,16 +3,19 @@ import type { ChangeNote, ChangePoint, CurvePoint, RootCauseReport, RootCauseSte
 import { ratioOf, type Share } from '../../../shared/coverage.js';
 import type { SeasonNotCaptured } from '../../../shared/lines.js';
 import { notCapturedText } from '../../../shared/not-captured.js';
-import { daysBetween, type GameDate } from '../../../shared/game-date.js';
+import { addDays, daysBetween, type DateRange, type GameDate } from '../../../shared/game-date.js';
 import type { FlowRow } from '../readings.js';
 import { countedText, grouped, listText, oneDecimal, plural } from '../result.js';
 import { MATCH_RATE, percentOf } from '../rules.js';
+import { filterOf, inCoverage, inGaps, inLineDiff, withoutTheirLine } from '../targets.js';
 import type { WriterTraces } from './writers.js';
 
 /** Days around a break in which a change is worth naming. */
 const NEAR_DAYS = 7;
 
 export interface Walk {
+  /** From the first to the last date that is counted. */
+  readonly range: DateRange;
   readonly curve: readonly CurvePoint[];
   readonly flow: readonly FlowRow[];
   readonly traces: readonly WriterTraces[];
@@ -39,7 +42,7 @@ function percent(ratio: number): string {
   return `${oneDecimal(ratio * 100)} %`;
 }
 
-function playerList({ flow, traces }: Walk): RootCauseStep {
+function playerList({ range, flow, traces }: Walk): RootCauseStep {
   const byBox = traces.filter(({ listedBy }) => listedBy === 'box score').length;
   const byContext = traces.filter(({ listedBy }) => listedBy === 'context').length;
   const stored = total(flow, (row) => row.stored);
@@ -57,10 +60,19 @@ function playerList({ flow, traces }: Walk): RootCauseStep {
             total(flow, (row) => row.listed),
             'player',
           )}, ${grouped(total(flow, (row) => row.listed_not_stored))} of them have no row.`,
+    proof:
+      outside.numerator === 0
+        ? null
+        : inLineDiff(range, {
+            left: 'store',
+            right: 'context',
+            filters: [filterOf('in_store', 'is', 'true'), filterOf('in_context', 'is', 'false')],
+            rows: outside.numerator,
+          }),
   };
 }
 
-function lineSource({ traces }: Walk): RootCauseStep {
+function lineSource({ range, traces }: Walk): RootCauseStep {
   const context = traces.filter(({ linesFrom }) => linesFrom === 'context');
   const raw = traces.filter(({ linesFrom }) => linesFrom === 'raw tables');
   const rawOnly = {
@@ -76,10 +88,23 @@ function lineSource({ traces }: Walk): RootCauseStep {
         ? 'No stored player has a line in the raw tables alone, so the rows do not tell.'
         : `Of the stored players to whom only the raw tables give a line, ${countedText(rawOnly, 'have one in the store')}: ` +
           `${plural(context.length, 'date')} took their lines from the context, ${raw.length} from the raw tables.`,
+    proof:
+      rawOnly.denominator === 0
+        ? null
+        : inLineDiff(range, {
+            left: 'raw',
+            right: 'store',
+            filters: [
+              filterOf('raw_line', 'notEmpty'),
+              filterOf('context_line_rows', 'is', '0'),
+              filterOf('in_store', 'is', 'true'),
+            ],
+            rows: rawOnly.denominator,
+          }),
   };
 }
 
-function overlap({ curve, traces }: Walk): RootCauseStep {
+function overlap({ range, curve, traces }: Walk): RootCauseStep {
   const known = sumOf(curve, 'overlap');
   const serves = sumOf(curve, 'contextServes');
   const served = percentOf(serves);
@@ -91,9 +116,18 @@ function overlap({ curve, traces }: Walk): RootCauseStep {
     finding:
       served === null
         ? 'No player has a raw line in this range.'
-        : `${countedText(known, 'listed players have a context row')}, but the context has a line for only ` +
-          `${countedText(serves, 'players with a raw line')}` +
+        : `${countedText(known, 'listed players have a context row')}, ` +
+          `${served < 90 ? 'but the context has a line for only' : 'and the context has a line for'} ${countedText(serves, 'players with a raw line')}` +
           (fromContext && served < 90 ? ': rows listed by one and lined by the other lose the rest.' : '.'),
+    proof:
+      served === null
+        ? null
+        : withoutTheirLine(
+            range,
+            { left: 'context', right: 'raw' },
+            { matched: serves.numerator, raw: serves.denominator },
+            filterOf('context_line_rows', 'is', '0'),
+          ),
   };
 }
 
@@ -102,7 +136,16 @@ function breakText({ measure, date, before, after, strength }: ChangePoint): str
   return `the ${words[measure]} fell on ${date} from ${percent(before)} to ${percent(after)} (${oneDecimal(strength)} times its scatter)`;
 }
 
-function changePoint({ changePoints, curve, lastSeason }: Walk): RootCauseStep {
+/** The days around the breaks, or around the first date where there is none, inside of the range. */
+function around({ range, changePoints }: Walk): DateRange {
+  const dates = changePoints.map(({ date }) => date).toSorted();
+  const from = addDays(dates[0] ?? range.from, -NEAR_DAYS);
+  const to = addDays(dates.at(-1) ?? range.from, NEAR_DAYS);
+  return { from: from < range.from ? range.from : from, to: to > range.to ? range.to : to };
+}
+
+function changePoint(walk: Walk): RootCauseStep {
+  const { changePoints, curve, lastSeason } = walk;
   const match = percentOf(sumOf(curve, 'match'));
   const hurt = match !== null && MATCH_RATE.judge(match) !== 'ok';
   const first = curve.find((point) => point.match.denominator > 0)?.date;
@@ -121,6 +164,7 @@ function changePoint({ changePoints, curve, lastSeason }: Walk): RootCauseStep {
           : hurt
             ? `No fall within the range: the match rate is low from its first date, ${first ?? ''}, on (${oneDecimal(match)} %).${baseline}`
             : `No fall that stands out of the scatter; the match rate is ${oneDecimal(match)} %.`,
+    proof: match === null ? null : inCoverage(found.length > 0 ? around(walk) : walk.range),
   };
 }
 
@@ -128,7 +172,8 @@ function isNear(note: ChangeNote, dates: readonly GameDate[]): boolean {
   return dates.some((date) => Math.abs(daysBetween(note.date, date)) <= NEAR_DAYS);
 }
 
-function changesStep({ changes, changePoints, curve }: Walk): RootCauseStep {
+function changesStep(walk: Walk): RootCauseStep {
+  const { changes, changePoints, curve } = walk;
   const first = curve[0]?.date;
   const dates = changePoints.length > 0 ? changePoints.map(({ date }) => date) : first === undefined ? [] : [first];
   const near = changes.filter((note) => isNear(note, dates));
@@ -146,10 +191,11 @@ function changesStep({ changes, changePoints, curve }: Walk): RootCauseStep {
               near.map(({ date, text }) => `${date}: ${text}`),
               4,
             )}.`,
+    proof: near.length === 0 ? null : inLineDiff(around(walk), { left: 'odds_api', right: 'bettingpros' }),
   };
 }
 
-function causesStep({ causes, notCaptured }: Walk): RootCauseStep {
+function causesStep({ range, causes, notCaptured }: Walk): RootCauseStep {
   const aside = notCaptured.map((season) => ` ${notCapturedText(season)}`).join('');
   const gaps = causes.reduce((sum, cause) => sum + cause.gaps, 0);
   const closable = causes.reduce((sum, cause) => sum + cause.closable, 0);
@@ -165,6 +211,7 @@ function causesStep({ causes, notCaptured }: Walk): RootCauseStep {
             causes.map(({ cause, gaps: count }) => `${CAUSE_TEXTS[cause].label.toLowerCase()} ${grouped(count)}`),
             5,
           )}.`) + aside,
+    proof: gaps === 0 ? null : inGaps(range, gaps),
   };
 }
 
@@ -178,6 +225,7 @@ function repairStep({ repair, causes }: Walk): RootCauseStep {
         causes.length === 0
           ? 'There is nothing to repair.'
           : 'A rebuild closes none of the gaps: the feeds or the names have to be put right first.',
+      proof: null,
     };
   }
   const { options, closes, dates, matchBefore, matchAfter, shareBefore, shareAfter } = repair;
@@ -190,6 +238,7 @@ function repairStep({ repair, causes }: Walk): RootCauseStep {
     finding:
       `A rebuild from raw lines, ${options.from} to ${options.to}, closes ${plural(closes, 'gap')} on ${plural(dates, 'date')}: ` +
       `match rate ${change(matchBefore, matchAfter)}, share of rows ${change(shareBefore, shareAfter)}.`,
+    proof: null,
   };
 }
 

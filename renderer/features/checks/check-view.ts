@@ -123,6 +123,12 @@ export function targetWord(target: CheckTarget): string {
   return opened === null ? `Open in ${screen}` : `Open ${opened} in ${screen}`;
 }
 
+/** The same beside a finding that has said already what is counted: `See 11,345 in Line diff`. */
+export function proofWord(target: CheckTarget): string {
+  const count = 'rows' in target && target.rows !== null ? `${formatCount(target.rows.count)} ` : '';
+  return `See ${count}in ${SCREEN_WORDS[target.screen]}`;
+}
+
 /** Alerts, other warnings, ok, without a verdict. */
 export function countChecks(checks: readonly CheckResult[]): Readonly<Record<Verdict, number>> {
   const of = (verdict: Verdict): number => checks.filter((check) => check.verdict === verdict).length;

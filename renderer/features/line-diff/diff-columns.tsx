@@ -69,6 +69,11 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
     minutes_played: { width: 84, cell: (row) => formatDecimal(row.minutes, 1) },
     duplicates: { width: 96 },
     in_context: { width: 96 },
+    // The checks open the table filtered by these.
+    odds_api_rows: { width: 118 },
+    bettingpros_rows: { width: 138 },
+    context_line_rows: { header: 'Context with line', width: 132 },
+    context_lines: { width: 112 },
     in_store: { width: 84 },
     player_lookup: { width: 168 },
   };

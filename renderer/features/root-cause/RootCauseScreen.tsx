@@ -1,25 +1,24 @@
 import { useMemo, type ReactNode } from 'react';
-import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { RootCauseReport } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { DateRange } from '../../../shared/game-date.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
-import { EVERYTHING } from '../../../shared/tables/table.js';
-import { backfillRoute, formatRoute, gapsRoute, rootCauseRoute, type Route } from '../../app/routes.js';
+import { backfillRoute, formatRoute, rootCauseRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
-import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
+import { CauseLink } from '../../components/CauseLink.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { LineChart } from '../../components/LineChart.js';
 import { MiniHead } from '../../components/MiniHead.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { ReadAgain } from '../../components/ReadAgain.js';
 import { Change, ShareFull } from '../../components/ShareText.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
-import { VERDICT_LOOKS } from '../checks/check-view.js';
+import { proofWord, targetRoute, VERDICT_LOOKS } from '../checks/check-view.js';
 import { chartEvents, curveSeries } from './root-cause-view.js';
 
 type RootCauseRoute = Extract<Route, { screen: 'root-cause' }>;
@@ -52,9 +51,9 @@ export function RootCauseScreen(props: {
           }}
         />
         <span className="grow" />
-        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ReadAgain read={billed} what="what the walk follows" busy={asking} onPress={again}>
           Walk again
-        </ActionButton>
+        </ReadAgain>
       </header>
       {wrong !== null ? (
         <p className="range-verdict" data-tone="bad" role="status">
@@ -99,7 +98,17 @@ function Walk(props: { readonly report: RootCauseReport }): ReactNode {
                 <h2>
                   {step.title} <Badge look={VERDICT_LOOKS[step.verdict]} />
                 </h2>
-                <p>{step.finding}</p>
+                <p>
+                  {step.finding}
+                  {step.proof === null ? null : (
+                    <>
+                      {' '}
+                      <a className="walk-proof" href={formatRoute(targetRoute(step.proof))}>
+                        {proofWord(step.proof)}
+                      </a>
+                    </>
+                  )}
+                </p>
               </div>
             </li>
           ))}
@@ -184,7 +193,8 @@ function Repair(props: { readonly report: RootCauseReport }): ReactNode {
 }
 
 function Causes(props: { readonly report: RootCauseReport }): ReactNode {
-  const { causes, from, to } = props.report;
+  const { report } = props;
+  const { causes } = report;
   const most = Math.max(1, ...causes.map((cause) => cause.gaps));
   return (
     <section className="walk-causes" aria-label="Causes">
@@ -207,19 +217,9 @@ function Causes(props: { readonly report: RootCauseReport }): ReactNode {
           </thead>
           <tbody>
             {causes.map(({ cause, gaps, closable }) => (
-              <tr key={cause} title={CAUSE_TEXTS[cause].meaning}>
+              <tr key={cause}>
                 <th scope="row">
-                  <a
-                    href={formatRoute(
-                      gapsRoute({
-                        from,
-                        to,
-                        query: { ...EVERYTHING, filters: [{ column: 'cause', op: 'is', values: [cause] }] },
-                      }),
-                    )}
-                  >
-                    {CAUSE_TEXTS[cause].label}
-                  </a>
+                  <CauseLink cause={cause} range={report} />
                 </th>
                 <td data-align="end" className="num">
                   {formatCount(gaps)}

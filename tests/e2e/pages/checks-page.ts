@@ -1,5 +1,13 @@
 import type { Locator, Page } from 'playwright';
 
+interface NamedTarget {
+  readonly word: string;
+  readonly href: string;
+  /** Null where it names no number. */
+  readonly rows: number | null;
+  readonly table: string;
+}
+
 /** The checks and what stands behind them: Checks, Root cause, Line diff. */
 export class ChecksPage {
   constructor(readonly page: Page) {}
@@ -18,6 +26,24 @@ export class ChecksPage {
   /** What is opened of a check. */
   details(name: string): Locator {
     return this.page.getByRole('complementary', { name, exact: true });
+  }
+
+  /** The buttons of all checks that open a table, the rows they name, and the table that has them. */
+  async namedTargets(): Promise<readonly NamedTarget[]> {
+    const named: NamedTarget[] = [];
+    for (const option of await this.page.getByRole('listbox', { name: 'Checks' }).getByRole('option').all()) {
+      await option.click();
+      const links = await this.page
+        .locator('.check-targets a')
+        .evaluateAll((all) => all.map((link) => [link.textContent ?? '', link.getAttribute('href') ?? ''] as const));
+      for (const [word, href] of links) {
+        const [, count, noun, screen] = /^Open (?:([\d,]+) (.+) )?(?:\S+ )?in (Coverage|Line diff)$/.exec(word) ?? [];
+        if (screen === undefined) continue;
+        const table = screen === 'Line diff' ? screen : noun?.startsWith('month') ? 'Months' : 'Dates';
+        named.push({ word, href, rows: count === undefined ? null : Number(count.replaceAll(',', '')), table });
+      }
+    }
+    return named;
   }
 
   /** The chart's cursor, reached by Tab and moved by keys. */

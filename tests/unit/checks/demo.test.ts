@@ -8,7 +8,7 @@ import { CHECK_IDS } from '../../../shared/checks.js';
 import { shareChange, type CoverageReport } from '../../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import { defineStatement } from '../../../electron/warehouse/statement.js';
-import { datesOpened, openTarget, readOnce, wrongCounts, type Opened } from './opened.js';
+import { datesOpened, openTarget, readOnce, targetsOf, wrongCounts, type Opened } from './opened.js';
 import { DEMO_TODAY, openServices, type Services } from '../../../electron/services.js';
 
 /** Counted another way than the statements of the checks do. */
@@ -59,7 +59,6 @@ beforeAll(async () => {
   original = await services.checks.run(DEMO_TODAY, 'original');
   const season = { from: '2025-10-01' as GameDate, to: DEMO_TODAY };
   const screens = readOnce(services, season);
-  wrong = [...(await wrongCounts(screens, before)), ...(await wrongCounts(screens, original))];
   dates = (await screens.coverage.report(season, LINE)).dates;
   silences = await Promise.all(
     of(before, 'silent_sources')
@@ -71,6 +70,11 @@ beforeAll(async () => {
       }),
   );
   cause = await services.checks.rootCause(SEASON);
+  wrong = await wrongCounts(screens, [
+    ...targetsOf(before),
+    ...targetsOf(original),
+    ...cause.steps.map(({ id, proof }) => ({ of: id, target: proof })),
+  ]);
   years = await services.checks.rootCause(YEARS);
   if (cause.repair === null) throw new Error('no repair was proposed');
   const run = await services.runs.launch(cause.repair.options);
@@ -131,8 +135,15 @@ describe('the checks of the incident', () => {
     // The figure and the sentence beside it point the same way.
     const week = of(before, 'week_over_week');
     expect(week.sentence).toMatch(new RegExp(`^The share ${(week.value ?? 0) < 0 ? 'fell' : 'rose'} by `));
-    const percents = week.items.map(({ value }) => value ?? Number.NaN);
+    const percents = week.items.map(({ share }) =>
+      share === null ? Number.NaN : (share.numerator * 100) / share.denominator,
+    );
     expect(week.value).toBeCloseTo((percents[0] ?? 0) - (percents[1] ?? 0), 9);
+    // What is listed has its value in the unit of the check, so that none reads "1,001 dates".
+    expect(of(before, 'silent_sources').items.map(({ value }) => value)).toEqual(Array.from({ length: 8 }, () => 0));
+    expect(of(before, 'variance').items.reduce((all, { value }) => all + (value ?? 0), 0)).toBe(
+      of(before, 'variance').value,
+    );
     expect(of(before, 'rows_per_day').sentence).toContain('1 game date without any row: 2025-12-18');
   });
 
@@ -250,6 +261,15 @@ describe('the walk to the root cause', () => {
       ['changes', 'warning'],
       ['causes', 'critical'],
       ['repair', 'warning'],
+    ]);
+    expect(cause.steps.map(({ proof }) => proof?.screen)).toEqual([
+      'diff',
+      'diff',
+      'diff',
+      'coverage',
+      'diff',
+      'gaps',
+      undefined,
     ]);
     const [list, source, overlap] = cause.steps;
     expect(list?.finding).toMatch(/86 dates were written from the box score's list/);

@@ -106,23 +106,30 @@ export function datesOpened({ cells }: Opened): readonly GameDate[] {
   return [...new Set(dates)].toSorted();
 }
 
-/** One line per target whose table has not the rows that the check names. */
-export async function wrongCounts(sources: ScreenSources, report: CheckReport): Promise<readonly string[]> {
+export interface Named {
+  /** What names the rows, for the message. */
+  readonly of: string;
+  readonly target: CheckTarget | null;
+}
+
+/** One line per target whose table has not the rows that are named. */
+export async function wrongCounts(sources: ScreenSources, named: readonly Named[]): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (const check of report.checks) {
-    const all = [
-      ...check.targets.map((target) => ({ of: check.id, target })),
-      ...check.items.flatMap(({ label, target }) => (target === null ? [] : [{ of: `${check.id} ${label}`, target }])),
-    ];
-    for (const { of, target } of all) {
-      if (!('rows' in target) || target.rows === null) continue;
-      const opened = await openTarget(sources, target);
-      if (opened?.rows !== target.rows.count) {
-        wrong.push(
-          `${of}: ${opened?.rows ?? 'no'} rows, named ${target.rows.count} (${formatRoute(targetRoute(target))})`,
-        );
-      }
+  for (const { of, target } of named) {
+    if (target === null || !('rows' in target) || target.rows === null) continue;
+    const opened = await openTarget(sources, target);
+    if (opened?.rows !== target.rows.count) {
+      wrong.push(
+        `${of}: ${opened?.rows ?? 'no'} rows, named ${target.rows.count} (${formatRoute(targetRoute(target))})`,
+      );
     }
   }
   return wrong;
+}
+
+export function targetsOf(report: CheckReport): readonly Named[] {
+  return report.checks.flatMap(({ id, targets, items }) => [
+    ...targets.map((target) => ({ of: id, target })),
+    ...items.map(({ label, target }) => ({ of: `${id} ${label}`, target })),
+  ]);
 }

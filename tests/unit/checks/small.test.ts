@@ -11,6 +11,7 @@ import { LinesService } from '../../../electron/lines/service.js';
 import type { TableRow } from '../../../electron/warehouse/port.js';
 import type { TableName } from '../../../electron/warehouse/tables/names.js';
 import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
+import { openTarget, targetsOf, wrongCounts } from './opened.js';
 import { boxScore, context, DAY, game, NEXT, odds, pros, stored, world } from '../plan/small-world.js';
 
 let folder: string;
@@ -261,5 +262,49 @@ describe('the walk', () => {
       verdict: 'critical',
       finding: expect.stringContaining('1 date took') as unknown,
     });
+  });
+});
+
+describe('what a check lists', () => {
+  it('opens on the rows it counted, with faults that the demo has not', async () => {
+    const test = await world(
+      {
+        'nba_predictions.ml_feature_store_v2': [
+          flagged('flag', 0, 1),
+          stored(DAY, 'old', 10.5, {}, 33),
+          stored(DAY, 'twice', 10.5),
+          stored(DAY, 'twice', 10.5),
+          stored(NEXT, 'twice', 10.5),
+        ],
+      },
+      {
+        'nba_raw.odds_api_player_points_props': ['twice', 'none'].map((player) => odds(DAY, player, 10.5)),
+        'nba_raw.bettingpros_player_points_props': [pros(NEXT, 'twice', 10.5)],
+        'nba_analytics.upcoming_player_game_context': [context(DAY, 'twice', 9.5), context(DAY, 'twice', null)],
+      },
+    );
+    opened.push(test);
+    const clock = clockAt('2026-01-12');
+    const coverage = new CoverageService(test.warehouse, clock);
+    const lines = new LinesService(test.warehouse, clock);
+    const checks = new ChecksService({
+      warehouse: test.warehouse,
+      clock,
+      coverage,
+      lines,
+      runs: { runs: async () => [] },
+      distributions: new KeptDistributions(folder, () => clock.now()),
+    });
+    const report = await checks.run('2026-01-12' as GameDate, 'corrected');
+    expect(await wrongCounts({ coverage, lines }, targetsOf(report))).toEqual([]);
+    const first = (id: CheckId) => of(report, id).targets[0];
+    expect(first('flag_mismatch')).toMatchObject({ screen: 'coverage', feature: 'has_vegas_line', rows: { count: 1 } });
+    expect(first('array_length')).toMatchObject({ screen: 'coverage', feature: 'breakout_flag', rows: { count: 1 } });
+    expect(of(report, 'duplicates').targets.map(({ screen }) => screen)).toEqual(['coverage', 'diff']);
+    // The feed that fell silent, and no other, on the date.
+    const silence = first('silent_sources');
+    expect(silence).toMatchObject({ screen: 'diff', left: 'odds_api', from: NEXT, to: NEXT });
+    const shown = silence === undefined ? null : await openTarget({ coverage, lines }, silence);
+    expect(shown?.cells.map((row) => [row['player_lookup'], row['odds_api_rows']])).toEqual([['twice', 0]]);
   });
 });

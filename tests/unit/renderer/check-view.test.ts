@@ -5,6 +5,7 @@ import {
   formatCheckValue,
   healthLook,
   inOrder,
+  proofWord,
   targetRoute,
   targetWord,
 } from '../../../renderer/features/checks/check-view.js';
@@ -42,6 +43,7 @@ describe('a check', () => {
       query: { filters },
     });
     expect(targetWord(lacking)).toBe('Open 11,709 players and dates in Line diff');
+    expect(proofWord(lacking)).toBe('See 11,709 in Line diff');
     expect(targetWord({ ...lacking, to: span.from, rows: null })).toBe('Open 2025-11-04 in Line diff');
   });
 

@@ -270,12 +270,14 @@ export function makeRootCause(range: DateRange = INCIDENT): RootCauseReport {
         verdict: 'ok',
         finding:
           'The store lists the players of the box scores: 18,403 of 18,771 players who played have a row (98.0 %).',
+        proof: null,
       },
       {
         id: 'line_source',
         title: 'Where its lines come from',
         verdict: 'critical',
         finding: '61 of 84 dates were written in backfill mode with lines from the pre-game context.',
+        proof: null,
       },
       {
         id: 'overlap',
@@ -283,30 +285,35 @@ export function makeRootCause(range: DateRange = INCIDENT): RootCauseReport {
         verdict: 'critical',
         finding:
           'The context has a row for 11,638 of 18,771 of them (62.0 %): a third can have no line whatever the feeds hold.',
+        proof: null,
       },
       {
         id: 'change_point',
         title: 'When the curve broke',
         verdict: 'critical',
         finding: 'The match rate fell on 2025-12-10 from 86.2 % to 42.1 % (4.7 standard deviations).',
+        proof: null,
       },
       {
         id: 'changes',
         title: 'What changed around that day',
         verdict: 'warning',
         finding: 'On 2025-12-10 rows began to be written in backfill mode with lines from the context.',
+        proof: null,
       },
       {
         id: 'causes',
         title: 'Why each line is missing',
         verdict: 'critical',
         finding: '3,204 of 3,911 gaps have the cause “not in context”; 3,702 of them can be closed by a rebuild.',
+        proof: null,
       },
       {
         id: 'repair',
         title: 'What repairs it',
         verdict: 'ok',
         finding: 'A rebuild of 84 dates with raw lines is expected to lift the match rate from 47.0 % to 98.9 %.',
+        proof: null,
       },
     ],
     causes: [
