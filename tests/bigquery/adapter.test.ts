@@ -320,7 +320,8 @@ describe('writing', () => {
   test('a process that died between the job and its answer: the next finds what took place', async () => {
     const took = await write(sixth, rowsOf(sixth, ['a']));
     const address = cloud.server.client((when, { job }) => when === 'after' && job === 'load');
-    const dying = await cloud.open({ apiEndpoint: address }, { requestMs: 100, uploadMs: 100, totalMs: 100 });
+    // Long enough for the job to take place on a machine at work; only its answer never comes.
+    const dying = await cloud.open({ apiEndpoint: address }, { requestMs: 2_000, uploadMs: 2_000, totalMs: 100 });
     await expect(dying.writePartition(took)).rejects.toMatchObject({ code: 'unreachable' });
     expect(await warehouse.findWrite(took.writeId)).toMatchObject({ writeId: took.writeId, rows: 1 });
     expect(await stored(sixth, 'player_lookup')).toEqual([['a']]);
