@@ -9,7 +9,7 @@ import { framesDuring, type FrameFigures } from './frames.js';
 import { line, median, ms } from './print.js';
 import { SEASON } from './season.js';
 import { screensOf, switchTo, type Switch } from './switching.js';
-import { goTo, openWindow, replaceHost } from './window-app.js';
+import { goTo, openWindow, replaceHost, type BenchWindow } from './window-app.js';
 
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
 const ROUNDS = 3;
@@ -20,6 +20,8 @@ const RECORDING = 'cloud-season-four-at-once';
 const TIMES = 13;
 const REPLAY_ID = '20260202-100000-0000';
 const MINUTES = [1, 10, 30, 60] as const;
+/** Of the recorded run at its own speed. */
+const WATCHED_MS = 40_000;
 
 interface Loop {
   readonly enable: () => void;
@@ -40,6 +42,9 @@ interface LiveFigures {
 
 interface MemoryAt {
   readonly minute: number;
+  /** What the run itself has become by then, as text: its dates with what each wrote, and its log. */
+  readonly runMb: number;
+  readonly entries: number;
   /** Of the page, after its garbage was collected. */
   readonly heapMb: number;
   /** What the system counts for the renderer's process. */
@@ -96,6 +101,21 @@ async function untilOver(page: Page): Promise<void> {
   if (!word.includes('succeeded')) throw new Error(`the run ended ${word}`);
 }
 
+/** The run's end as the services tell it: a wait that looks at the page in each frame would be among what is measured. */
+async function untilToldOver(page: Page, run: string): Promise<void> {
+  await page.evaluate(async (runId) => {
+    const { backline } = globalThis as unknown as { readonly backline: BridgeClient };
+    await new Promise<void>((resolve) => {
+      backline.backfill.notice((notice) => {
+        if (notice.runId === runId) resolve();
+      });
+      void backline.backfill.run({ runId }).then((answer) => {
+        if (!answer.ok || answer.value.endedAt !== null) resolve();
+      });
+    });
+  }, run);
+}
+
 /** Start, an idle page, a season rebuilt while it is watched, and then every screen in turn. */
 async function benchLive(executable: string, demoFile: string, work: string): Promise<LiveFigures> {
   const { app, page, usableMs } = await openWindow(executable, demoFile, work);
@@ -108,7 +128,8 @@ async function benchLive(executable: string, demoFile: string, work: string): Pr
     const runId = await launch(page);
     await goTo(page, `#/backfill/runs/${runId}`);
     await page.getByRole('region', { name: 'Run progress' }).waitFor();
-    const live = await framesDuring(page, () => untilOver(page));
+    const live = await framesDuring(page, () => untilToldOver(page, runId));
+    await untilOver(page);
     const runMs = performance.now() - began;
     const loop = await loopOf(app);
     const memoryMb = await memoryOf(app);
@@ -125,22 +146,67 @@ async function benchLive(executable: string, demoFile: string, work: string): Pr
   }
 }
 
-/** An hour of a run in minutes: what the page holds after its garbage is gone. */
-async function benchHour(executable: string, demoFile: string, work: string): Promise<readonly MemoryAt[]> {
+/** The window over the host that plays a recorded run, on the run's screen, begun. */
+async function openReplay(
+  executable: string,
+  demoFile: string,
+  work: string,
+  playing: { readonly speed: number; readonly times: number },
+): Promise<BenchWindow & { readonly begin: () => Promise<void> }> {
   const recording = join(process.cwd(), 'tests', 'fixtures', 'recorded-runs', `${RECORDING}.json`);
   mkdirSync(work, { recursive: true });
-  writeFileSync(join(work, 'replay.json'), JSON.stringify({ recording, runId: REPLAY_ID, speed: SPEED, times: TIMES }));
+  writeFileSync(join(work, 'replay.json'), JSON.stringify({ recording, runId: REPLAY_ID, ...playing }));
   const opened = await openWindow(executable, demoFile, work);
-  const { app, page } = opened;
-  try {
-    await replaceHost(opened, join(import.meta.dirname, 'host-replay.js'));
-    const session = await page.context().newCDPSession(page);
-    const figures: MemoryAt[] = [];
+  const { page } = opened;
+  await replaceHost(opened, join(import.meta.dirname, 'host-replay.js'));
+  const begin = async (): Promise<void> => {
     await goTo(page, `#/backfill/runs/${REPLAY_ID}`);
+    await page.getByRole('region', { name: 'Run progress' }).waitFor();
     await page.evaluate(async (runId) => {
       const { backline } = globalThis as unknown as { readonly backline: BridgeClient };
       await backline.backfill.resume({ runId });
     }, REPLAY_ID);
+  };
+  return { ...opened, begin };
+}
+
+/** Frames while a run is watched at the speed that it had on BigQuery: what an operator looks at for minutes. */
+async function benchWatched(
+  executable: string,
+  demoFile: string,
+  work: string,
+): Promise<Pick<LiveFigures, 'idle' | 'live'>> {
+  const { app, page, begin } = await openReplay(executable, demoFile, work, { speed: 1, times: 1 });
+  try {
+    await goTo(page, '#/help');
+    await page.waitForTimeout(3_000);
+    const idle = await framesDuring(page, () => page.waitForTimeout(5_000));
+    await begin();
+    // The screen itself was just drawn for the first time.
+    await page.waitForTimeout(1_000);
+    return { idle, live: await framesDuring(page, () => page.waitForTimeout(WATCHED_MS)) };
+  } finally {
+    await app.close();
+  }
+}
+
+async function runSize(page: Page): Promise<Pick<MemoryAt, 'runMb' | 'entries'>> {
+  return page.evaluate(async (runId) => {
+    const { backline } = globalThis as unknown as { readonly backline: BridgeClient };
+    const run = await backline.backfill.run({ runId });
+    const log = await backline.backfill.log({ runId, afterSeq: 0, limit: 5_000, date: null });
+    if (!run.ok || !log.ok) throw new Error('the run does not answer');
+    return { runMb: JSON.stringify([run.value, log.value]).length / 2 ** 20, entries: log.value.length };
+  }, REPLAY_ID);
+}
+
+/** An hour of a run in minutes: what the page holds after its garbage is gone. */
+async function benchHour(executable: string, demoFile: string, work: string): Promise<readonly MemoryAt[]> {
+  const { app, page, begin } = await openReplay(executable, demoFile, work, { speed: SPEED, times: TIMES });
+  try {
+    const session = await page.context().newCDPSession(page);
+    const figures: MemoryAt[] = [];
+    await begin();
     const began = performance.now();
     const others = ['#/coverage', '#/backfill/runs', '#/gaps', '#/overview'];
     for (const [index, minute] of MINUTES.entries()) {
@@ -157,7 +223,12 @@ async function benchHour(executable: string, demoFile: string, work: string): Pr
       await session.send('HeapProfiler.collectGarbage');
       const { usedSize } = await session.send('Runtime.getHeapUsage');
       const memory = await memoryOf(app);
-      figures.push({ minute, heapMb: usedSize / 2 ** 20, workingSetMb: memory['Tab'] ?? 0 });
+      figures.push({
+        minute,
+        heapMb: usedSize / 2 ** 20,
+        workingSetMb: memory['Tab'] ?? 0,
+        ...(await runSize(page)),
+      });
     }
     await untilOver(page);
     return figures;
@@ -174,17 +245,19 @@ function frameLine(name: string, frames: FrameFigures): void {
   );
 }
 
+function tellFrames(what: string, { idle, live }: Pick<LiveFigures, 'idle' | 'live'>): void {
+  frameLine('frames within 16.7 ms, an idle page', idle);
+  frameLine(`  ${what}`, live);
+  line('  of the idle page', `${((100 * live.onTime) / Math.max(0.001, idle.onTime)).toFixed(1)} %`, 'aim 99 %');
+}
+
 function tellLive(all: readonly LiveFigures[]): void {
   const of = (pick: (one: LiveFigures) => number): number => median(all.map(pick));
   line('start to a usable window', ms(of(({ usableMs }) => usableMs)), 'aim 2,500 ms');
   line('plan, rebuild of the season, watched', ms(of(({ runMs }) => runMs)));
   line('main event loop, 99th percentile', `${of(({ loopP99Ms }) => loopP99Ms).toFixed(1)} ms`, 'aim 50 ms');
   line('  longest', `${of(({ loopMaxMs }) => loopMaxMs).toFixed(1)} ms`);
-  for (const { idle, live } of all) {
-    frameLine('frames within 16.7 ms, an idle page', idle);
-    frameLine('  while a run is live on its screen', live);
-    line('  of the idle page', `${((100 * live.onTime) / Math.max(0.001, idle.onTime)).toFixed(1)} %`, 'aim 99 %');
-  }
+  for (const frames of all) tellFrames('while a run is live on its screen', frames);
   process.stdout.write('\nswitching screens, measured in the page: first content / all answers\n');
   for (const [screen] of screensOf('')) {
     const mine = all.flatMap(({ switches }) => switches.filter((one) => one.screen === screen));
@@ -201,11 +274,11 @@ function tellLive(all: readonly LiveFigures[]): void {
 
 function tellHour(figures: readonly MemoryAt[]): void {
   process.stdout.write(`\nan hour of a run at ${SPEED} times its speed, ${RECORDING} ${TIMES} times in a row\n`);
-  for (const { minute, heapMb, workingSetMb } of figures) {
+  for (const { minute, heapMb, workingSetMb, runMb, entries } of figures) {
     line(
       `  minute ${minute}: heap after collection`,
       `${heapMb.toFixed(1)} MB`,
-      `working set ${workingSetMb} MB, aim 350`,
+      `working set ${workingSetMb} MB, aim 350; the run itself ${runMb.toFixed(1)} MB as text, ${entries} log entries`,
     );
   }
   const at = (minute: number): MemoryAt | undefined => figures.find((one) => one.minute === minute);
@@ -225,6 +298,8 @@ try {
     const all: LiveFigures[] = [];
     for (let i = 0; i < RUNS; i += 1) all.push(await benchLive(electron, demoFile, join(work, `live-${i}`)));
     tellLive(all);
+    process.stdout.write(`\nthe recorded run ${RECORDING} watched at its own speed\n`);
+    tellFrames('while it is live on its screen', await benchWatched(electron, demoFile, join(work, 'watched')));
     process.stdout.write(`  ${load()} at the end\n`);
   }
   if (only !== 'live') {
