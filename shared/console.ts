@@ -19,7 +19,9 @@ export interface WarehouseStatus {
   readonly isDemo: boolean;
   /** The date in New York the services work with; `--today` sets it. */
   readonly today: GameDate;
-  /** First and last scheduled game date known, null when the schedule is empty. */
+  /** False where reads are billed: nobody has asked for the schedule yet, so its first and last game are not known. */
+  readonly scheduleRead: boolean;
+  /** First and last scheduled game date known, null when the schedule is empty or was not read. */
   readonly firstGame: GameDate | null;
   readonly lastGame: GameDate | null;
   /** Null when healthy. */

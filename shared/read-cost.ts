@@ -1,5 +1,18 @@
-/** What screens read as a whole, before any of it is shown. `lines` is what gaps, line diff and a player's page are made of. */
-export const READ_KINDS = ['coverage', 'groups', 'lines', 'checks', 'root-cause'] as const;
+/**
+ * What screens read as a whole, before any of it is shown. `lines` is what gaps, line diff and a player's page are made
+ * of; `date` the rows of the range's first date; `players` the season's list, whatever the range.
+ */
+export const READ_KINDS = [
+  'calendar',
+  'players',
+  'coverage',
+  'groups',
+  'date',
+  'lines',
+  'checks',
+  'root-cause',
+  'plan',
+] as const;
 export type ReadKind = (typeof READ_KINDS)[number];
 
 /** What reading would cost where reads are billed. */

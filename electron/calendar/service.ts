@@ -1,13 +1,15 @@
 import type { CalendarDay, WarehouseStatus } from '../../shared/console.js';
-import { toErrorInfo } from '../../shared/errors.js';
+import { BacklineError, toErrorInfo } from '../../shared/errors.js';
 import { addDays, eachDate, type DateRange, type GameDate } from '../../shared/game-date.js';
 import { countsByDate, withoutBootstrapLines } from '../coverage/counts.js';
 import { coverageFeature, LINE_FEATURE } from '../coverage/features.js';
 import type { Warehouse } from '../warehouse/port.js';
+import type { TableName } from '../warehouse/tables/names.js';
 import { scheduleSpan } from '../warehouse/statements/schedule-span.js';
 import type { Clock } from './clock.js';
 import { readSchedule } from './schedule.js';
 
+const SCHEDULE: TableName = 'nba_raw.nbac_schedule';
 /** Wide enough for any schedule, and a bound on the partition column all the same. */
 const EARLIEST = '1996-10-01' as GameDate;
 const YEARS_AHEAD_DAYS = 400;
@@ -64,11 +66,24 @@ export class CalendarService {
     };
   }
 
-  /** Never throws for a sick warehouse: the failure is the status's `problem`. */
+  /**
+   * Never throws for a sick warehouse: the failure is the status's `problem`. Where reads are billed it looks the
+   * schedule's table up, which is free, and does not read it.
+   */
   async status(): Promise<WarehouseStatus> {
+    const { leastBilledPerTable, ...info } = this.warehouse.info;
     const today = this.clock.today();
-    const base = { ...this.warehouse.info, isDemo: this.isDemo, today };
+    const base = { ...info, isDemo: this.isDemo, today, scheduleRead: leastBilledPerTable === undefined };
     try {
+      if (!base.scheduleRead) {
+        if ((await this.warehouse.liveTable(SCHEDULE)) === null) {
+          throw new BacklineError('schema_mismatch', `${info.label} has no table ${SCHEDULE}`, {
+            subject: SCHEDULE,
+            remedy: 'Compare the tables with their definitions in Settings, and look at the names of the datasets.',
+          });
+        }
+        return { ...base, firstGame: null, lastGame: null, problem: null };
+      }
       const span = await this.span({ from: today, to: today });
       return { ...base, firstGame: span.first, lastGame: span.last, problem: null };
     } catch (thrown) {

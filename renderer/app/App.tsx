@@ -103,7 +103,9 @@ export function App(): ReactNode {
           ) : status !== null && services?.phase !== 'failed' ? (
             <>
               {status.problem ? <ErrorNote error={status.problem} retry={reload} /> : null}
-              {status.firstGame === null && status.problem === null ? <EmptyWarehouse label={status.label} /> : null}
+              {status.scheduleRead && status.firstGame === null && status.problem === null ? (
+                <EmptyWarehouse label={status.label} />
+              ) : null}
               <Screen route={route} warehouse={status} />
             </>
           ) : warehouse.state === 'failed' && services?.phase !== 'opening' && services?.phase !== 'failed' ? (

@@ -29,7 +29,7 @@ export function HeaderBar(props: {
       ? TROUBLED
       : warehouse === null
         ? ASKING
-        : warehouse.firstGame === null
+        : warehouse.scheduleRead && warehouse.firstGame === null
           ? EMPTY
           : HEALTHY;
   return (

@@ -1,17 +1,41 @@
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { DateRange } from '../../shared/game-date.js';
 import type { PlayerHit } from '../../shared/lines.js';
 import { playerRoute } from '../app/routes.js';
 import { useNavigate } from '../app/use-route.js';
 import { counted } from '../format/numbers.js';
 import { useClient } from '../store/context.js';
+import { PLAYERS_READ, usePlayersRead } from '../store/players-read.js';
 import { useAnswer } from '../store/use-answer.js';
+import { useAskFirst } from './read-cost.js';
 
 const TYPING_PAUSE_MS = 200;
 
-/** A part of a name or of a key leads to the player's page. */
+/** A part of a name or of a key leads to the player's page. Where reads are billed the list is asked for once. */
 export function FindPlayer(props: { readonly range: DateRange | null }): ReactNode {
+  const read = usePlayersRead();
+  const { ask, dialog } = useAskFirst(read, PLAYERS_READ);
+  const [agreedHere, setAgreedHere] = useState(false);
+  if (read.agreed) return <Find range={props.range} autoFocus={agreedHere} />;
+  return (
+    <>
+      <Button
+        className="button"
+        onPress={() => {
+          ask(() => {
+            setAgreedHere(true);
+          });
+        }}
+      >
+        Find a player…
+      </Button>
+      {dialog}
+    </>
+  );
+}
+
+function Find(props: { readonly range: DateRange | null; readonly autoFocus: boolean }): ReactNode {
   const client = useClient();
   const go = useNavigate();
   const [typed, setTyped] = useState('');
@@ -55,7 +79,13 @@ export function FindPlayer(props: { readonly range: DateRange | null }): ReactNo
         if (typeof key === 'string') open(key);
       }}
     >
-      <Input className="input" placeholder="Find a player" onKeyDownCapture={takeBest} />
+      <Input
+        className="input"
+        placeholder="Find a player"
+        // Whoever has just answered the question goes on to type.
+        autoFocus={props.autoFocus}
+        onKeyDownCapture={takeBest}
+      />
       <Popover className="popover">
         <ListBox
           className="listbox"

@@ -34,7 +34,8 @@ export function RangeBar(props: {
   readonly onChange: (range: DateRange) => void;
 }): ReactNode {
   const { range, warehouse, onChange } = props;
-  const calendar = useConsole((state) => valueOf(state.calendar)) ?? [];
+  const known = useConsole((state) => valueOf(state.calendar));
+  const calendar = known ?? [];
   return (
     <div className="range-bar">
       <RangePicker
@@ -48,7 +49,7 @@ export function RangeBar(props: {
         }}
       />
       <div className="presets" role="group" aria-label="Presets">
-        {presetsFor(calendar, warehouse.today)
+        {presetsFor(warehouse.scheduleRead ? calendar : known, warehouse.today)
           .filter((preset) => preset.id === 'season' || preset.id === 'incident')
           .map((preset) => (
             <Button

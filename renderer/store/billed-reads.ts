@@ -14,43 +14,67 @@ export interface BilledQuestion {
 }
 
 export interface BilledRead extends BilledQuestion {
+  /** True where each read is to be asked about: it is billed, and nobody said yes to all of the session. */
+  readonly asks: boolean;
   /** True where reads cost nothing, and where the operator agreed to this one. */
   readonly agreed: boolean;
   readonly agree: () => void;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+export interface Agreements {
+  readonly keys: ReadonlySet<string>;
+  /** Yes to every read until the window is closed; taken back in Settings. */
+  readonly all: boolean;
+}
 
-/** What was agreed to in this window, until the warehouse's content changes: then it would be read, and billed, anew. */
-const agreed = createStore<{ readonly keys: ReadonlySet<string> }>(() => ({ keys: NOTHING }));
+/** Read once for a session and kept by the services, whatever is written. */
+export const PLAYERS = 'players';
+
+/** What was agreed to in this window. */
+export const agreements = createStore<Agreements>(() => ({ keys: new Set(), all: false }));
 
 export function readKey(location: string, { screen, range }: Pick<BilledQuestion, 'screen' | 'range'>): string {
-  return `${location} ${screen} ${range.from}..${range.to}`;
+  return screen === PLAYERS ? `${PLAYERS} ${location}` : `${location} ${screen} ${range.from}..${range.to}`;
+}
+
+/** What is left when the warehouse's content has changed: what was read then would be read, and billed, anew. */
+export function afterChange({ keys, all }: Agreements): Agreements {
+  return { all, keys: new Set([...keys].filter((key) => key.startsWith(`${PLAYERS} `))) };
+}
+
+export function agreeToAll(all: boolean): void {
+  agreements.setState({ all });
+}
+
+export function useAgreedToAll(): boolean {
+  return useStore(agreements, ({ all }) => all);
 }
 
 /**
  * Whether a screen may read a range by itself. Where every read is billed nothing is read before somebody says so, once
- * for each screen and range; `AskToRead` asks.
+ * for each screen and range; `AskToRead` asks. Nothing may be read while the warehouse is not known.
  */
 export function useBilledRead(
-  warehouse: Pick<WarehouseStatus, 'engine' | 'location'>,
+  warehouse: Pick<WarehouseStatus, 'engine' | 'location'> | null,
   question: BilledQuestion,
 ): BilledRead {
   const client = useClient();
-  const key = readKey(warehouse.location, question);
-  const keys = useStore(agreed, (state) => state.keys);
+  const key = readKey(warehouse?.location ?? '', question);
+  const { keys, all } = useStore(agreements);
   useEffect(
     () =>
       client.warehouse.changed(() => {
-        agreed.setState({ keys: NOTHING });
+        agreements.setState(afterChange);
       }),
     [client],
   );
+  const asks = warehouse?.engine === 'bigquery' && !all;
   return {
     ...question,
-    agreed: warehouse.engine !== 'bigquery' || keys.has(key),
+    asks,
+    agreed: warehouse !== null && (!asks || keys.has(key)),
     agree: () => {
-      agreed.setState((now) => ({ keys: new Set(now.keys).add(key) }));
+      agreements.setState((now) => ({ keys: new Set(now.keys).add(key) }));
     },
   };
 }

@@ -14,10 +14,11 @@ import type { AppInfo, CalendarDay, RunNotice, ServicesStatus, WarehouseStatus }
 import type { CheckReport } from '../../shared/checks.js';
 import type { CoverageReport } from '../../shared/coverage.js';
 import type { ErrorInfo } from '../../shared/errors.js';
-import { seasonYearOf, type DateRange, type GameDate } from '../../shared/game-date.js';
+import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { BridgeClient } from '../../shared/ipc/types.js';
-import type { Result } from '../../shared/result.js';
+import { ok, type Result } from '../../shared/result.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.js';
+import { gameSpan, seasonSpan, untilLastGame } from './calendar-span.js';
 import { LoneReads } from './lone-reads.js';
 import { answered, asking, GIVEN_UP, IDLE, valueOf, type Resource } from './resource.js';
 import { appendLog, applyDelta, fromSnapshot, isOlder, type RunMirror } from './run-mirror.js';
@@ -62,6 +63,8 @@ export interface ConsoleState {
   readonly dropPlan: () => void;
   /** The id of the run that was started, or null when it was refused; why stands in `launchError`. */
   readonly launch: (plan: Plan) => Promise<string | null>;
+  /** Reads the season's calendar where that is billed; elsewhere it comes with the warehouse. */
+  readonly readCalendar: () => Promise<void>;
   readonly loadRuns: () => Promise<void>;
   readonly openRun: (runId: string) => Promise<void>;
   readonly command: (runId: string, command: RunCommand) => Promise<void>;
@@ -245,7 +248,7 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
         set({ health: IDLE, dailyRun: null, coverage: IDLE, plan: IDLE, launchError: null, calendar: IDLE });
       }
       figuresOf = location;
-      await loadCalendar(answer.value);
+      if (answer.value.scheduleRead) await loadCalendar(answer.value, gameSpan(answer.value));
       await loadHealth(answer.value);
     }
 
@@ -260,20 +263,16 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       set((state) => ({ health: answered(state.health, key, answer) }));
     }
 
-    async function loadCalendar(status: WarehouseStatus): Promise<void> {
-      const { firstGame, lastGame, today } = status;
-      if (firstGame === null || lastGame === null) {
+    async function loadCalendar({ today }: WarehouseStatus, span: DateRange | null): Promise<void> {
+      if (span === null) {
         set({ calendar: { state: 'ready', key: 'none', value: [] } });
         return;
       }
-      // Earlier seasons are there for history; the picker and the heatmap show the season under way.
-      const seasonStart = `${seasonYearOf(today)}-10-01`;
-      const from = (firstGame > seasonStart ? firstGame : seasonStart) as GameDate;
-      const to = lastGame > today ? lastGame : today;
-      const key = `${from}..${to}`;
+      const key = `${span.from}..${span.to}`;
       set((state) => ({ calendar: asking(state.calendar, key, now()) }));
-      const answer = await client.warehouse.calendar({ from, to });
-      set((state) => ({ calendar: answered(state.calendar, key, answer) }));
+      const answer = await client.warehouse.calendar({ ...span });
+      const known = answer.ok ? ok(untilLastGame(answer.value, today)) : answer;
+      set((state) => ({ calendar: answered(state.calendar, key, known) }));
     }
 
     return {
@@ -316,8 +315,10 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
             void loadWarehouse();
             const { coverage, warehouse } = get();
             // Where reads are billed it is asked for again only when somebody says so.
-            if (valueOf(warehouse)?.engine === 'bigquery') set({ coverage: IDLE });
-            else if (coverage.state === 'ready') {
+            if (valueOf(warehouse)?.engine === 'bigquery') {
+              reads.giveUp('coverage');
+              set({ coverage: IDLE, calendar: IDLE });
+            } else if (coverage.state === 'ready') {
               const { from, to, feature } = coverage.value;
               void get().loadCoverage({ from, to }, feature);
             }
@@ -378,6 +379,11 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
         if (!answer.ok) return null;
         heardSummary(answer.value);
         return answer.value.id;
+      },
+
+      async readCalendar() {
+        const status = valueOf(get().warehouse);
+        if (status !== null) await loadCalendar(status, seasonSpan(status.today));
       },
 
       async loadRuns() {

@@ -110,7 +110,7 @@ function summarize(dates: readonly PlanDate[]): readonly PlanIssue[] {
   return [...byCode.values()].map(({ issue, dates: blocked }) => ({
     code: issue.code,
     override: issue.override,
-    message: blocked.length === 1 ? issue.message : `on ${blocked.length} dates, first: ${issue.message}`,
+    message: blocked.length === 1 ? issue.message : `${blocked.length} dates, first ${issue.message}`,
   }));
 }
 
@@ -130,6 +130,17 @@ async function readInputs(warehouse: Warehouse, options: BackfillOptions, today:
     warehouse.read(planTeams, { from, to, today, context_list: contextList }),
     warehouse.read(planFreshness, { from, to, history_from: addDays(from, -WINDOW_DAYS) }),
   ]);
+}
+
+/** Everything that is billed of a plan, in four statements. */
+export async function readForPlan(
+  warehouse: Warehouse,
+  options: BackfillOptions,
+  today: GameDate,
+  now: Date,
+): Promise<void> {
+  await readSchedule(warehouse, { from: options.from, to: options.to });
+  await readInputs(warehouse, options, today, now);
 }
 
 /** Makes plans: what a backfill would do to each game date of a range, and what stands against it. Reads only. */
@@ -189,10 +200,7 @@ export class Planner {
     const cost =
       costParts === undefined
         ? null
-        : await costOf(warehouse, costParts, options, today, work, async (over) => {
-            await readSchedule(over, range);
-            await readInputs(over, options, today, now);
-          });
+        : await costOf(warehouse, costParts, options, today, work, (over) => readForPlan(over, options, today, now));
     const dates = cost === null ? planned : planned.map((date) => ({ ...date, bytes: cost.bytes.get(date.date) ?? 0 }));
     const blockers = [...summarize(dates), ...(cost?.blockers ?? [])];
     const rolls = new Map(players.map((row) => [row.game_date ?? '', row.roll ?? '']));

@@ -14,7 +14,9 @@ import {
 } from 'react-aria-components';
 import type { PlayerHit } from '../../../shared/lines.js';
 import { monthOf } from '../../../shared/game-date.js';
+import { readLabel, useReadCost } from '../../components/read-cost.js';
 import { useClient, useConsole } from '../../store/context.js';
+import { usePlayersRead } from '../../store/players-read.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { formatKeys } from '../shortcuts.js';
@@ -28,6 +30,8 @@ import { usedEntries, withUse } from './used.js';
 const LEAST_LETTERS = 2;
 /** What was chosen before, from start to start. */
 const USED = 'palette-used';
+/** Agrees to a billed read; the palette stays. */
+const READ_PLAYERS = 'read-players';
 const NO_PLAYERS: readonly PlayerHit[] = [];
 
 /** Finds any screen, action, date, run or player by a few letters. Opened by Ctrl or Cmd and K. */
@@ -80,9 +84,13 @@ function Entries(props: {
   const runs = useConsole((state) => valueOf(state.runs));
   const calendar = useConsole((state) => valueOf(state.calendar));
   const text = typed.trim();
-  const { value: players } = useAnswer(text.length < LEAST_LETTERS ? null : `players ${text}`, () =>
+  const read = usePlayersRead();
+  const looking = text.length >= LEAST_LETTERS;
+  const { value: players } = useAnswer(looking && read.agreed ? `players ${text}` : null, () =>
     client.lines.findPlayers({ text }),
   );
+  const offersPlayers = looking && read.asks && !read.agreed;
+  const cost = useReadCost(read, offersPlayers);
   const months = useMemo(() => {
     const played = (calendar ?? []).filter((day) => day.games > 0 && warehouse !== null && day.date <= warehouse.today);
     return [...new Set(played.map((day) => monthOf(day.date)))].toReversed();
@@ -116,6 +124,10 @@ function Entries(props: {
         className="palette-list"
         aria-label="Found"
         onAction={(key) => {
+          if (key === READ_PLAYERS) {
+            read.agree();
+            return;
+          }
           const entry = byId.get(String(key));
           props.onClose();
           if (entry === undefined) return;
@@ -136,6 +148,15 @@ function Entries(props: {
             ))}
           </MenuSection>
         ))}
+        {offersPlayers ? (
+          <MenuSection id="Players">
+            <Header className="listbox-head">Players</Header>
+            <MenuItem id={READ_PLAYERS} className="listbox-item palette-item" textValue="Read the list of players">
+              <span>Look for players too</span>
+              <span className="muted clip">{readLabel('reads their list once, billed', cost)}</span>
+            </MenuItem>
+          </MenuSection>
+        ) : null}
       </Menu>
     </Autocomplete>
   );

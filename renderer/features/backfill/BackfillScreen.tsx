@@ -3,10 +3,16 @@ import { Button } from 'react-aria-components';
 import type { BackfillOptions, Plan } from '../../../shared/backfill.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import { backfillRoute, formatRoute, runRoute, type Draft, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { ActionButton } from '../../components/ActionButton.js';
+import { AskToRead } from '../../components/AskToRead.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { useAskFirst, useReadCost } from '../../components/read-cost.js';
+import { formatBytes } from '../../format/numbers.js';
+import { useBilledRead, type BilledRead } from '../../store/billed-reads.js';
+import { useCalendarRead } from '../../store/calendar-read.js';
 import { useConsole } from '../../store/context.js';
 import { planKey } from '../../store/console-store.js';
 import { valueOf } from '../../store/resource.js';
@@ -20,6 +26,9 @@ import { RangePicker } from './range/RangePicker.js';
 import { SeasonMap } from './range/SeasonMap.js';
 
 const PLAN_KEYS = navigator.platform.startsWith('Mac') ? '⌘ Enter' : 'Ctrl+Enter';
+
+const PLAN: readonly ReadKind[] = ['plan'];
+const PLAN_READS = 'games, players, lines and what the store holds';
 
 type BackfillRoute = Extract<Route, { screen: 'backfill' }>;
 
@@ -37,7 +46,17 @@ export function BackfillScreen(props: {
   readonly warehouse: WarehouseStatus;
 }): ReactNode {
   const { route, warehouse } = props;
-  return route.planned ? <Planned route={route} /> : <Setup route={route} warehouse={warehouse} />;
+  return route.planned ? (
+    <Planned route={route} warehouse={warehouse} />
+  ) : (
+    <Setup route={route} warehouse={warehouse} />
+  );
+}
+
+/** What a plan reads is billed by its range; another option of the same range is covered by the answer given. */
+function usePlanRead(warehouse: WarehouseStatus, { from, to }: Draft): BilledRead {
+  const range = { from: from ?? warehouse.today, to: to ?? warehouse.today };
+  return useBilledRead(warehouse, { screen: 'plan', kinds: PLAN, range });
 }
 
 function Setup(props: { readonly route: BackfillRoute; readonly warehouse: WarehouseStatus }): ReactNode {
@@ -47,8 +66,12 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
   const calendar = useConsole((state) => state.calendar);
   const reload = useConsole((state) => state.reload);
   const dropPlan = useConsole((state) => state.dropPlan);
+  const calendarRead = useCalendarRead(warehouse);
+  const readCalendar = useConsole((state) => state.readCalendar);
   const days = valueOf(calendar);
   const verdict = checkRange(draft.from, draft.to, warehouse.today, days && days.length > 0 ? days : null);
+  const planRead = usePlanRead(warehouse, draft);
+  const planCost = useReadCost(planRead, planRead.asks && verdict.kind === 'good');
   const change = (part: Partial<Draft>): void => {
     go(backfillRoute({ ...draft, ...part }), 'replace');
   };
@@ -56,7 +79,8 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
     change({ from, to });
   };
   const plan = (): void => {
-    // Asked for by hand, a plan is always made from the world as it is now.
+    // Asked for by hand, a plan is always made from the world as it is now. What it reads is told beside the button.
+    planRead.agree();
     dropPlan();
     go(backfillRoute(draft, true));
   };
@@ -96,7 +120,7 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
                 : 'Type both dates, open the calendar, or take a preset.'}
           </p>
           <div className="presets" role="group" aria-label="Presets">
-            {presetsFor(days ?? [], warehouse.today).map((preset) => (
+            {presetsFor(warehouse.scheduleRead ? (days ?? []) : days, warehouse.today).map((preset) => (
               <Button
                 key={preset.id}
                 className="button"
@@ -110,8 +134,16 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
             ))}
           </div>
           <h3>The season in the store</h3>
-          {calendar.state === 'failed' ? (
-            <ErrorNote error={calendar.error} retry={reload} />
+          {!calendarRead.agreed && days === null ? (
+            <AskToRead read={calendarRead} what="the schedule and what the store holds of each date" />
+          ) : calendar.state === 'failed' ? (
+            <ErrorNote
+              error={calendar.error}
+              retry={() => {
+                if (warehouse.scheduleRead) reload();
+                else void readCalendar();
+              }}
+            />
           ) : days === null ? (
             <Loading
               what="Reading the schedule and the store…"
@@ -138,7 +170,11 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
         </Button>
         <p className="muted">
           {verdict.kind === 'good'
-            ? `${verdict.range.from} to ${verdict.range.to}`
+            ? `${verdict.range.from} to ${verdict.range.to}${
+                planCost.value === null
+                  ? ''
+                  : `, a plan reads about ${formatBytes(planCost.value.bytes)}, which is billed`
+              }`
             : 'A plan needs a range with games.'}
         </p>
         <p className="hint">
@@ -150,8 +186,8 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
   );
 }
 
-function Planned(props: { readonly route: BackfillRoute }): ReactNode {
-  const { route } = props;
+function Planned(props: { readonly route: BackfillRoute; readonly warehouse: WarehouseStatus }): ReactNode {
+  const { route, warehouse } = props;
   const { draft } = route;
   const go = useNavigate();
   const resource = useConsole((state) => state.plan);
@@ -165,11 +201,14 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
   const options = optionsOf(draft);
   const key = options === null ? null : planKey(options);
   const known = resource.state !== 'idle' && resource.key === key;
+  const planRead = usePlanRead(warehouse, draft);
+  const planAgain = useAskFirst(planRead, PLAN_READS);
+  const { agreed } = planRead;
 
   useEffect(() => {
     const wanted = optionsOf(draft);
-    if (wanted !== null && !known && !launching) void askPlan(wanted);
-  }, [askPlan, draft, known, launching]);
+    if (wanted !== null && !known && !launching && agreed) void askPlan(wanted);
+  }, [askPlan, draft, known, launching, agreed]);
 
   useEffect(() => leavePlan, [leavePlan]);
 
@@ -190,7 +229,7 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
     );
   }
   const again = (): void => {
-    void askPlan(options);
+    planAgain.ask(() => void askPlan(options));
   };
   // The plan of the same range under other options stays in sight until the new one is there.
   const plan = sameRange(valueOf(resource), options) && resource.state !== 'failed' ? valueOf(resource) : null;
@@ -214,7 +253,10 @@ function Planned(props: { readonly route: BackfillRoute }): ReactNode {
           Plan
         </ActionButton>
       </header>
-      {known && resource.state === 'failed' ? (
+      {planAgain.dialog}
+      {!agreed && !known ? (
+        <AskToRead read={planRead} what={PLAN_READS} />
+      ) : known && resource.state === 'failed' ? (
         <ErrorNote error={resource.error} retry={again} />
       ) : plan === null ? (
         <Loading

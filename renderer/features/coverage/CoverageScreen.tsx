@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { assertNever } from '../../../shared/assert-never.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
@@ -12,6 +12,7 @@ import { Choice } from '../../components/Choice.js';
 import { ExportNote, useExport } from '../../components/ExportButton.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { RangeBar, useRange, type ChosenRange } from '../../components/RangeBar.js';
+import { ReadAgain } from '../../components/ReadAgain.js';
 import { formatDay, formatMonth } from '../../format/dates.js';
 import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient, useConsole } from '../../store/context.js';
@@ -28,6 +29,8 @@ import { SnapshotsView } from './SnapshotsView.js';
 
 const REPORT: readonly ReadKind[] = ['coverage'];
 const GROUPS: readonly ReadKind[] = ['groups'];
+const DATE: readonly ReadKind[] = ['date'];
+const ROW: readonly ReadKind[] = ['date', 'lines'];
 
 const VIEWS: Readonly<Record<CoverageView, string>> = {
   months: 'Months',
@@ -50,13 +53,20 @@ export function CoverageScreen(props: {
   const { exported, write, dismiss } = useExport();
   const loadCoverage = useConsole((state) => state.loadCoverage);
   const loading = useConsole((state) => state.coverage.state === 'loading');
-  // One date and one row are read as they are opened: what they cost does not grow with the range.
+  const [round, setRound] = useState(0);
   const whole = route.date === null && route.view !== 'snapshots';
   const groups = route.view === 'team' || route.view === 'book';
   const billed = useBilledRead(warehouse, {
     screen: groups ? 'coverage groups' : 'coverage',
     kinds: groups ? GROUPS : REPORT,
     range: { from, to },
+  });
+  // Opened from a range that was agreed to, a date and a row are covered; by their address alone they are not.
+  const day = route.date ?? warehouse.today;
+  const single = useBilledRead(warehouse, {
+    screen: 'coverage date',
+    kinds: route.player === null ? DATE : ROW,
+    range: { from: day, to: day },
   });
   return (
     <div className="screen coverage">
@@ -98,25 +108,29 @@ export function CoverageScreen(props: {
         >
           Export report…
         </Button>
-        <Button
-          className="button"
-          isDisabled={loading || range.wrong !== null || !billed.agreed}
+        <ReadAgain
+          read={billed}
+          what={groups ? 'the teams and books' : 'the months and dates'}
+          busy={loading || range.wrong !== null || !whole}
           onPress={() => {
             forgetAnswers(client);
-            void loadCoverage({ from, to }, route.feature);
+            if (groups) setRound(round + 1);
+            else void loadCoverage({ from, to }, route.feature);
           }}
         >
           Refresh
-        </Button>
+        </ReadAgain>
       </div>
       {range.wrong !== null ? (
         <p className="range-verdict" data-tone="bad" role="status">
           {range.wrong}
         </p>
+      ) : route.date !== null && !billed.agreed && !single.agreed ? (
+        <AskToRead read={single} what="the rows of this date" />
       ) : whole && !billed.agreed ? (
         <AskToRead read={billed} what={groups ? 'the teams and books' : 'the months and dates'} />
       ) : (
-        <View route={route} range={range} warehouse={warehouse} />
+        <View route={route} range={range} warehouse={warehouse} round={round} />
       )}
     </div>
   );
@@ -161,10 +175,12 @@ interface ViewProps {
   readonly route: CoverageRoute;
   readonly range: ChosenRange;
   readonly warehouse: WarehouseStatus;
+  /** Grows when teams and books are asked for anew. */
+  readonly round: number;
 }
 
 function View(props: ViewProps): ReactNode {
-  const { route, range, warehouse } = props;
+  const { route, range } = props;
   const { date, player } = route;
   if (date !== null && player !== null) return <RowView key={`${date} ${player}`} date={date} playerLookup={player} />;
   if (date !== null) return <PlayersView date={date} route={route} />;
@@ -172,10 +188,10 @@ function View(props: ViewProps): ReactNode {
   switch (route.view) {
     case 'months':
     case 'heatmap':
-      return <Reported route={route} range={range} warehouse={warehouse} />;
+      return <Reported {...props} />;
     case 'team':
     case 'book':
-      return <GroupsView key={route.view} range={span} by={route.view} route={route} />;
+      return <GroupsView key={`${route.view} ${props.round}`} range={span} by={route.view} route={route} />;
     case 'snapshots':
       return <SnapshotsView range={span} route={route} />;
     default:

@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { CoverageDate, CoverageReport } from '../../../shared/coverage.js';
 import { monthOf } from '../../../shared/game-date.js';
@@ -12,7 +13,9 @@ import { useNavigate } from '../../app/use-route.js';
 import { Choice } from '../../components/Choice.js';
 import { DataTable } from '../../components/DataTable.js';
 import { Heatmap } from '../../components/Heatmap.js';
+import { useAskFirst } from '../../components/read-cost.js';
 import { useBilledRead } from '../../store/billed-reads.js';
+import { useCalendarRead } from '../../store/calendar-read.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
@@ -46,6 +49,8 @@ export function HeatmapView(props: {
   const measure: HeatMeasure = route.measure ?? (vegas ? 'match' : 'share');
   const picked = route.days;
   const byDate = useMemo(() => new Map(report.dates.map((date) => [date.date, date])), [report.dates]);
+  const calendarRead = useCalendarRead(props.warehouse);
+  const calendarAsk = useAskFirst(calendarRead, 'the schedule and what the store holds of each date');
   const days = useConsole((state) => valueOf(state.calendar));
   const bootstrap = useMemo(() => new Set((days ?? []).flatMap((day) => (day.bootstrap ? [day.date] : []))), [days]);
   const first = report.dates[0]?.date ?? report.from;
@@ -82,6 +87,17 @@ export function HeatmapView(props: {
           <span className="hint">
             Drag over days for a range, or Shift with a click or the arrow keys; Page Up and Down go by the month.
           </span>
+          {days === null && calendarRead.asks ? (
+            <Button
+              className="button"
+              onPress={() => {
+                calendarAsk.ask(() => undefined);
+              }}
+            >
+              Mark the first 14 days…
+            </Button>
+          ) : null}
+          {calendarAsk.dialog}
         </div>
         <Heatmap
           label={measure === 'match' ? 'Match rate by day' : `Share of rows with ${report.feature} by day`}

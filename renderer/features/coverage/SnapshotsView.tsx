@@ -3,21 +3,26 @@ import { Button } from 'react-aria-components';
 import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
 import type { DateRange } from '../../../shared/game-date.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
 import { SNAPSHOT_COLUMNS } from '../../../shared/tables/snapshots.js';
 import { coverageRoute, formatRoute, runRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
+import { useAskFirst } from '../../components/read-cost.js';
 import { unreadableLeftOut } from '../../components/rows-left-out.js';
 import { withLooks } from '../../components/table-column.js';
 import { formatInstant } from '../../format/dates.js';
-import { useClient } from '../../store/context.js';
+import { useBilledRead } from '../../store/billed-reads.js';
+import { useClient, useConsole } from '../../store/context.js';
+import { valueOf } from '../../store/resource.js';
 import { offerUndo } from '../../store/undo.js';
 import { useAnswer } from '../../store/use-answer.js';
 import type { CoverageRoute } from './coverage-view.js';
 import { firstPair, momentWord } from './snapshot-view.js';
 import { SnapshotCompare } from './SnapshotCompare.js';
 
+const COVERAGE: readonly ReadKind[] = ['coverage'];
 const snapshotId = (row: CoverageSnapshotInfo): string => row.id;
 
 const COLUMNS = withLooks<CoverageSnapshotInfo>(SNAPSHOT_COLUMNS, {
@@ -172,25 +177,31 @@ function SaveSnapshot(props: {
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const ready = name.trim() !== '' && !busy;
+  const warehouse = useConsole((state) => valueOf(state.warehouse));
+  const read = useBilledRead(warehouse, { screen: 'snapshot', kinds: COVERAGE, range });
+  const { ask, dialog } = useAskFirst(read, 'the months and dates that are kept');
+  const save = (): void => {
+    setBusy(true);
+    props.onFailed(null);
+    void client.coverage.saveSnapshot({ ...range, feature, name: name.trim() }).then((answer) => {
+      setBusy(false);
+      if (!answer.ok) {
+        props.onFailed(answer.error);
+        return;
+      }
+      setName('');
+      props.onSaved();
+    });
+  };
   return (
     <form
       className="toolbar"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!ready) return;
-        setBusy(true);
-        props.onFailed(null);
-        void client.coverage.saveSnapshot({ ...range, feature, name: name.trim() }).then((answer) => {
-          setBusy(false);
-          if (!answer.ok) {
-            props.onFailed(answer.error);
-            return;
-          }
-          setName('');
-          props.onSaved();
-        });
+        if (ready) ask(save);
       }}
     >
+      {dialog}
       <label className="toolbar">
         <span className="field-label">Name</span>
         <input

@@ -16,6 +16,7 @@ import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { FindPlayer } from '../../components/FindPlayer.js';
 import type { RowAction } from '../../components/row-action.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { ReadAgain } from '../../components/ReadAgain.js';
 import { ShareFull } from '../../components/ShareText.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { withFilter } from '../../components/table-query.js';
@@ -79,9 +80,9 @@ export function GapsScreen(props: { readonly route: GapsRoute; readonly warehous
         />
         <span className="grow" />
         <FindPlayer range={route.from !== null && route.to !== null ? { from: route.from, to: route.to } : null} />
-        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ReadAgain read={billed} what="the lines behind the gaps" busy={asking} onPress={again}>
           Refresh
-        </ActionButton>
+        </ReadAgain>
       </header>
       {wrong !== null ? (
         <p className="range-verdict" data-tone="bad" role="status">

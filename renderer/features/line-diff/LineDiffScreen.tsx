@@ -7,11 +7,11 @@ import type { TableFilter } from '../../../shared/tables/table.js';
 import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
 import { backfillRoute, diffRoute, EMPTY_DRAFT, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
-import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { ReadAgain } from '../../components/ReadAgain.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient, useConsole } from '../../store/context.js';
@@ -58,9 +58,9 @@ export function LineDiffScreen(props: {
           }}
         />
         <span className="grow" />
-        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ReadAgain read={billed} what="the lines of all sources" busy={asking} onPress={again}>
           Refresh
-        </ActionButton>
+        </ReadAgain>
       </header>
       <SideControls
         sides={route}

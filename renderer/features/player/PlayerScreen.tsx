@@ -7,7 +7,6 @@ import type { ReadKind } from '../../../shared/read-cost.js';
 import { planAction, playerDateActions, spanActions, spanOfDates } from '../../app/row-actions.js';
 import { backfillRoute, EMPTY_DRAFT, formatRoute, gapsRoute, playerRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
-import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -16,6 +15,7 @@ import { Heatmap } from '../../components/Heatmap.js';
 import { LineChart } from '../../components/LineChart.js';
 import { NamePair } from '../../components/NamePair.js';
 import { RangeBar, useRange } from '../../components/RangeBar.js';
+import { ReadAgain } from '../../components/ReadAgain.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { formatMonth } from '../../format/dates.js';
 import { apart } from '../../format/names.js';
@@ -60,9 +60,9 @@ export function PlayerScreen(props: { readonly route: PlayerRoute; readonly ware
         </span>
         <span className="grow" />
         <FindPlayer range={route.from !== null && route.to !== null ? { from: route.from, to: route.to } : null} />
-        <ActionButton className="button" isDisabled={asking || !billed.agreed} onPress={again}>
+        <ReadAgain read={billed} what="the lines of the range" busy={asking} onPress={again}>
           Refresh
-        </ActionButton>
+        </ReadAgain>
       </header>
       <RangeBar
         range={range}

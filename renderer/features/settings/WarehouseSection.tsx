@@ -9,6 +9,7 @@ import { isActive } from '../../store/console-store.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { startImport, useImportFlow } from '../../store/import-flow.js';
 import { valueOf } from '../../store/resource.js';
+import { AskBeforeReads } from './AskBeforeReads.js';
 import { BigQueryFields } from './BigQueryFields.js';
 import { Changed, NumberSetting, TextSetting, useEditing } from './fields.js';
 import { changesWarehouse, KIND_TEXTS } from './settings-view.js';
@@ -53,6 +54,7 @@ export function WarehouseSection(props: {
           </>
         )}
       </p>
+      {props.warehouse?.engine === 'bigquery' ? <AskBeforeReads /> : null}
       <Choice
         label="Warehouse"
         value={kind}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import { CalendarService } from '../../../electron/calendar/service.js';
 import { CoverageService } from '../../../electron/coverage/service.js';
+import { Billing } from '../plan/billing-warehouse.js';
 import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
 import { boxScore, context, DAY, game, merged, NEXT, odds, pros, stored, world } from '../plan/small-world.js';
 
@@ -89,7 +90,7 @@ describe('a month', () => {
     const [month] = await coverage.months({ from: DAY, to: DAY });
     expect(month?.lastSeason).toEqual({ numerator: 3, denominator: 4 });
     // 75 % then, 2 of 3 now.
-    expect(month?.drift).toBeCloseTo(75 - 200 / 3, 9);
+    expect(month?.drift).toBeCloseTo(200 / 3 - 75, 9);
   });
 
   it('has no verdict without a baseline', async () => {
@@ -219,6 +220,13 @@ describe('the calendar', () => {
       lastGame: '2026-01-20',
       problem: null,
     });
+  });
+
+  it('reads nothing where reads are billed, and says that the games are not known', async () => {
+    const billing = new Billing(test.warehouse, undefined, 10_000_000);
+    const status = await new CalendarService(billing.warehouse, clockAt('2026-01-15')).status();
+    expect(billing.sent).toEqual([]);
+    expect(status).toMatchObject({ scheduleRead: false, firstGame: null, lastGame: null, problem: null });
   });
 
   it('reports a sick warehouse instead of failing', async () => {

@@ -25,11 +25,33 @@ function spanOf(days: readonly CalendarDay[]): DateRange | null {
   return first && last ? { from: first.date, to: last.date } : null;
 }
 
+/** The same ranges by their dates alone, while the calendar has not been read. */
+function presetsByDate(today: GameDate): readonly Preset[] {
+  const season = seasonYearOf(today);
+  const yesterday = addDays(today, -1);
+  const until = (from: string, to: string = yesterday): DateRange | null =>
+    from <= to ? { from: from as GameDate, to: to as GameDate } : null;
+  const february = `${season + 1}-02-28`;
+  const hint = 'By its dates: the calendar has not been read.';
+  return [
+    {
+      id: 'incident',
+      label: 'November to February',
+      hint,
+      range: until(`${season}-11-01`, february < yesterday ? february : yesterday),
+    },
+    { id: 'season', label: 'Season to date', hint, range: until(`${season}-10-01`) },
+    { id: 'month', label: 'This month', hint, range: until(`${today.slice(0, 7)}-01`) },
+    { id: 'week', label: 'Last 7 days', hint, range: until(addDays(today, -7)) },
+  ];
+}
+
 /**
- * Ranges offered beside the picker. `days` is the known calendar in date order. Every preset ends yesterday at the
+ * Ranges offered beside the picker. `days` is the known calendar in date order, null while it has not been read. Every preset ends yesterday at the
  * latest: today's games are not played, and until they are they belong to production mode.
  */
-export function presetsFor(days: readonly CalendarDay[], today: GameDate): readonly Preset[] {
+export function presetsFor(days: readonly CalendarDay[] | null, today: GameDate): readonly Preset[] {
+  if (days === null) return presetsByDate(today);
   const season = seasonYearOf(today);
   const played = days.filter((day) => day.games > 0 && day.date < today && seasonYearOf(day.date) === season);
   const rebuildable = played.filter((day) => !day.bootstrap);
