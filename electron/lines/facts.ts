@@ -109,6 +109,10 @@ function positive(value: number | null | undefined): number | null {
   return typeof value === 'number' && value > 0 ? value : null;
 }
 
+function movementOf(current: number | null, opening: number | null): number | null {
+  return current === null || opening === null ? null : current - opening;
+}
+
 function oddsLine(row: OddsRow | null): RawLine | null {
   if (!row) return null;
   const current = positive(row.current_line);
@@ -116,7 +120,7 @@ function oddsLine(row: OddsRow | null): RawLine | null {
   return {
     current,
     opening,
-    movement: current === null || opening === null ? null : current - opening,
+    movement: movementOf(current, opening),
     book: row.bookmaker,
     at: row.captured_at,
     minutesBeforeTipoff: row.minutes_before_tipoff,
@@ -131,7 +135,7 @@ function prosLine(row: ProsRow | null): RawLine | null {
   return {
     current,
     opening,
-    movement: current === null || opening === null ? null : current - opening,
+    movement: movementOf(current, opening),
     book: row.bookmaker,
     at: row.captured_at,
     minutesBeforeTipoff: null,

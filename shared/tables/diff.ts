@@ -1,7 +1,6 @@
-import { CAUSES } from '../causes.js';
 import { compareLines, statusWord, statusWords, type LineComparison } from '../line-diff.js';
 import type { LineDiffRow, LineSide } from '../lines.js';
-import { gameColumns, presenceColumns, sourceColumns } from './line-columns.js';
+import { causeColumn, gameColumns, presenceColumns, sourceColumns } from './line-columns.js';
 import type { TableColumn } from './table.js';
 
 /** One row per player and date: two sides compared, then every source. Differences are right minus left, in points. */
@@ -44,14 +43,7 @@ export function diffColumns(left: LineSide, right: LineSide, tolerance: number):
       type: 'number',
       value: (row) => compared(row).differences.movement,
     },
-    {
-      id: 'cause',
-      header: 'Cause',
-      title: 'Why the store has no line; empty when it has one.',
-      type: 'text',
-      choices: CAUSES,
-      value: (row) => row.cause,
-    },
+    causeColumn<LineDiffRow>(),
     {
       id: 'duplicates',
       header: 'Duplicates',

@@ -1,3 +1,4 @@
+import { CAUSES, type Cause } from '../causes.js';
 import { RAW_SOURCES, type LineTriple, type PlayerDateLines, type RawLine } from '../lines.js';
 import type { TableColumn } from './table.js';
 
@@ -19,6 +20,18 @@ export function gameColumns<T extends PlayerDateLines>(): Columns<T> {
       value: (row) => row.minutes,
     },
   ];
+}
+
+/** Why the store has no line, where that can be told. */
+export function causeColumn<T extends { readonly cause: Cause | null }>(): TableColumn<T> {
+  return {
+    id: 'cause',
+    header: 'Cause',
+    title: 'Why the store has no line; empty when it has one.',
+    type: 'text',
+    choices: CAUSES,
+    value: (row) => row.cause,
+  };
 }
 
 function triple<T>(id: string, header: string, title: string, of: (row: T) => LineTriple | null): Columns<T> {

@@ -1,3 +1,4 @@
+import { ATTEMPT_ORDER } from './attempt-order.js';
 import { defineStatement } from '../statement.js';
 
 /**
@@ -24,7 +25,7 @@ WITH attempts AS (
   WHERE a.analysis_date BETWEEN @from AND @to AND a.processor_name = 'ml_feature_store_v2'
   QUALIFY ROW_NUMBER() OVER (
     PARTITION BY a.entity_id, a.analysis_date
-    ORDER BY a.attempt_number DESC, a.attempted_at DESC, a.circuit_breaker_until DESC, a.circuit_breaker_tripped DESC
+    ORDER BY ${ATTEMPT_ORDER}
   ) = 1
 ),
 marks AS (
