@@ -105,7 +105,12 @@ export function keepingAnswers(client: BridgeClient, kept = new KeptAnswers()): 
   const forget = (): void => {
     kept.forget();
   };
-  client.warehouse.changed(forget);
+  // Every view on the screen listens: they share one listener of the bridge, and each asks after all was forgotten.
+  const changed = new Set<Parameters<BridgeClient['warehouse']['changed']>[0]>();
+  client.warehouse.changed((payload) => {
+    forget();
+    for (const listener of [...changed]) listener(payload);
+  });
   client.backfill.delta(forget);
   client.checks.ran(forget);
   client.app.servicesChanged(forget);
@@ -141,6 +146,16 @@ export function keepingAnswers(client: BridgeClient, kept = new KeptAnswers()): 
     ...client,
     warehouse: {
       ...client.warehouse,
+      changed: (listener) => {
+        // One function may listen twice.
+        const own: typeof listener = (payload) => {
+          listener(payload);
+        };
+        changed.add(own);
+        return () => {
+          changed.delete(own);
+        };
+      },
       status: async () => {
         const status = await client.warehouse.status();
         embedded = status.ok && status.value.engine === 'duckdb';

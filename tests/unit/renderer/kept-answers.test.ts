@@ -59,6 +59,23 @@ describe('answers kept for the next visit', () => {
     expect(bridge.calls['rootCause']).toBe(2);
   });
 
+  it('passes a change on to all who listen by one listener of the bridge, once all is forgotten', async () => {
+    const changed = vi.spyOn(bridge.client.warehouse, 'changed');
+    const own = keepingAnswers(bridge.client);
+    await own.warehouse.status();
+    await own.lines.gaps(RANGE);
+    const hear = vi.fn(() => void own.lines.gaps(RANGE));
+    const stops = Array.from({ length: 20 }, () => own.warehouse.changed(hear));
+    expect(changed).toHaveBeenCalledTimes(1);
+    stops[0]?.();
+    bridge.changed();
+    expect(hear).toHaveBeenCalledTimes(19);
+    expect(asked()).toBe(20);
+    for (const stop of stops) stop();
+    bridge.changed();
+    expect(hear).toHaveBeenCalledTimes(19);
+  });
+
   it('does not keep what was asked before a change and came after it', async () => {
     let answer: (result: Result<GapReport>) => void = () => undefined;
     const slow = await bridge.client.lines.gaps(RANGE);
