@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Checkbox } from 'react-aria-components';
 import type { ReadCost } from '../../shared/read-cost.js';
 import { counted, formatBytes } from '../format/numbers.js';
-import { agreeToAll, type BilledQuestion, type BilledRead } from '../store/billed-reads.js';
+import { agreeToAll, PLAYERS, type BilledQuestion, type BilledRead } from '../store/billed-reads.js';
 import { useClient } from '../store/context.js';
 import { useAnswer, type Answer } from '../store/use-answer.js';
 import { ConfirmDialog } from './ConfirmDialog.js';
@@ -92,8 +92,13 @@ export function useAskFirst(
         }}
       >
         <p>
-          This warehouse bills what is read. This reads {what}, <span className="num">{from}</span> to{' '}
-          <span className="num">{to}</span>.
+          This warehouse bills what is read. This reads {what}
+          {read.screen === PLAYERS ? null : (
+            <>
+              , <span className="num">{from}</span> to <span className="num">{to}</span>
+            </>
+          )}
+          .
         </p>
         <CostText cost={cost} />
         <AllFromNow all={all} onChange={setAll} />

@@ -1,7 +1,11 @@
 import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { LINE_FEATURE } from '../../electron/coverage/features.js';
+import { CoverageService } from '../../electron/coverage/service.js';
+import { SharedReads } from '../../electron/host/shared-reads.js';
 import { openBigQueryWarehouse } from '../../electron/warehouse/bigquery/open.js';
 import type { Patience } from '../../electron/warehouse/bigquery/retry.js';
+import { labelledReads } from '../../electron/warehouse/labelled.js';
 import type { PartitionWrite, Warehouse } from '../../electron/warehouse/port.js';
 import { FEATURE_STORE } from '../../electron/warehouse/tables/names.js';
 import { DEFAULT_OPTIONS } from '../../shared/backfill.js';
@@ -144,6 +148,39 @@ describe('whoever cancels does not wait for the service', () => {
     cloud.server.faults.clear();
     expect(await warehouse.findWrite(`run-e/${second}/restore-1`)).toBeNull();
     expect([...(await cloud.store(true))]).toEqual([...before]);
+  });
+
+  test('a screen that is left: each job of its read is cancelled on the wire, once nobody waits for it', async () => {
+    cloud.server.faults.add({ fault: { kind: 'job-late', ms: 60_000 }, job: 'query' });
+    const cancelled = new Set<string>();
+    cloud.server.onAnswer = ({ path }) => {
+      const [, jobId] = /jobs\/([^/]+)\/cancel/.exec(path) ?? [];
+      if (jobId !== undefined) cancelled.add(jobId);
+    };
+    const clock = { now: () => new Date(), today: () => season.today };
+    const reads = new SharedReads();
+    const [one, two] = [new AbortController(), new AbortController()];
+    const asked = [one, two].map(({ signal }) =>
+      reads.ask('coverage', signal, (until) =>
+        new CoverageService(labelledReads(warehouse, {}, until), clock).report(
+          { from: first, to: second },
+          LINE_FEATURE,
+        ),
+      ),
+    );
+    const ends = asked.map((answer) => expect(answer).rejects.toMatchObject({ code: 'cancelled' }));
+    await vi.waitFor(() => expect(cloud.server.jobs.running.length).toBeGreaterThan(1));
+    one.abort();
+    await ends[0];
+    expect(cancelled.size).toBe(0);
+    two.abort();
+    await ends[1];
+    await reads.ended();
+    cloud.server.onAnswer = () => undefined;
+    const stopped = cloud.server.jobs.all.filter(({ error }) => error?.reason === 'stopped');
+    expect(stopped.length).toBeGreaterThan(1);
+    for (const { reference } of stopped) expect(cancelled).toContain(reference.jobId);
+    expect(cloud.server.jobs.running).toEqual([]);
   });
 
   test('opening a project that does not answer', async () => {
