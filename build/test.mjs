@@ -53,7 +53,7 @@ async function runVitest(tally, name, args, wrap, run = {}) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { command, args: all } = wrap(process.execPath, [VITEST, 'run', ...reporters, ...args]);
   const code = await runThrough(command, all, { cwd: ROOT, ...run });
-  const report = readReport(file);
+  const report = readReport(file, name);
   rmSync(work, { recursive: true, force: true });
   tally.add(report, code);
   say(`${code === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${report.passed} passed, ${report.failed} failed`);

@@ -42,8 +42,8 @@ export class Tally {
 }
 
 /** Counts of vitest's JSON report; one that was not written is a failure, whatever the exit code says. */
-export function readReport(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failures: ['no report was written'] };
+export function readReport(file, name = 'a run') {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failures: [`${name}: no report was written`] };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
   const failures = report.testResults.flatMap(({ name, assertionResults }) =>

@@ -19,7 +19,7 @@ interface TallyLike {
 }
 interface Report {
   readonly Tally: new () => TallyLike;
-  readonly readReport: (file: string) => Counts;
+  readonly readReport: (file: string, name?: string) => Counts;
 }
 interface Part {
   readonly name: string;
@@ -91,9 +91,9 @@ describe('the closing line', () => {
   test('a report that was never written is a failure, even of a run that ended well', async () => {
     const { Tally, readReport } = await load<Report>('setup/tally.mjs');
     const tally = new Tally();
-    tally.add(readReport(join(folder, 'none.json')), 0);
+    tally.add(readReport(join(folder, 'none.json'), 'the window'), 0);
     expect(tally.line()).toBe('0 passed, 1 failed');
-    expect(tally.failures).toEqual(['no report was written']);
+    expect(tally.failures).toEqual(['the window: no report was written']);
   });
 });
 
