@@ -16,8 +16,9 @@ export function StatusBar(): ReactNode {
   const heard = useConsole((state) => state.notice);
   const info = useConsole((state) => state.info);
   const active = runs.filter((run) => isActive(run.state));
-  // A run that was resumed since is not paused any more, whatever was said then.
-  const notice = runs.some(({ id, state }) => id === heard?.runId && state !== heard.state) ? null : heard;
+  // What was said holds until the run is resumed, and what ended is no news beside what runs.
+  const moved = runs.some(({ id, state }) => id === heard?.runId && state !== heard.state);
+  const notice = heard === null || moved || (active.length > 0 && !isActive(heard.state)) ? null : heard;
   const run = active[0] ?? runs.find((one) => one.state === 'interrupted') ?? runs[0];
   return (
     <footer className="statusbar" aria-label="Status">

@@ -23,7 +23,7 @@ function Bad(props: { readonly dates: number }): ReactNode {
 
 export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   started_at: {
-    width: 132,
+    width: 138,
     cell: (row: RunSummary) => <span className="num">{formatInstant(row.startedAt)}</span>,
   },
   state: { width: 108, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
@@ -44,7 +44,7 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   mode: {
     header: 'Options',
     title: 'Sorted and filtered by the mode',
-    width: 130,
+    width: 120,
     grow: true,
     text: (row) => describeOptions(row.options).join(' · '),
     cell: (row) => (
