@@ -280,7 +280,11 @@ describe('what a check lists', () => {
       {
         'nba_raw.odds_api_player_points_props': ['twice', 'none'].map((player) => odds(DAY, player, 10.5)),
         'nba_raw.bettingpros_player_points_props': [pros(NEXT, 'twice', 10.5)],
-        'nba_analytics.upcoming_player_game_context': [context(DAY, 'twice', 9.5), context(DAY, 'twice', null)],
+        'nba_analytics.upcoming_player_game_context': [
+          context(DAY, 'twice', 9.5),
+          context(DAY, 'twice', null),
+          context(DAY, 'calm', 9.5),
+        ],
       },
     );
     opened.push(test);
