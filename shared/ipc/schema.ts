@@ -57,7 +57,9 @@ const gameDate = z
   .string()
   .refine(isGameDate, { error: 'not a date like 2026-01-31' }) as unknown as z.ZodType<GameDate>;
 const range = z.strictObject({ from: gameDate, to: gameDate });
-const runId = z.strictObject({ runId: z.string().min(1).max(100) });
+/** Of a run or a snapshot. */
+const id = z.string().min(1).max(100);
+const runId = z.strictObject({ runId: id });
 
 export const backfillOptions = z.strictObject({
   from: gameDate,
@@ -78,7 +80,6 @@ const thresholds = z.enum(THRESHOLD_SETS);
 const tolerance = z.number().min(0).max(10);
 const featureRange = z.strictObject({ from: gameDate, to: gameDate, feature });
 const playerDate = z.strictObject({ playerLookup, date: gameDate });
-const snapshotId = z.string().min(1).max(100);
 
 export const tableQuery: z.ZodType<TableQuery> = z.strictObject({
   filters: z
@@ -107,8 +108,8 @@ export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
   z.strictObject({ table: z.literal('coverage-players'), date: gameDate, feature }),
   z.strictObject({ table: z.literal('stored-features'), playerLookup, date: gameDate }),
   z.strictObject({ table: z.literal('snapshots') }),
-  z.strictObject({ table: z.literal('snapshot-months'), before: snapshotId, after: snapshotId }),
-  z.strictObject({ table: z.literal('snapshot-dates'), before: snapshotId, after: snapshotId }),
+  z.strictObject({ table: z.literal('snapshot-months'), before: id, after: id }),
+  z.strictObject({ table: z.literal('snapshot-dates'), before: id, after: id }),
   z.strictObject({ table: z.literal('gaps'), from: gameDate, to: gameDate }),
   z.strictObject({ table: z.literal('player-days'), from: gameDate, to: gameDate, playerLookup }),
   z.strictObject({
@@ -122,7 +123,7 @@ export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
   z.strictObject({ table: z.literal('raw-rows'), playerLookup, date: gameDate }),
   z.strictObject({ table: z.literal('checks'), asOf: gameDate, thresholds }),
   z.strictObject({ table: z.literal('runs') }),
-  z.strictObject({ table: z.literal('run-dates'), runId: z.string().min(1).max(100) }),
+  z.strictObject({ table: z.literal('run-dates'), runId: id }),
   z.strictObject({ table: z.literal('plan-dates'), options: backfillOptions }),
 ]);
 
@@ -225,7 +226,7 @@ export const bridgeSchema = {
     /** Log entries after `afterSeq`, oldest first, at most `limit`. */
     log: invoke(
       z.strictObject({
-        runId: z.string(),
+        runId: id,
         afterSeq: z.int().min(0),
         limit: z.int().min(1).max(5000),
         date: gameDate.nullable(),
@@ -240,7 +241,7 @@ export const bridgeSchema = {
     cancel: invoke(runId).returns<RunSummary>(),
     /** Runs the failed, blocked and cancelled dates of a finished run again, as part of the same run. */
     retryFailed: invoke(runId).returns<RunSummary>(),
-    restore: invoke(z.strictObject({ runId: z.string(), date: gameDate.nullable() })).returns<RestoreResult>(),
+    restore: invoke(z.strictObject({ runId: id, date: gameDate.nullable() })).returns<RestoreResult>(),
     /** At most ten a second. Ask for the run first, then apply these. */
     delta: event<RunDelta>(),
     /** A run ended, paused or needs attention: for the notification and the live region. */
@@ -258,14 +259,14 @@ export const bridgeSchema = {
     snapshots: invoke(z.undefined()).returns<readonly CoverageSnapshotInfo[]>(),
     /** Kept snapshots that cannot be read, each naming its file: they are not among `snapshots`. */
     unreadableSnapshots: invoke(z.undefined()).returns<readonly ErrorInfo[]>(),
-    snapshot: invoke(z.strictObject({ id: snapshotId })).returns<CoverageSnapshot>(),
+    snapshot: invoke(z.strictObject({ id })).returns<CoverageSnapshot>(),
     /** Saves what stands now under a name. */
     saveSnapshot: invoke(
       z.strictObject({ from: gameDate, to: gameDate, feature, name: z.string().trim().min(1).max(200) }),
     ).returns<CoverageSnapshotInfo>(),
-    deleteSnapshot: invoke(z.strictObject({ id: snapshotId })).returns<null>(),
+    deleteSnapshot: invoke(z.strictObject({ id })).returns<null>(),
     /** Takes back a deletion. */
-    restoreSnapshot: invoke(z.strictObject({ id: snapshotId })).returns<null>(),
+    restoreSnapshot: invoke(z.strictObject({ id })).returns<null>(),
   },
   lines: {
     gaps: read(range).returns<GapReport>(),

@@ -97,6 +97,8 @@ describe('payloads', () => {
     ['warehouse.calendar', { from: '2026-02-30', to: '2026-03-01' }, 'from'],
     ['warehouse.calendar', { from: '2026-01-01', to: '2026-01-02', sql: 'drop' }, 'sql'],
     ['backfill.log', { runId: 'r', afterSeq: -1, limit: 10, date: null }, 'afterSeq'],
+    ['backfill.log', { runId: '', afterSeq: 0, limit: 10, date: null }, 'runId'],
+    ['backfill.restore', { runId: 'r'.repeat(101), date: null }, 'runId'],
     ['backfill.launch', { options: { from: 1 }, planHash: 'x' }, 'options.from'],
     ['app.open', { target: 'https://example.com' }, 'target'],
   ])('%s with %j names the field', async (channel, payload, subject) => {
