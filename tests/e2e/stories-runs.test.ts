@@ -1,16 +1,16 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { DEFAULT_BIGQUERY, DEFAULT_SETTINGS } from '../../shared/settings.js';
-import { LoopbackBigQuery } from '../bigquery/loopback/server.js';
+import { rm } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LoopbackBigQuery } from '../bigquery/loopback/server.js';
 import { BackfillPage } from './pages/backfill-page.js';
 import { ConsolePage } from './pages/console-page.js';
 import { OverviewPage } from './pages/overview-page.js';
 import { PalettePage } from './pages/palette-page.js';
 import { RunPage } from './pages/run-page.js';
 import { runsOf, storeDigest } from './support/cli.js';
+import { desktopOf, progressModesOf, watchDesktop } from './support/desktop.js';
 import { Journey, Keyboard } from './support/journey.js';
-import { launchConsole, newDataDir, newDemoDataDir, type RunningConsole } from './support/launch.js';
+import { launchConsole, newDemoDataDir, type RunningConsole } from './support/launch.js';
+import { loopbackDataDir, TODAY } from './support/loopback.js';
 import { takeScreen } from './support/screens.js';
 import { complaintsOf } from './support/watch.js';
 
@@ -33,16 +33,7 @@ describe('a failed date is understood and retried', () => {
   let server: LoopbackBigQuery;
 
   beforeEach(async () => {
-    dataDir = await newDataDir();
-    const warehouse = join(dataDir, 'cloud', 'season.duckdb');
-    await mkdir(join(dataDir, 'cloud'));
-    await copyFile(join(inject('demoDataDir'), 'demo.duckdb'), warehouse);
-    server = await LoopbackBigQuery.start({ warehouse });
-    const bigquery = { ...DEFAULT_BIGQUERY, project: server.project, apiEndpoint: server.endpoint };
-    await writeFile(
-      join(dataDir, 'settings.json'),
-      JSON.stringify({ ...DEFAULT_SETTINGS, warehouse: { kind: 'bigquery', file: null }, bigquery }),
-    );
+    ({ dataDir, server } = await loopbackDataDir());
   });
   afterEach(() => server.stop());
 
@@ -72,7 +63,7 @@ describe('a failed date is understood and retried', () => {
   }
 
   test('by mouse, and again by keyboard', async () => {
-    running = await launchConsole({ dataDir, flags: ['--today', '2026-02-02'] });
+    running = await launchConsole({ dataDir, flags: ['--today', TODAY] });
     const { page } = running;
     const complaints = complaintsOf(page);
     const console = new ConsolePage(page);
@@ -82,15 +73,25 @@ describe('a failed date is understood and retried', () => {
     const palette = new PalettePage(page, keys);
     await new OverviewPage(page).ready();
 
+    await watchDesktop(running);
     useUpQuota();
     const mouse = await Journey.begin(page, 'a failed date retried', 'mouse');
     await console.open('Backfill');
+    await backfill.askButton.click();
     await backfill.day(FROM).click();
     await backfill.day(TO).click({ modifiers: ['Shift'] });
     await backfill.planButton.click();
     await expect.poll(() => backfill.launchButton.isEnabled(), SOON).toBe(true);
     await backfill.launchButton.click();
     expect(await run.settled(['succeeded', 'failed', 'interrupted'])).toBe('failed');
+    // Nobody looks at the window: the taskbar shows the failure until it is retried.
+    await expect
+      .poll(() => desktopOf(running), SOON)
+      .toEqual({
+        awake: false,
+        progress: { fraction: 1, mode: 'error' },
+        notifications: [`Backfill finished with failures: ${FROM} to ${TO}: 6 of 7 dates done, 1 failed`],
+      });
     await takeScreen(page, 'story-c-1-failed');
     await run.tab(/^Result/).click();
     await expectUnderstood(run);
@@ -100,12 +101,21 @@ describe('a failed date is understood and retried', () => {
     expect(await run.settled(['succeeded'])).toBe('succeeded');
     await page.getByText('Every date of the plan that was to be written is written.').waitFor();
     await takeScreen(page, 'story-c-3-retried');
-    expect((await mouse.end()).clicks).toBeLessThanOrEqual(7);
+    // One of them says that the calendar may be read, which is billed.
+    expect((await mouse.end()).clicks).toBeLessThanOrEqual(8);
     expect(await run.progress.innerText()).toMatch(new RegExp(`${DATES} of ${DATES} dates`));
+    await expect.poll(() => desktopOf(running), SOON).toMatchObject({ progress: { fraction: -1 } });
+    const modes = await progressModesOf(running);
+    expect(modes[0]).toBe('unknown');
+    expect(modes).toContain('error');
+    expect(modes.at(-1)).toBe('none');
 
     useUpQuota();
     const keyboard = await Journey.begin(page, 'a failed date retried', 'keyboard');
     await palette.take(`plan ${FROM}..${TO}`, /^Plan a backfill/);
+    await backfill.askButton.waitFor();
+    await keys.tabTo(backfill.askButton, 5);
+    await keys.press('Enter');
     await expect.poll(() => backfill.launchButton.isEnabled(), SOON).toBe(true);
     await keys.tabTo(backfill.launchButton, 4);
     await keys.press('Enter');
@@ -153,6 +163,7 @@ describe('a run is cancelled and put back', () => {
     const palette = new PalettePage(page, keys);
     await overview.ready();
     await overview.openPlan.waitFor();
+    await watchDesktop(running);
 
     const written = (): Promise<number> =>
       run.progress.innerText().then((text) => Number(/(\d+)\s+(?:done|written)/.exec(plain(text))?.[1] ?? 0));
@@ -168,6 +179,11 @@ describe('a run is cancelled and put back', () => {
     await run.answer(/Cancel the run/).click();
     await expectCancelled(run, states);
     await takeScreen(page, 'story-d-2-cancelled');
+    const { notifications, ...desktop } = await desktopOf(running);
+    expect(desktop).toEqual({ awake: false, progress: { fraction: -1, mode: 'normal' } });
+    expect(notifications).toEqual([
+      expect.stringMatching(/^Backfill cancelled: 2025-11-04 to 2026-02-01: \d+ of 87 dates done, .*\d+ left$/),
+    ]);
     await run.tab(/^Result/).click();
     await run.putBack();
     await expect.poll(() => run.progress.innerText(), SOON).toMatch(/\d+\s+put back/);
@@ -190,8 +206,8 @@ describe('a run is cancelled and put back', () => {
     await run.answer(/Cancel the run/).waitFor();
     await keys.press('Tab', 'Enter');
     await expectCancelled(run, states);
-    // The question is closed: the focus is where the run goes on, not lost.
-    expect(await keys.focused()).not.toMatch(/^body/);
+    // The question is closed and the button that asked it off: the focus is kept there, not lost.
+    await expect.poll(() => keys.focused(), SOON).toBe('button "Cancel now"');
     await keys.tabTo(run.tab(/^Progress/), 8);
     await keys.press('ArrowRight');
     await keys.tabTo(run.putBackButton, 2);
@@ -200,6 +216,7 @@ describe('a run is cancelled and put back', () => {
     await keys.press('Tab', 'Enter');
     await expect.poll(() => run.progress.innerText(), SOON).toMatch(/\d+\s+put back/);
     await expect.poll(written, SOON).toBe(0);
+    expect(await keys.focused()).toBe('button "Put back"');
     const effort = await keyboard.end();
     expect(effort.keys).toBeLessThanOrEqual(32);
 

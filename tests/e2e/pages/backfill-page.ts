@@ -13,6 +13,11 @@ export class BackfillPage {
     return this.page.getByRole('button', { name: 'Plan', exact: true });
   }
 
+  /** Says yes to what is billed. */
+  get askButton(): Locator {
+    return this.page.getByRole('region', { name: 'Before it is read' }).getByRole('button', { name: /^Read/ });
+  }
+
   get launchButton(): Locator {
     return this.page.getByRole('button', { name: 'Launch', exact: true });
   }
