@@ -15,6 +15,7 @@ import type { GameDate } from '../../shared/game-date.js';
 import { DeltaFeed } from './delta-feed.js';
 import type { BackfillDeps } from './deps.js';
 import { takeDataLock, type DataLock } from './journal/data-lock.js';
+import { isWorking } from './journal/run-fold.js';
 import { newRunId } from './journal/run-id.js';
 import { detail, summarize } from './journal/run-view.js';
 import { checkLaunch } from './launch-checks.js';
@@ -312,8 +313,12 @@ export class BackfillService {
   async #ask(runId: string, wish: 'pause' | 'stop' | 'cancel'): Promise<RunSummary> {
     const work = this.#work;
     if (work?.live.id === runId) {
-      work.session.ask(wish);
-      return work.live.summary();
+      if (isWorking(work.live.state)) {
+        work.session.ask(wish);
+        return work.live.summary();
+      }
+      // It has ended or let go a moment ago: a wish must not be journaled behind the end.
+      await work.ended;
     }
     const { state } = await this.run(runId);
     if (state !== 'paused' || wish === 'pause') throw wrongState(runId, state, `told to ${wish}`);

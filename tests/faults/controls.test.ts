@@ -105,6 +105,15 @@ describe('pause, stop, resume', () => {
     expect(await harness.export()).toEqual(await undisturbed());
   });
 
+  it('a cancel that comes while an ended run is being put away changes nothing of how it ended', async () => {
+    const id = await launch();
+    // Seen as ended as soon as it is, before its journal is closed.
+    while ((await harness.service.run(id)).state !== 'succeeded') await new Promise((resolve) => setImmediate(resolve));
+    await expect(harness.service.cancel(id)).rejects.toMatchObject({ code: 'wrong_state' });
+    expect((await harness.finished(id)).state).toBe('succeeded');
+    expect((await harness.service.run(id)).state).toBe('succeeded');
+  });
+
   it('ends a paused run by stop and by cancel, and refuses commands that do not fit', async () => {
     for (const [wish, state] of [
       ['stop', 'stopped'],
