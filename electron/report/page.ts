@@ -110,8 +110,7 @@ function monthPart({ months }: CoverageReport): Html {
     <p class="how">
       Share: rows with a value / rows whose array has the feature. Match rate: players with a raw points line who have
       one in the store / players with a raw points line. Context: players of the context with a line / players of the
-      context. Drift: percentage points against the same month one year earlier, minus is a fall; one of more than 20
-      alerts.
+      context. Drift: percentage points against the same month one year earlier; minus is a fall, one below −20 alerts.
     </p>
     <table>
       <thead>
