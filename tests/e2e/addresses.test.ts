@@ -21,16 +21,65 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+type Part = Exclude<keyof Seen, 'hash'>;
+
+interface Address {
+  readonly hash: string;
+  /** What of the view says that it was opened as the address asks, part by part: two views that both ignore it are alike. */
+  readonly shows: readonly (readonly [part: Part, words: string])[];
+}
+
 /** Views that were worked in: rows chosen, filters, order, grouping, tabs, drilled in, compared. */
-function addresses(player: string): readonly string[] {
+function addresses(player: string): readonly Address[] {
+  const day = `Mon ${DATE}`;
   return [
-    `#/backfill?${RANGE}&order=newest-first&plan=1&date=${DATE}`,
-    `#/coverage?${RANGE}&month=2026-01&q=${query({ s: ['-date'] })}`,
-    `#/coverage?month=2026-01&date=${DATE}&player=${player}`,
-    `#/gaps?${RANGE}&group=team&q=${query({ f: [['cause', 'is', 'not_in_context']] })}&row=${DATE}+${player}`,
-    `#/gaps/${player}?${RANGE}&date=${DATE}`,
-    `#/diff?${RANGE}&left=store&tolerance=0.5&q=${query({ f: [['status', 'is', 'raw_only']], s: ['-date'] })}`,
-    `#/checks?asOf=2026-01-20&thresholds=original&check=c3_drift`,
+    {
+      hash: `#/backfill?${RANGE}&order=newest-first&plan=1&date=${DATE}`,
+      shows: [
+        ['text', 'Newest first'],
+        ['chosen', `${DATE} rebuild`],
+      ],
+    },
+    {
+      hash: `#/coverage?${RANGE}&month=2026-01&q=${query({ s: ['-date'] })}`,
+      shows: [
+        ['chosen', 'Jan 2026 14 / 14'],
+        ['sorted', 'descending Date'],
+      ],
+    },
+    {
+      hash: `#/coverage?month=2026-01&date=${DATE}&player=${player}`,
+      shows: [
+        ['text', `${day} › ${player}`],
+        ['text', 'Lines behind 25 to 28'],
+      ],
+    },
+    {
+      hash: `#/gaps?${RANGE}&group=team&q=${query({ f: [['cause', 'is', 'not_in_context']] })}&row=${DATE}+${player}`,
+      shows: [
+        ['checked', 'Team'],
+        ['pressed', 'Not in context'],
+        ['chosen', DATE],
+      ],
+    },
+    { hash: `#/gaps/${player}?${RANGE}&date=${DATE}`, shows: [['chosen', day]] },
+    {
+      hash: `#/diff?${RANGE}&left=store&tolerance=0.5&q=${query({ f: [['status', 'is', 'raw_only']], s: ['-game_date'] })}`,
+      shows: [
+        ['filled', 'Store'],
+        ['filled', '0.5'],
+        ['pressed', 'Raw only'],
+        ['sorted', 'descending Date'],
+      ],
+    },
+    {
+      hash: `#/checks?asOf=2026-01-20&thresholds=original&check=c3_drift`,
+      shows: [
+        ['text', 'As of 2026 - 01 - 20'],
+        ['checked', 'Original'],
+        ['chosen', 'Drift against last season'],
+      ],
+    },
   ];
 }
 
@@ -39,6 +88,9 @@ interface Seen {
   readonly text: string;
   readonly chosen: readonly string[];
   readonly pressed: readonly string[];
+  readonly checked: readonly string[];
+  readonly filled: readonly string[];
+  readonly sorted: readonly string[];
 }
 
 /** What somebody would recognise the view by. Times of asking are not part of it. */
@@ -54,7 +106,22 @@ async function look(shell: ShellPage): Promise<Seen> {
       .replaceAll(/\s+/g, ' ')
       .replaceAll(/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?\b/g, 'then'),
     chosen: await words('[aria-selected="true"], [aria-current]'),
-    pressed: await words('[aria-pressed="true"], [role="radio"][aria-checked="true"]'),
+    pressed: await words('[aria-pressed="true"]'),
+    checked: await words('label:has(input:checked)'),
+    filled: await main
+      .locator('select, input:not([type="radio"], [type="checkbox"])')
+      .evaluateAll((fields) =>
+        fields.map((field) =>
+          field instanceof HTMLSelectElement
+            ? (field.selectedOptions[0]?.textContent ?? '')
+            : (field as HTMLInputElement).value,
+        ),
+      ),
+    sorted: await main
+      .locator('[aria-sort]:not([aria-sort="none"])')
+      .evaluateAll((heads) =>
+        heads.map((head) => `${head.getAttribute('aria-sort') ?? ''} ${head.textContent.trim()}`),
+      ),
   };
 }
 
@@ -66,16 +133,18 @@ test('a copied address brings back the view as it was, also after a restart', as
   const first = new ShellPage(running, await running.window());
   await first.ready();
   const before = new Map<string, Seen>();
-  for (const address of addresses(player)) {
+  for (const { hash, shows } of addresses(player)) {
     await first.page.evaluate((to) => {
       globalThis.location.hash = to;
-    }, address);
+    }, hash);
     await settled(first.page);
     await first.page.keyboard.press('ControlOrMeta+Shift+C');
     const copied = await running.app.evaluate(({ clipboard }) => clipboard.readText());
-    before.set(copied, await look(first));
+    const seen = await look(first);
+    before.set(copied, seen);
+    for (const [part, words] of shows) expect([seen[part]].flat().join('\n'), `${part} of ${hash}`).toContain(words);
     // An address says everything once: what is opened is what is copied.
-    expect(decodeURIComponent(copied)).toBe(decodeURIComponent(address));
+    expect(decodeURIComponent(copied)).toBe(decodeURIComponent(hash));
   }
   expect(before.size).toBe(addresses(player).length);
 
