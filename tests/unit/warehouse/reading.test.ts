@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bulkLoad } from '../../../electron/warehouse/duckdb/bulk-load.js';
 import { defineStatement } from '../../../electron/warehouse/statement.js';
+import { BacklineError } from '../../../shared/errors.js';
 import { day, errorOf, newWarehouse, storeRow } from './helpers.js';
 
 const literals = defineStatement({
@@ -109,6 +110,24 @@ test('an abort interrupts the statement, and the warehouse goes on', async () =>
   expect(await reading).toMatchObject({ code: 'cancelled' });
   expect(await errorOf(() => warehouse.read(slow, {}, { signal: stop.signal }))).toMatchObject({ code: 'cancelled' });
   expect(await warehouse.read(literals, values)).toHaveLength(1);
+});
+
+test('an abort in the moment a statement ends gives its rows or `cancelled`, and hurts no other read', async () => {
+  const { warehouse } = await newWarehouse();
+  for (let ms = 0; ms < 12; ms += 1) {
+    const stop = new AbortController();
+    const reading = warehouse.read(literals, values, { signal: stop.signal }).then(
+      (rows) => rows.length,
+      (thrown: unknown) => (thrown instanceof BacklineError ? thrown.code : String(thrown)),
+    );
+    // The connection goes back to the others right before, or right after, it is interrupted.
+    setTimeout(() => {
+      stop.abort();
+    }, ms / 2);
+    expect([1, 'cancelled']).toContain(await reading);
+    stop.abort();
+    expect(await warehouse.read(literals, values)).toHaveLength(1);
+  }
 });
 
 test('a missing table and a statement that breaks its own declaration are named', async () => {
