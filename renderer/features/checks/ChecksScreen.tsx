@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS } from '../../../shared/settings.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { checksRoute, formatRoute, settingsRoute, type Route } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
 import { Choice } from '../../components/Choice.js';
@@ -84,7 +85,7 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
           }))}
         />
         <span className="grow" />
-        <Button
+        <ActionButton
           className="button"
           isDisabled={value === null || exported.state === 'writing'}
           onPress={() => {
@@ -98,7 +99,7 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
           }}
         >
           Export…
-        </Button>
+        </ActionButton>
         <ReadAgain read={billed} what="what the checks count" busy={asking} primary onPress={again}>
           {asking ? 'Running…' : 'Run now'}
         </ReadAgain>

@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import { assertNever } from '../../../shared/assert-never.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { CoverageReport } from '../../../shared/coverage.js';
@@ -7,6 +6,7 @@ import type { ReadKind } from '../../../shared/read-cost.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { COVERAGE_VIEWS, coverageRoute, formatRoute, type CoverageView } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Choice } from '../../components/Choice.js';
 import { ExportNote, useExport } from '../../components/ExportButton.js';
@@ -99,7 +99,7 @@ export function CoverageScreen(props: {
         />
         <Crumbs route={route} />
         <span className="grow" />
-        <Button
+        <ActionButton
           className="button"
           isDisabled={range.wrong !== null || exported.state === 'writing'}
           onPress={() => {
@@ -107,7 +107,7 @@ export function CoverageScreen(props: {
           }}
         >
           Export report…
-        </Button>
+        </ActionButton>
         <ReadAgain
           read={billed}
           what={groups ? 'the teams and books' : 'the months and dates'}

@@ -7,6 +7,7 @@ import type { ReadKind } from '../../../shared/read-cost.js';
 import { SNAPSHOT_COLUMNS } from '../../../shared/tables/snapshots.js';
 import { coverageRoute, formatRoute, runRoute } from '../../app/routes.js';
 import { useNavigate } from '../../app/use-route.js';
+import { ActionButton } from '../../components/ActionButton.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { useAskFirst } from '../../components/read-cost.js';
@@ -215,9 +216,9 @@ function SaveSnapshot(props: {
           }}
         />
       </label>
-      <Button className="button" type="submit" isDisabled={!ready}>
+      <ActionButton className="button" type="submit" isDisabled={!ready}>
         {busy ? 'Saving…' : 'Save a snapshot'}
-      </Button>
+      </ActionButton>
       <span className="hint">
         {feature}, {range.from} to {range.to}, as it stands now.
       </span>
