@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { Button, ListBox, ListBoxItem } from 'react-aria-components';
+import { ListBox, ListBoxItem } from 'react-aria-components';
 import { CHECK_IDS, THRESHOLD_SETS, type CheckReport, type CheckResult } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
