@@ -257,10 +257,10 @@ test('connect, fail to connect for every cause, understand why, connect', async 
   await season.getByText(/^Counting rows, lines and players… \d/).waitFor();
   await takeScreen(page, 'connection-slow');
   await season.getByRole('button', { name: 'Cancel' }).click();
-  await season.getByText('The answer was not waited for.').waitFor();
+  await season.getByText('Cancelled. The warehouse was told to stop reading.').waitFor();
   await takeScreen(page, 'connection-not-waited');
   server.faults.clear();
-  await season.getByRole('button', { name: 'Try again' }).click();
+  await season.getByRole('button', { name: 'Ask again' }).click();
   await season.getByText('No game of the season is known.').waitFor({ timeout: 60_000 });
 
   // What was saved is taken back by one key, and the demo is open again.
