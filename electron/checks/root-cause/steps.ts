@@ -12,6 +12,8 @@ import type { WriterTraces } from './writers.js';
 
 /** Days around a break in which a change is worth naming. */
 const NEAR_DAYS = 7;
+/** Changes told in a sentence; the chart lists all of them. */
+const NOTES_SAID = 4;
 
 export interface Walk {
   /** From the first to the last date that is counted. */
@@ -176,6 +178,16 @@ function changesStep(walk: Walk): RootCauseStep {
   const { changes, changePoints, curve } = walk;
   const first = curve[0]?.date;
   const dates = changePoints.length > 0 ? changePoints.map(({ date }) => date) : first === undefined ? [] : [first];
+  const match = percentOf(sumOf(curve, 'match'));
+  if (changes.length > 0 && changePoints.length === 0 && match !== null && MATCH_RATE.judge(match) === 'ok') {
+    return {
+      id: 'changes',
+      title: 'What changed around it',
+      verdict: 'ok',
+      finding: `${plural(changes.length, 'change')} in the range, and no break that they would have to explain.`,
+      proof: null,
+    };
+  }
   const near = changes.filter((note) => isNear(note, dates));
   const where = changePoints.length > 0 ? 'the break' : 'the first date';
   return {
@@ -187,10 +199,10 @@ function changesStep(walk: Walk): RootCauseStep {
         ? 'Neither the store nor the feeds nor the journal show a change in this range.'
         : near.length === 0
           ? `${plural(changes.length, 'change')} in the range, none within ${NEAR_DAYS} days of ${where}.`
-          : `Within ${NEAR_DAYS} days of ${where}: ${listText(
-              near.map(({ date, text }) => `${date}: ${text}`),
-              4,
-            )}.`,
+          : `Within ${NEAR_DAYS} days of ${where}: ${near
+              .slice(0, NOTES_SAID)
+              .map(({ date, text }) => `${date}, ${text}`)
+              .join('; ')}${near.length > NOTES_SAID ? ` and ${near.length - NOTES_SAID} more` : ''}.`,
     proof: near.length === 0 ? null : inLineDiff(around(walk), { left: 'odds_api', right: 'bettingpros' }),
   };
 }

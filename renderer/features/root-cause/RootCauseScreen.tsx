@@ -136,8 +136,7 @@ function Repair(props: { readonly report: RootCauseReport }): ReactNode {
       <div className="repair" data-tone="idle">
         <h2>Nothing here is closed by a rebuild</h2>
         <p className="muted">
-          No gap of the range has a raw line to close it with. The causes say what would: a feed captured again, or keys
-          that are matched.
+          The causes say what would: a feed captured again, keys that are matched, or what holds a row back lifted.
         </p>
       </div>
     );

@@ -351,6 +351,8 @@ describe('after the rebuild', () => {
     expect(causeAfter.changePoints).toEqual([]);
     expect(causeAfter.repair).toBeNull();
     expect(causeAfter.steps[1]).toMatchObject({ verdict: 'ok' });
+    expect(causeAfter.steps[4]).toMatchObject({ verdict: 'ok', proof: null });
+    expect(causeAfter.steps[4]?.finding).toMatch(/^\d+ changes in the range, and no break/);
     expect(causeAfter.changes.some((note) => note.kind === 'run')).toBe(true);
   });
 
