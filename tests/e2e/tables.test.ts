@@ -179,6 +179,7 @@ test('columns are chosen, moved, pinned and remembered; rows and columns have me
   expect(complaints).toEqual([]);
 
   // The dates of the rows chosen are planned by one key.
+  const arranged = await gaps.headers();
   await gaps.search.fill('');
   await page.locator('.table-scroll [data-row]').first().focus();
   await page.keyboard.press('Shift+ArrowDown');
@@ -187,11 +188,10 @@ test('columns are chosen, moved, pinned and remembered; rows and columns have me
   expect(complaints).toEqual([]);
 
   // Another start remembers it, and Reset takes it back.
-  const arranged = await gaps.headers();
   await first.app.close();
   running = undefined;
   await mkdir(join(dataDir, 'runs'), { recursive: true });
-  await writeFile(join(dataDir, 'runs', '20260101-000000-abcdef.jsonl'), 'no journal\n');
+  await writeFile(join(dataDir, 'runs', '20260101-000000-abcd.ndjson'), 'no journal\n');
   gaps = await open(`#/gaps?${RANGE}`, 'Gaps');
   expect(await gaps.headers()).toEqual(arranged);
   expect(await width()).not.toBe(wide);
@@ -214,7 +214,7 @@ test('columns are chosen, moved, pinned and remembered; rows and columns have me
     location.hash = '#/backfill/runs';
   });
   await again.getByText('1 run cannot be read and is not listed.').click();
-  await again.getByText(/20260101-000000-abcdef\.jsonl is damaged at line 1/).waitFor();
+  await again.getByText(/20260101-000000-abcd\.ndjson is damaged at line 1/).waitFor();
 
   // Every state says what it is and what can be done.
   await again.evaluate(() => {
