@@ -179,11 +179,13 @@ describe('a run is cancelled and put back', () => {
     await run.answer(/Cancel the run/).click();
     await expectCancelled(run, states);
     await takeScreen(page, 'story-d-2-cancelled');
-    const { notifications, ...desktop } = await desktopOf(running);
-    expect(desktop).toEqual({ awake: false, progress: { fraction: -1, mode: 'normal' } });
-    expect(notifications).toEqual([
-      expect.stringMatching(/^Backfill cancelled: 2025-11-04 to 2026-02-01: \d+ of 87 dates done, .*\d+ left$/),
-    ]);
+    // The window may draw the end before the desktop has heard of it.
+    await expect
+      .poll(async () => (await desktopOf(running)).notifications, SOON)
+      .toEqual([
+        expect.stringMatching(/^Backfill cancelled: 2025-11-04 to 2026-02-01: \d+ of 87 dates done, .*\d+ left$/),
+      ]);
+    expect(await desktopOf(running)).toMatchObject({ awake: false, progress: { fraction: -1, mode: 'normal' } });
     await run.tab(/^Result/).click();
     await run.putBack();
     await expect.poll(() => run.progress.innerText(), SOON).toMatch(/\d+\s+put back/);

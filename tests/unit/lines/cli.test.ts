@@ -78,7 +78,7 @@ describe('gaps', () => {
     [['--player', 'Nobody Else'], '--player: nobody of this season is like "Nobody Else"'],
     [['--from', '2026-13-01'], '--from: "2026-13-01" is not a date'],
     [['--format', 'xml'], '--format: "xml" is not one of table, csv, json'],
-    [['--players', 'x'], "Unknown option '--players'"],
+    [['--players', 'x'], '--players is not a flag of this command\n  Is --player meant?'],
   ])('refuses %j', async (flags, message) => {
     const { code, err, out } = await run('gaps', ...flags);
     expect([code, out]).toEqual([2, '']);

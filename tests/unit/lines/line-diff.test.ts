@@ -20,7 +20,7 @@ function row(context: LineTriple | null, raw: LineTriple | null, more: Partial<L
     store: null,
     inContext: context !== null,
     contextRows: context === null ? 0 : 1,
-    contextLineRows: context?.current == null ? 0 : 1,
+    contextLineRows: (context?.current ?? null) === null ? 0 : 1,
     contextLines: context === null ? 0 : 1,
     context,
     contextProcessedAt: null,
