@@ -55,6 +55,7 @@ export function valueOf(row: ExportRow, column: ExportColumn): unknown {
 }
 
 function sourceOf({ name, type }: ExportColumn): LineSource {
+  if (name === 'feature_names') return { kind: 'column', column: name, usual: FEATURE_NAMES };
   if (type.kind !== 'STRUCT') return { kind: 'column', column: name };
   return {
     kind: 'struct',

@@ -2,7 +2,8 @@ import type { CsvDelimiter } from '../../shared/settings.js';
 
 /** Where a field of a line comes from in a statement's row. */
 export type LineSource =
-  | { readonly kind: 'column'; readonly column: string }
+  /** `usual`: a list that most rows have, so that its text need not be made for each. */
+  | { readonly kind: 'column'; readonly column: string; readonly usual?: readonly string[] }
   /** One element of an array column; null beyond its end. */
   | { readonly kind: 'element'; readonly column: string; readonly index: number }
   /** An object of columns; null when all of them are null or empty. */

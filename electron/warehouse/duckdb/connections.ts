@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { BacklineError } from '../../../shared/errors.js';
 import { openError } from './errors.js';
-import { ENGINE_OPTIONS, MEMORY_LIMIT, PRELUDE } from './prelude.js';
+import { ENGINE_OPTIONS, MEMORY_LIMIT, PRELUDE, THREADS } from './prelude.js';
 
 /** The lock of the file system does not hold within one process, and two instances on one file destroy it. */
 const openPaths = new Set<string>();
@@ -18,6 +18,7 @@ export class Connections {
   readonly #idle: DuckDBConnection[] = [];
   #open = 0;
   #forgetting: Promise<void> | null = null;
+  #sideBySide = 0;
   #closed = false;
 
   private constructor(path: string, instance: DuckDBInstance, key: string) {
@@ -91,6 +92,26 @@ export class Connections {
     } finally {
       this.#forgetting = null;
     }
+  }
+
+  /**
+   * While `work` reads on several connections at once a query is not split over threads as well: small ones would spend
+   * more on waking them than on rows (an export took a quarter more processor time). The engine has one number of
+   * threads for everybody, so other reads are not split either for so long.
+   */
+  async *sideBySide<T>(work: () => AsyncGenerator<T>): AsyncGenerator<T> {
+    this.#sideBySide += 1;
+    try {
+      if (this.#sideBySide === 1) await this.#setThreads('1');
+      yield* work();
+    } finally {
+      this.#sideBySide -= 1;
+      if (this.#sideBySide === 0 && !this.#closed) await this.#setThreads(THREADS);
+    }
+  }
+
+  async #setThreads(threads: string): Promise<void> {
+    await this.use((connection) => connection.run(`SET threads = ${threads}`));
   }
 
   giveBack(connection: DuckDBConnection): void {

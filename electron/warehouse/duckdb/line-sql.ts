@@ -19,6 +19,15 @@ function jsonOf(column: string): Sql {
   return named(`${column} as json`);
 }
 
+/** Whether a list is the usual one: then it is not carried through the sort, which would cost more than all the rest. */
+function usualOf(column: string): Sql {
+  return named(`${column} is usual`);
+}
+
+function listLiteral(items: readonly string[]): Sql {
+  return `[${items.map(textLiteral).join(', ')}]`;
+}
+
 /** And its text as JavaScript writes it. */
 function listOf(column: string): Sql {
   return named(`${column} as list`);
@@ -32,13 +41,23 @@ function named(column: string): Sql {
  * The engine's JSON writer gives the shortest text of a double, as ECMAScript does, but keeps ".0" and the sign of zero
  * and writes other exponents.
  */
-function numberText(value: Sql, isDecimal: boolean): Sql {
+function numberText(value: Sql): Sql {
   const text = `to_json(CAST(${value} AS DOUBLE))::VARCHAR`;
-  // A wider decimal becomes a double by a division that may round twice.
-  const isWide = isDecimal ? `WHEN abs(${value}) >= 1000000 THEN ${HARD} ` : '';
   return (
-    `CASE WHEN ${value} = 0 THEN '0' ${isWide}WHEN ends_with(${text}, '.0') THEN left(${text}, -2) ` +
+    `CASE WHEN ${value} = 0 THEN '0' WHEN ends_with(${text}, '.0') THEN left(${text}, -2) ` +
     `WHEN contains(${text}, 'e') OR contains(${text}, 'n') OR contains(${text}, 'N') THEN ${HARD} ELSE ${text} END`
+  );
+}
+
+/**
+ * A decimal of at most 15 digits is the shortest text of its double, because no two such decimals share one (DBL_DIG of
+ * C's float.h); below 1e-6 JavaScript writes an exponent. NUMERIC has at most nine digits after its point.
+ */
+function decimalText(value: Sql): Sql {
+  const text = `${value}::VARCHAR`;
+  return (
+    `CASE WHEN ${value} = 0 THEN '0' WHEN abs(${value}) >= 1000000 OR abs(${value}) < 0.000001 THEN ${HARD} ` +
+    `WHEN contains(${text}, '.') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`
   );
 }
 
@@ -67,8 +86,8 @@ function numberListText(column: string): Sql {
 const BARE: Readonly<Partial<Record<ColumnType, (value: Sql) => Sql>>> = {
   INT64: (value) =>
     `CASE WHEN ${value} BETWEEN -9007199254740991 AND 9007199254740991 THEN ${value}::VARCHAR ELSE ${HARD} END`,
-  FLOAT64: (value) => numberText(value, false),
-  NUMERIC: (value) => numberText(value, true),
+  FLOAT64: numberText,
+  NUMERIC: decimalText,
   BOOL: (value) => `${value}::VARCHAR`,
   DATE: (value) =>
     `CASE WHEN ${value} BETWEEN DATE '1000-01-01' AND DATE '9999-12-31' THEN ${value}::VARCHAR ELSE ${HARD} END`,
@@ -126,11 +145,20 @@ function csvElements(column: string, count: number, style: LineStyle & { readonl
   );
 }
 
+/** The text of a usual list stands in the statement; only others are made of their row. */
+function jsonUsual(column: string, usual: readonly string[], type: ColumnType): Sql | null {
+  const other = jsonValue(column, type);
+  return other && `CASE WHEN ${usualOf(column)} THEN ${textLiteral(JSON.stringify(usual))} ELSE ${other} END`;
+}
+
 function jsonParts(fields: readonly LineField[], types: ColumnTypes): readonly (Sql | null)[] {
   return fields.flatMap(({ name, from }, at): readonly (Sql | null)[] => {
     const key = textLiteral(`${at === 0 ? '{' : ','}${JSON.stringify(name)}:`);
     if (from.kind === 'element') return [null];
-    if (from.kind === 'column') return [key, jsonValue(from.column, types[from.column] ?? 'STRING')];
+    if (from.kind === 'column') {
+      const type = types[from.column] ?? 'STRING';
+      return [key, from.usual ? jsonUsual(from.column, from.usual, type) : jsonValue(from.column, type)];
+    }
     const inner = jsonParts(
       from.fields.map((field) => ({ name: field.name, from: { kind: 'column', column: field.column } })),
       types,
@@ -174,6 +202,28 @@ function isElement(field: LineField | undefined, column: string, index: number):
   return from?.kind === 'element' && from.column === column && from.index === index;
 }
 
+/**
+ * The rows with a mark whether each list is the usual one; where it is, and the row is not wanted whole, without the list.
+ * That has to be done before the rows are sorted, so the order is asked for around it.
+ */
+function withUsual(
+  rowsSql: Sql,
+  usuals: readonly { readonly column: string; readonly usual: readonly string[] }[],
+  isLean: boolean,
+): Sql {
+  if (usuals.length === 0) return rowsSql;
+  const [, unsorted = rowsSql, order = ''] = /^([\s\S]*)(\nORDER BY [^()]*)$/.exec(rowsSql) ?? [];
+  const marks = usuals.map(
+    ({ column, usual }) => `coalesce(${named(column)} = ${listLiteral(usual)}, false) AS ${usualOf(column).slice(2)}`,
+  );
+  const lean = usuals.map(
+    ({ column, usual }) =>
+      `CASE WHEN ${named(column)} = ${listLiteral(usual)} THEN NULL ELSE ${named(column)} END AS ${named(column).slice(2)}`,
+  );
+  const columns = isLean ? `* REPLACE (${lean.join(', ')})` : '*';
+  return `SELECT ${columns}, ${marks.join(', ')} FROM (${unsorted}) AS r${order}`;
+}
+
 export interface LineQueries {
   /** One column: each row's line, or the marker alone where the line has to be made in code. */
   readonly lines: Sql;
@@ -193,13 +243,22 @@ export function lineQueries<R>(rowsSql: Sql, shape: LineShape<R>, types: ColumnT
   const lists = Object.entries(types).flatMap(([column, type]) => (type === 'ARRAY<FLOAT64>' ? [column] : []));
   const jsons = lists.map((column) => `, to_json(${named(column)})::VARCHAR AS ${jsonOf(column).slice(2)}`).join('');
   const texts = lists.map((column) => `, ${numberListText(column)} AS ${listOf(column).slice(2)}`).join('');
-  const rows = `(SELECT *${texts} FROM (SELECT *${jsons} FROM (${rowsSql}) AS r) AS r) AS r`;
-  const added = ['l', ...lists.flatMap((column) => [jsonOf(column).slice(2), listOf(column).slice(2)])];
+  const rowsOf = (sql: Sql): Sql => `(SELECT *${texts} FROM (SELECT *${jsons} FROM (${sql}) AS r) AS r) AS r`;
+  const usuals = fields.flatMap(({ from }) =>
+    isJson && from.kind === 'column' && from.usual ? [{ column: from.column, usual: from.usual }] : [],
+  );
+  const rows = rowsOf(withUsual(rowsSql, usuals, true));
+  const allRows = rowsOf(withUsual(rowsSql, usuals, false));
+  const added = [
+    'l',
+    ...lists.flatMap((column) => [jsonOf(column).slice(2), listOf(column).slice(2)]),
+    ...usuals.map(({ column }) => usualOf(column).slice(2)),
+  ];
   const isHard = (text: Sql): Sql =>
     // Its escapes of control characters are in other letters.
     `contains(${text}, ${HARD})${isJson ? ` OR contains(${text}, '\\u')` : ''}`;
   return {
     lines: `SELECT CASE WHEN ${isHard('l')} THEN ${HARD} ELSE l END FROM (SELECT ${line} AS l FROM ${rows})`,
-    hardRows: `SELECT * EXCLUDE (${added.join(', ')}) FROM (SELECT r.*, ${line} AS l FROM ${rows}) WHERE ${isHard('l')}`,
+    hardRows: `SELECT * EXCLUDE (${added.join(', ')}) FROM (SELECT r.*, ${line} AS l FROM ${allRows}) WHERE ${isHard('l')}`,
   };
 }

@@ -19,6 +19,7 @@ export const PRELUDE: readonly string[] = [
 ];
 
 export const MEMORY_LIMIT = '256MB';
+export const THREADS = '2';
 
 /**
  * Instance options: GoogleSQL's null order, nothing fetched from anywhere, and a bound on memory and threads that
@@ -29,7 +30,7 @@ export const ENGINE_OPTIONS: Readonly<Record<string, string>> = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
   memory_limit: MEMORY_LIMIT,
-  threads: '2',
+  threads: THREADS,
   // A checkpoint in the middle of a run stalls its writers for a third of a second; the log is folded in on close.
   checkpoint_threshold: '256MB',
 };

@@ -35,7 +35,8 @@ export function textLines<R extends Row>(
   const queries = lineQueries(duckDbText(statement), shape, statement.columns);
   if (queries === null) return null;
   const asked: Asked = { connections, path, statement, options };
-  return linesInTurn(asked, queries.lines, parts, (part) => hardLines(asked, queries.hardRows, part, shape));
+  const hardOf = (part: Values): AsyncGenerator<string, undefined> => hardLines(asked, queries.hardRows, part, shape);
+  return connections.sideBySide(() => linesInTurn(asked, queries.lines, parts, hardOf));
 }
 
 interface Asked {
@@ -86,39 +87,59 @@ class Prepared {
   }
 }
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Lines that lie one after the other in a reader's memory, or null in the place of as many markers. */
+/** Lines that lie one after the other in a block of a reader's memory, or null in the place of as many markers. */
 interface Kept {
   readonly rows: number;
-  readonly text: Span | null;
+  readonly text: Uint8Array | null;
+}
+
+/** Blocks that are filled again and again: what is made anew for each part would be the collector's until it comes by. */
+class Blocks {
+  readonly #blocks: Buffer[] = [];
+  #at = 0;
+  #used = 0;
+
+  /** What was kept is given up. */
+  clear(): void {
+    this.#at = 0;
+    this.#used = 0;
+  }
+
+  /** A copy; or, where `last` is the newest and has room after it, the two as one. */
+  keep(text: Uint8Array, last: Uint8Array | null): { readonly text: Uint8Array; readonly isOneWithLast: boolean } {
+    let block = this.#blocks[this.#at];
+    const fits = block !== undefined && this.#used + text.length <= block.length;
+    if (block === undefined || !fits) {
+      if (block !== undefined) this.#at += 1;
+      this.#used = 0;
+      block = this.#blocks[this.#at];
+      if (block === undefined || block.length < text.length) {
+        block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, text.length));
+        this.#blocks[this.#at] = block;
+      }
+    }
+    const start = this.#used;
+    block.set(text, start);
+    this.#used += text.length;
+    const isOneWithLast = fits && last !== null && start > 0;
+    return { text: block.subarray(isOneWithLast ? start - last.length : start, this.#used), isOneWithLast };
+  }
 }
 
 /** Reads whole parts into memory that is used again for its next one, once the lines of the last are written. */
 class PartReader {
-  #memory = Buffer.alloc(0);
-  #used = 0;
+  readonly #blocks = new Blocks();
   #stopped = false;
 
   constructor(private readonly query: Prepared) {}
 
   async read(params: Values): Promise<readonly Kept[]> {
-    this.#used = 0;
+    this.#blocks.clear();
     const kept: Kept[] = [];
     for await (const { chunk } of this.query.chunks(params)) {
       if (this.#stopped) break;
       for (const { rows, text } of pieces(bindings.data_chunk_get_vector(chunk.chunk, 0), chunk.rowCount)) {
-        const span = text && this.#keep(text);
-        const last = kept.at(-1);
-        // Written in blocks of some size: each is a call of the system.
-        if (span && last?.text && last.text.end - last.text.start < BLOCK_BYTES) {
-          kept[kept.length - 1] = { rows: last.rows + rows, text: { start: last.text.start, end: span.end } };
-        } else {
-          kept.push({ rows, text: span });
-        }
+        this.#add(kept, rows, text);
       }
       // Its memory is the engine's, which nobody sees grow: given back now instead of when the collector comes by.
       chunk.reset();
@@ -126,21 +147,16 @@ class PartReader {
     return kept;
   }
 
-  #keep(text: Uint8Array): Span {
-    const start = this.#used;
-    const end = start + text.length;
-    if (end > this.#memory.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(end, Math.ceil(this.#memory.length * 1.5)));
-      this.#memory.copy(larger, 0, 0, start);
-      this.#memory = larger;
+  #add(kept: Kept[], rows: number, piece: Uint8Array | null): void {
+    const last = kept.at(-1);
+    if (piece === null) {
+      kept.push({ rows, text: null });
+      return;
     }
-    this.#memory.set(text, start);
-    this.#used = end;
-    return { start, end };
-  }
-
-  textOf({ start, end }: Span): Uint8Array {
-    return this.#memory.subarray(start, end);
+    const { isOneWithLast, text } = this.#blocks.keep(piece, last?.text ?? null);
+    // Written in blocks of some size: each is a call of the system.
+    if (last !== undefined && isOneWithLast) kept[kept.length - 1] = { rows: last.rows + rows, text };
+    else kept.push({ rows, text });
   }
 
   /** The part that is being read, if any, ends at its next chunk. */
@@ -177,7 +193,7 @@ async function* linesInTurn(
     for (const [at, part] of parts.entries()) {
       const [reader, kept] = [readers[at % READERS], await reading[at % READERS]];
       if (reader === undefined || kept === undefined) throw new Error('a part has no reader');
-      yield* writtenBy(reader, kept, hardOf(part));
+      yield* written(kept, hardOf(part));
       begin(at + READERS);
     }
   } finally {
@@ -187,14 +203,10 @@ async function* linesInTurn(
   }
 }
 
-async function* writtenBy(
-  reader: PartReader,
-  kept: readonly Kept[],
-  hard: AsyncGenerator<string, undefined>,
-): AsyncGenerator<TextLines> {
+async function* written(kept: readonly Kept[], hard: AsyncGenerator<string, undefined>): AsyncGenerator<TextLines> {
   try {
     for (const { rows, text } of kept) {
-      if (text !== null) yield { rows, text: reader.textOf(text) };
+      if (text !== null) yield { rows, text };
       else for (let row = 0; row < rows; row += 1) yield { rows: 1, text: await nextOf(hard) };
     }
   } finally {

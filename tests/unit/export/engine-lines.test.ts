@@ -11,6 +11,7 @@ import { textLines } from '../../../electron/warehouse/duckdb/text-lines.js';
 import type { TextLines } from '../../../electron/warehouse/line-shape.js';
 import type { TableRow, Warehouse } from '../../../electron/warehouse/port.js';
 import { storeRows } from '../../../electron/warehouse/statements/store-rows.js';
+import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
 import { eachDate, type GameDate } from '../../../shared/game-date.js';
 import { CSV_DELIMITERS, DEFAULT_CSV, type CsvSettings } from '../../../shared/settings.js';
 import type { TestWarehouse } from '../plan/parity-warehouse.js';
@@ -126,7 +127,7 @@ function randomRows(): readonly TableRow[] {
     const isTame = at % 4 < 2;
     return stored(day, isTame ? `player${at}` : `${pick(NASTY)}${at}`, number(), {
       features: Array.from({ length: pick([37, 37, 37, 33, 25, 1, 38, 0]) }, number),
-      feature_names: pick([[], ['a', 'b'], isTame ? [] : [pick(NASTY), pick(NASTY)]]),
+      feature_names: pick([[], FEATURE_NAMES, ['a', 'b'], isTame ? [] : [pick(NASTY), pick(NASTY)]]),
       data_quality_issues: pick([[], ['one'], ['a', 'b c'], isTame ? [] : [pick(NASTY)], isTame ? [] : ['a', '=1']]),
       quality_tier: text(isTame),
       data_source: text(isTame) ?? '',
@@ -299,11 +300,21 @@ describe('parts, read two at a time', () => {
       expect(taken).toBe(0);
     });
 
-    it('give all back when nobody wants the rest', async () => {
-      const lines = read(days);
+    const threads = (): Promise<unknown> =>
+      connections.use(async (connection) =>
+        (await connection.runAndReadAll(`SELECT current_setting('threads')`)).getRows().flat().map(Number),
+      );
+
+    it('give all back when nobody wants the rest, and split queries again', async () => {
+      const [lines, others] = [read(days), read([RANGE])];
       await lines?.next();
+      await others?.next();
       expect(taken).toBeGreaterThan(1);
+      expect(await threads()).toEqual([1]);
       await lines?.return(undefined);
+      expect(await threads()).toEqual([1]);
+      await others?.return(undefined);
+      expect(await threads()).toEqual([2]);
       expect(taken).toBe(0);
     });
 
