@@ -91,7 +91,10 @@ export async function cancellable<T>(
   };
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
-    return await work();
+    const result = await work();
+    // Interrupted as it begins or ends, a statement may end early without an error: some rows would pass for all.
+    if (signal?.aborted) throw cancelled();
+    return result;
   } catch (thrown) {
     if (signal?.aborted) throw cancelled();
     throw statementError(thrown, `reading ${statement.name}`, path);
