@@ -37,7 +37,7 @@ import type { ScreenServices } from './services/screen-services.js';
 import { tableNaming } from './services/schema.js';
 import { chosenWarehouse, type WarehouseName } from './services/warehouse-name.js';
 import { writeParquet } from './warehouse/duckdb/parquet.js';
-import { labelledReads } from './warehouse/labelled.js';
+import { labelledReads, labelledUntilOver } from './warehouse/labelled.js';
 import type { Warehouse } from './warehouse/port.js';
 
 /** `read` leaves the files to others who read; `write` may run backfills, which one process at a time can. */
@@ -171,16 +171,15 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       },
     };
     const planner = new Planner(plannerParts);
-    const ofRun = (run: string, signal: AbortSignal): Warehouse =>
-      labelledReads(warehouse, { run, step: 'coverage' }, signal);
     const service = new BackfillService({
       warehouse,
       planner,
       coverage: coverageAroundRuns({
-        coverageOf: (runId, signal) => new CoverageService(ofRun(runId, signal), clock),
+        readFor: (run, signal, work) => labelledUntilOver(warehouse, { run, step: 'coverage' }, signal, work),
+        coverageOf: (over) => new CoverageService(over, clock),
         snapshots,
-        keepBefore: async (runId, range, signal) =>
-          distributions.save(runId, location, await readDistributions(ofRun(runId, signal), range)),
+        keepBefore: async (over, runId, range) =>
+          distributions.save(runId, location, await readDistributions(over, range)),
       }),
       openReader: (processorOptions) => chunkReader(new FeatureProcessor(warehouse, processorOptions)),
       journals,

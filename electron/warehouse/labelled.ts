@@ -36,3 +36,41 @@ export function labelledReads(
     },
   });
 }
+
+/**
+ * Settles as `work` over labelled reads does, but not before the warehouse is at rest: of reads side by side the first that
+ * fails or is cancelled settles them all for who asked, while the others would run on, and bill, behind it. After a failure
+ * they are ended.
+ */
+export async function labelledUntilOver<T>(
+  warehouse: Warehouse,
+  labels: NonNullable<Labelled['labels']>,
+  signal: AbortSignal,
+  work: (over: Warehouse) => Promise<T>,
+): Promise<T> {
+  const failed = new AbortController();
+  const reading = new Set<Promise<unknown>>();
+  const labelled = labelledReads(warehouse, labels, AbortSignal.any([signal, failed.signal]));
+  const watched = new Proxy(labelled, {
+    get: (target, name) => {
+      if (name !== 'read') return Reflect.get(target, name, target) as unknown;
+      return <P extends ParamTypes, C extends ColumnTypes>(
+        statement: Statement<P, C>,
+        params: ParamsOf<P>,
+        options?: ReadOptions,
+      ): Promise<readonly RowOf<C>[]> => {
+        const answer = target.read(statement, params, options);
+        reading.add(answer);
+        return answer;
+      };
+    },
+  });
+  try {
+    return await work(watched);
+  } catch (thrown) {
+    failed.abort();
+    throw thrown;
+  } finally {
+    await Promise.allSettled(reading);
+  }
+}

@@ -12,7 +12,7 @@ import { CoverageService } from '../../electron/coverage/service.js';
 import { FeatureProcessor } from '../../electron/feature-store/processor.js';
 import { openBigQueryWarehouse } from '../../electron/warehouse/bigquery/open.js';
 import type { Patience } from '../../electron/warehouse/bigquery/retry.js';
-import { labelledReads } from '../../electron/warehouse/labelled.js';
+import { labelledUntilOver } from '../../electron/warehouse/labelled.js';
 import type { Warehouse } from '../../electron/warehouse/port.js';
 import { DEFAULT_BIGQUERY, type BigQuerySettings } from '../../shared/settings.js';
 import { addDays, type GameDate } from '../../shared/game-date.js';
@@ -153,10 +153,10 @@ export class Session {
       warehouse,
       planner,
       coverage: {
-        months: (range, { runId, signal }) => {
-          const reads = labelledReads(warehouse, { run: runId, step: 'coverage' }, signal);
-          return new CoverageService(reads, clock).months(range);
-        },
+        months: (range, { runId, signal }) =>
+          labelledUntilOver(warehouse, { run: runId, step: 'coverage' }, signal, (over) =>
+            new CoverageService(over, clock).months(range),
+          ),
       },
       openReader: (reading) => chunkReader(new FeatureProcessor(warehouse, reading)),
       journals: new RunJournals(dataDir, mortalFiles(end), () => clock.now()),

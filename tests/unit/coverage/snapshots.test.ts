@@ -7,8 +7,9 @@ import { DATE_CHANGE_COLUMNS, MONTH_CHANGE_COLUMNS } from '../../../shared/table
 import type { CellValue, TableColumn } from '../../../shared/tables/table.js';
 import type { CoverageDate, CoverageMonth, CoverageReport, CoverageSnapshot } from '../../../shared/coverage.js';
 import type { GameDate } from '../../../shared/game-date.js';
-import { coverageAroundRuns } from '../../../electron/coverage/around-runs.js';
+import { coverageAroundRuns, type AroundRunsParts } from '../../../electron/coverage/around-runs.js';
 import type { CoverageService } from '../../../electron/coverage/service.js';
+import type { Warehouse } from '../../../electron/warehouse/port.js';
 import { CoverageSnapshots, KEEP_RUNS } from '../../../electron/coverage/snapshots.js';
 
 const MEASURES = {
@@ -148,14 +149,17 @@ describe('snapshots', () => {
 describe('around a run', () => {
   const coverage = { report: async () => REPORT } as unknown as CoverageService;
   const range = { from: REPORT.from, to: REPORT.to };
+  let parts: Omit<AroundRunsParts, 'keepBefore'>;
+  beforeEach(() => {
+    parts = { coverageOf: () => coverage, readFor: (_run, _signal, work) => work({} as Warehouse), snapshots };
+  });
 
   it('its months are told and kept, before it also what else is to be kept', async () => {
     const kept: string[] = [];
     const warnings: string[] = [];
     const around = coverageAroundRuns({
-      coverageOf: () => coverage,
-      snapshots,
-      keepBefore: async (runId) => void kept.push(runId),
+      ...parts,
+      keepBefore: async (_, runId) => void kept.push(runId),
     });
     const warn = (message: string) => void warnings.push(message);
     const { signal } = new AbortController();
@@ -172,7 +176,7 @@ describe('around a run', () => {
   it('a disk that is full is told in its log, and its months all the same', async () => {
     await writeFile(join(folder, 'coverage-snapshots'), 'a file in the way');
     const warnings: string[] = [];
-    const around = coverageAroundRuns({ coverageOf: () => coverage, snapshots, keepBefore: async () => undefined });
+    const around = coverageAroundRuns({ ...parts, keepBefore: async () => undefined });
     const months = await around.months(range, {
       runId: 'r1',
       moment: 'before',
