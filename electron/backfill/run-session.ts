@@ -12,6 +12,7 @@ import type { LiveRun } from './live-run.js';
 import { withRetries } from './retry.js';
 import { readStored, type StoredDate } from './stored.js';
 import { verifyDates } from './verify.js';
+import { together } from '../warehouse/together.js';
 
 export interface SessionParts {
   readonly live: LiveRun;
@@ -129,7 +130,7 @@ export class RunSession {
     live.note('info', `reading ${dates.length} dates, ${String(dates[0])} to ${String(dates.at(-1))}`);
     const readAll = async (): Promise<ReadResult> => {
       const began = performance.now();
-      const [chunk, stored] = await Promise.all([
+      const [chunk, stored] = await together([
         read(dates, { signal, labels }),
         readStored(warehouse, dates, { signal, labels }),
       ]);

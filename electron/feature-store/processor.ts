@@ -11,6 +11,7 @@ import { dateTables } from './read/date-tables.js';
 import { historyStart } from './row-inputs.js';
 import { seasonWindowStart, seasonYearOf } from './season-calendar.js';
 import type { DateOutcome, ProcessorOptions } from './types.js';
+import { together } from '../warehouse/together.js';
 
 export type { Chunk } from './chunk.js';
 
@@ -42,7 +43,7 @@ export class FeatureProcessor {
     const range = { from, to };
     const years = [...new Set(dates.map(seasonYearOf))];
     const teamsFrom = seasonWindowStart(Math.min(...years));
-    const [rows, teams, seasons, history] = await Promise.all([
+    const [rows, teams, seasons, history] = await together([
       readTables(this.warehouse, range, read),
       readTeams(this.warehouse, { from: teamsFrom, to: range.to }, read),
       this.#seasons.seasons(years, read),

@@ -5,6 +5,7 @@ import { processorHistory } from '../../warehouse/statements/processor-history.j
 import type { RowOf } from '../../warehouse/statement.js';
 import { newHistory, withEarlierGames, withLaterGames, type GamesByPlayer, type History } from '../windows/history.js';
 import type { Game } from '../windows/player-games.js';
+import { together } from '../../warehouse/together.js';
 
 /**
  * Reads the players' games once: what an earlier call has read is kept, a later one adds the days on either side of it.
@@ -28,10 +29,7 @@ export class HistoryReader {
     let history = this.#kept;
     const apart = history && (range.from > addDays(history.range.to, 1) || range.to < addDays(history.range.from, -1));
     if (!history || apart) {
-      const [games, earlier] = await Promise.all([
-        this.#games(range, options),
-        this.#earlierGames(range.from, options),
-      ]);
+      const [games, earlier] = await together([this.#games(range, options), this.#earlierGames(range.from, options)]);
       history = newHistory(range, games, earlier);
     }
     if (range.from < history.range.from) {

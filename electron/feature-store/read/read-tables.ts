@@ -11,6 +11,7 @@ import { processorTeamDefense } from '../../warehouse/statements/processor-team-
 import { processorTeamGames } from '../../warehouse/statements/processor-team-games.js';
 import { TeamRecords } from '../windows/team-records.js';
 import { ANALYSIS_DATE_SLACK_DAYS, type ChunkRows } from './date-tables.js';
+import { together } from '../../warehouse/together.js';
 
 /** The tables that are asked for the dates themselves, one question each. */
 export async function readTables(
@@ -22,7 +23,7 @@ export async function readTables(
     from: addDays(range.from, -ANALYSIS_DATE_SLACK_DAYS),
     to: addDays(range.to, ANALYSIS_DATE_SLACK_DAYS),
   };
-  const [boxScore, context, dailyCache, composite, shotZones, teamDefense, rawLines, attempts] = await Promise.all([
+  const [boxScore, context, dailyCache, composite, shotZones, teamDefense, rawLines, attempts] = await together([
     warehouse.read(processorBoxScore, range, options),
     warehouse.read(processorContext, range, options),
     warehouse.read(processorDailyCache, range, options),

@@ -1,3 +1,5 @@
+import { together } from '../together.js';
+
 /** Does `work` for every item, at most `limit` at once; answers in the order asked. The first failure stops the rest. */
 export async function mapLimited<T, R>(
   items: readonly T[],
@@ -19,7 +21,6 @@ export async function mapLimited<T, R>(
   };
   const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
   // What was begun comes to its end before the failure is passed on.
-  await Promise.allSettled(workers);
-  await Promise.all(workers);
+  await together(workers);
   return results;
 }
