@@ -20,11 +20,12 @@ import { valueOf } from '../store/resource.js';
 import { GlobalKeys } from './GlobalKeys.js';
 import { HeaderBar } from './HeaderBar.js';
 import { LiveRegion } from './LiveRegion.js';
-import { COMPONENTS_SECTION, formatRoute, type Route } from './routes.js';
+import { COMPONENTS_SECTION, type Route } from '../address/routes.js';
+import { formatRoute } from '../address/address.js';
 import { Sidebar } from './Sidebar.js';
 import { OtherWarehouse, Startup } from './Startup.js';
 import { StatusBar } from './StatusBar.js';
-import { useRoute } from './use-route.js';
+import { useRoute } from '../address/use-route.js';
 import { ViewFence } from './ViewFence.js';
 
 const TITLES: Readonly<Record<Route['screen'], string>> = {

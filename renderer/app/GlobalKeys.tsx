@@ -13,11 +13,11 @@ import { ImportDialog } from '../features/settings/ImportDialog.js';
 import { Palette } from './palette/Palette.js';
 import { screenEntries, type Act, type ActionId } from './palette/entries.js';
 import { focusSearch, pressOnScreen } from './palette/on-screen.js';
-import { checksRoute, helpRoute, runRoute, settingsRoute } from './routes.js';
-import { isMac } from './shortcuts.js';
+import { checksRoute, helpRoute, runRoute, settingsRoute } from '../address/routes.js';
+import { isMac } from '../format/keys.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { UndoToast } from './UndoToast.js';
-import { navigate, useRoute } from './use-route.js';
+import { navigate, useRoute } from '../address/use-route.js';
 
 /** A key typed into a field belongs to the field. */
 function isTyping(target: EventTarget | null): boolean {

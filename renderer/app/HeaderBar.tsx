@@ -9,7 +9,8 @@ import { helpFor } from '../features/help/guide-view.js';
 import { formatDay, formatInstant } from '../format/dates.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
-import { checksRoute, formatRoute, helpRoute, type Route } from './routes.js';
+import { checksRoute, helpRoute, type Route } from '../address/routes.js';
+import { formatRoute } from '../address/address.js';
 import { useSteps } from './use-steps.js';
 
 const HEALTHY: Look = { icon: 'check', word: 'healthy', tone: 'ok' };

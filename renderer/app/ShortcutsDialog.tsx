@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { formatKeys, shortcutsOf } from './shortcuts.js';
+import { formatKeys } from '../format/keys.js';
+import { shortcutsOf } from './shortcuts.js';
 
 /** All keys of the console, opened by the question mark. */
 export function ShortcutsDialog(props: {

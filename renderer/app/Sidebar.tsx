@@ -6,13 +6,13 @@ import {
   coverageRoute,
   diffRoute,
   EMPTY_DRAFT,
-  formatRoute,
   gapsRoute,
   rootCauseRoute,
   runsRoute,
   settingsRoute,
   type Route,
-} from './routes.js';
+} from '../address/routes.js';
+import { formatRoute } from '../address/address.js';
 
 interface Place {
   readonly label: string;

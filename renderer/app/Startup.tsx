@@ -2,7 +2,8 @@ import { type ReactNode } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import type { ServicesStatus } from '../../shared/console.js';
 import { ErrorNote, Loading } from '../components/feedback.js';
-import { formatRoute, settingsRoute } from './routes.js';
+import { formatRoute } from '../address/address.js';
+import { settingsRoute } from '../address/routes.js';
 
 /** The first screen: what is being opened or made, and how far it is. */
 export function Startup(props: { readonly services: ServicesStatus | null; readonly retry: () => void }): ReactNode {

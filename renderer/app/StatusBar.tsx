@@ -7,7 +7,8 @@ import { counted, formatCount } from '../format/numbers.js';
 import { isActive } from '../store/console-store.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
-import { formatRoute, runRoute } from './routes.js';
+import { formatRoute } from '../address/address.js';
+import { runRoute } from '../address/routes.js';
 
 /** The running work, on every screen; without any, what ended last. */
 export function StatusBar(): ReactNode {

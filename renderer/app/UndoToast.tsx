@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Icon } from '../components/Icon.js';
 import { hideTold, undoLast, useUndo } from '../store/undo.js';
-import { formatKeys } from './shortcuts.js';
+import { formatKeys } from '../format/keys.js';
 
 /** How long the words stay when nobody points at them; the key goes on working after that. */
 const SHOWN_MS = 10_000;

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { ErrorNote } from '../components/feedback.js';
-import { navigate } from './use-route.js';
+import { navigate } from '../address/use-route.js';
 
 interface Props {
   /** Another address is another view: what failed in one is not held against the next. */

@@ -13,7 +13,7 @@ import type { ErrorInfo } from '../../shared/errors.js';
 import { DEFAULT_CSV } from '../../shared/settings.js';
 import type { TableScope } from '../../shared/tables/scope.js';
 import { EVERYTHING, type TableFilter, type TableQuery, type TableSort } from '../../shared/tables/table.js';
-import { isMac } from '../app/shortcuts.js';
+import { isMac } from '../format/keys.js';
 import { counted } from '../format/numbers.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';

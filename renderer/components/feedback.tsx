@@ -1,8 +1,9 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { ErrorInfo } from '../../shared/errors.js';
-import { formatRoute, helpRoute } from '../app/routes.js';
-import { helpForError } from '../features/help/guide-view.js';
+import { formatRoute } from '../address/address.js';
+import { helpRoute } from '../address/routes.js';
+import { helpForError } from './error-help.js';
 import { formatClock } from '../format/durations.js';
 import { asSentence } from '../format/names.js';
 import { Icon } from './Icon.js';

@@ -1,6 +1,6 @@
 import type { CsvSettings } from '../../shared/settings.js';
 import type { TableQuery } from '../../shared/tables/table.js';
-import { formatKeys } from '../app/shortcuts.js';
+import { formatKeys } from '../format/keys.js';
 import { counted } from '../format/numbers.js';
 import { keysOf, type RowAction } from './row-action.js';
 import { cellAsText, rowsAsCsv, rowsAsText, type Column } from './table-column.js';

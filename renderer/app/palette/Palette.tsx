@@ -19,7 +19,7 @@ import { useClient, useConsole } from '../../store/context.js';
 import { usePlayersRead } from '../../store/players-read.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
-import { formatKeys } from '../shortcuts.js';
+import { formatKeys } from '../../format/keys.js';
 import { keep, readKept } from '../../store/kept.js';
 import { useUndo } from '../../store/undo.js';
 import { entryGroups, type Act } from './entries.js';

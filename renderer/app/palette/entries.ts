@@ -12,17 +12,16 @@ import {
   coverageRoute,
   diffRoute,
   EMPTY_DRAFT,
-  formatRoute,
   gapsRoute,
   helpRoute,
-  parseRoute,
   playerRoute,
   rootCauseRoute,
   runRoute,
   runsRoute,
   settingsRoute,
   type Route,
-} from '../routes.js';
+} from '../../address/routes.js';
+import { formatRoute, parseRoute } from '../../address/address.js';
 import { datePhrases, datesMeant, spanText, type MeantDates } from './date-words.js';
 import { ranked, scoreOf } from './ranking.js';
 

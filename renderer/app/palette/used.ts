@@ -1,4 +1,4 @@
-import { formatRoute, parseRoute } from '../routes.js';
+import { formatRoute, parseRoute } from '../../address/address.js';
 import { ACTION_IDS, type Act, type Entry } from './entries.js';
 
 /** An entry that was chosen, how often, and when last (a running number, not a time). */

@@ -4,8 +4,9 @@ import type { BackfillOptions, Plan } from '../../../shared/backfill.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
-import { backfillRoute, formatRoute, runRoute, type Draft, type Route } from '../../app/routes.js';
-import { useNavigate } from '../../app/use-route.js';
+import { backfillRoute, runRoute, type Draft, type Route } from '../../address/routes.js';
+import { formatRoute } from '../../address/address.js';
+import { useNavigate } from '../../address/use-route.js';
 import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -20,10 +21,10 @@ import { RecentRuns } from './history/RecentRuns.js';
 import { describeOptions } from './options/option-texts.js';
 import { OptionsForm } from './options/OptionsForm.js';
 import { PlanView } from './plan/PlanView.js';
-import { presetsFor } from './range/presets.js';
-import { checkRange } from './range/range-check.js';
-import { RangePicker } from './range/RangePicker.js';
-import { SeasonMap } from './range/SeasonMap.js';
+import { presetsFor } from '../../components/range/presets.js';
+import { checkRange } from '../../components/range/range-check.js';
+import { RangePicker } from '../../components/range/RangePicker.js';
+import { SeasonMap } from './SeasonMap.js';
 
 const PLAN_KEYS = navigator.platform.startsWith('Mac') ? '⌘ Enter' : 'Ctrl+Enter';
 

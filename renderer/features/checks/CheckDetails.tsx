@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/checks.js';
-import { formatRoute } from '../../app/routes.js';
+import { formatRoute } from '../../address/address.js';
 import { Badge } from '../../components/Badge.js';
 import { Facts } from '../../components/Facts.js';
 import { LineChart } from '../../components/LineChart.js';

@@ -5,8 +5,9 @@ import type { WarehouseStatus } from '../../../shared/console.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
-import { checksRoute, formatRoute, settingsRoute, type Route } from '../../app/routes.js';
-import { useNavigate } from '../../app/use-route.js';
+import { checksRoute, settingsRoute, type Route } from '../../address/routes.js';
+import { formatRoute } from '../../address/address.js';
+import { useNavigate } from '../../address/use-route.js';
 import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
@@ -23,7 +24,7 @@ import { useBilledRead } from '../../store/billed-reads.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
-import { seasonToDate } from '../backfill/range/season.js';
+import { seasonToDate } from '../../components/range/season.js';
 import { CheckDetails } from './CheckDetails.js';
 import {
   countChecks,

@@ -16,7 +16,7 @@ import {
   gapsRoute,
   rootCauseRoute,
   type Route,
-} from '../../app/routes.js';
+} from '../../address/routes.js';
 import type { Look } from '../../components/states.js';
 import { counted, formatCount, formatPoints } from '../../format/numbers.js';
 

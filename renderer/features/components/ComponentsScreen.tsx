@@ -1,5 +1,6 @@
 import { useRef, type ReactNode } from 'react';
-import { COMPONENTS_SECTION, formatRoute, helpRoute } from '../../app/routes.js';
+import { COMPONENTS_SECTION, helpRoute } from '../../address/routes.js';
+import { formatRoute } from '../../address/address.js';
 import { ButtonsPart, FieldsPart, OverlaysPart } from './ControlsPart.js';
 import { CalendarsPart, ChartsPart, PanesPart, TablesPart } from './DataPart.js';
 import { FiguresPart, MessagesPart } from './MessagesPart.js';

@@ -22,7 +22,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.js';
 import { DayField } from '../../components/DayField.js';
 import { Icon } from '../../components/Icon.js';
 import { offerUndo } from '../../store/undo.js';
-import { RangePicker } from '../backfill/range/RangePicker.js';
+import { RangePicker } from '../../components/range/RangePicker.js';
 import { CALENDAR, RANGE, TODAY } from './sample.js';
 import { Sample, Samples } from './Sample.js';
 

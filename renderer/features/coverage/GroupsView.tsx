@@ -1,8 +1,8 @@
 import { useMemo, type ReactNode } from 'react';
 import type { CoverageGroup, CoverageGroupBy } from '../../../shared/coverage.js';
 import type { DateRange } from '../../../shared/game-date.js';
-import { gapsRoute } from '../../app/routes.js';
-import { useNavigate } from '../../app/use-route.js';
+import { gapsRoute } from '../../address/routes.js';
+import { useNavigate } from '../../address/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { counted } from '../../format/numbers.js';

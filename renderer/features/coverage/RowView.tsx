@@ -8,7 +8,8 @@ import {
   STORED_FEATURE_COLUMNS,
   type RangeState,
 } from '../../../shared/tables/stored-features.js';
-import { diffRoute, formatRoute, playerRoute } from '../../app/routes.js';
+import { diffRoute, playerRoute } from '../../address/routes.js';
+import { formatRoute } from '../../address/address.js';
 import { Badge } from '../../components/Badge.js';
 import { DataTable } from '../../components/DataTable.js';
 import { Facts } from '../../components/Facts.js';

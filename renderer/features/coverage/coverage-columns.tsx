@@ -20,7 +20,7 @@ import { ShareText } from '../../components/ShareText.js';
 import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
 import { formatDay, formatMonth } from '../../format/dates.js';
 import { formatCount, formatDecimal, formatPoints } from '../../format/numbers.js';
-import { MATCH_ALERT } from '../backfill/range/presets.js';
+import { MATCH_ALERT } from '../../components/range/presets.js';
 import { sumShares } from '../backfill/result/result-view.js';
 
 /** C3 alerts above this many percentage points (domain: vegas section 8). */

@@ -1,7 +1,8 @@
 import { ratioOf, type CoverageDate, type CoverageReport, type Share } from '../../../shared/coverage.js';
 import { addDays, type DateRange, type GameDate } from '../../../shared/game-date.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
-import { backfillRoute, EMPTY_DRAFT, formatRoute, type HeatMeasure, type Route } from '../../app/routes.js';
+import { backfillRoute, EMPTY_DRAFT, type HeatMeasure, type Route } from '../../address/routes.js';
+import { formatRoute } from '../../address/address.js';
 import type { Look } from '../../components/states.js';
 import { counted, describeShare, formatShare } from '../../format/numbers.js';
 

@@ -4,7 +4,7 @@ import type { GameDate } from '../../../shared/game-date.js';
 import type { Gap, GapFix, GapReport } from '../../../shared/lines.js';
 import { notCapturedText } from '../../../shared/not-captured.js';
 import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
-import { backfillRoute, EMPTY_DRAFT, type GapGrouping, type Route } from '../../app/routes.js';
+import { backfillRoute, EMPTY_DRAFT, type GapGrouping, type Route } from '../../address/routes.js';
 import type { Look } from '../../components/states.js';
 import type { RowsLeftOut } from '../../components/rows-left-out.js';
 import { counted } from '../../format/numbers.js';

@@ -1,4 +1,4 @@
-import { folded } from '../../app/palette/ranking.js';
+import { folded } from '../../format/folded.js';
 
 /** Where a text begins and ends in another: offsets in UTF-16 units. */
 export interface Found {

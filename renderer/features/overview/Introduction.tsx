@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
-import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, helpRoute, rootCauseRoute } from '../../app/routes.js';
+import { backfillRoute, coverageRoute, EMPTY_DRAFT, helpRoute, rootCauseRoute } from '../../address/routes.js';
+import { formatRoute } from '../../address/address.js';
 import { keep, useKept } from '../../store/kept.js';
 import { offerUndo } from '../../store/undo.js';
-import { seasonToDate } from '../backfill/range/season.js';
+import { seasonToDate } from '../../components/range/season.js';
 import { WaysToData } from '../settings/EmptyWarehouse.js';
 
 const KEPT = 'introduction';

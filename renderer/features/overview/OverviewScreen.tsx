@@ -9,12 +9,12 @@ import {
   checksRoute,
   EMPTY_DRAFT,
   FIRST_FEATURE_SHOWN,
-  formatRoute,
   gapsRoute,
   rootCauseRoute,
   runRoute,
   runsRoute,
-} from '../../app/routes.js';
+} from '../../address/routes.js';
+import { formatRoute } from '../../address/address.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
@@ -29,7 +29,7 @@ import { isActive } from '../../store/console-store.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
-import { seasonToDate } from '../backfill/range/season.js';
+import { seasonToDate } from '../../components/range/season.js';
 import { formatCheckValue, leastSpan, VERDICT_LOOKS } from '../checks/check-view.js';
 import { Introduction } from './Introduction.js';
 import { checksShown, healthSentence, repairOf, seasonSeries } from './overview-view.js';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { formatRoute, settingsRoute } from '../../app/routes.js';
+import { formatRoute } from '../../address/address.js';
+import { settingsRoute } from '../../address/routes.js';
 import { Note } from '../../components/feedback.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { startImport, useImportFlow } from '../../store/import-flow.js';

@@ -3,7 +3,7 @@ import { Button, Dialog, Heading, Modal, ModalOverlay, ProgressBar } from 'react
 import { assertNever } from '../../../shared/assert-never.js';
 import type { ImportProgress, ImportResult } from '../../../shared/console.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
-import { useNavigate, useRoute } from '../../app/use-route.js';
+import { useNavigate, useRoute } from '../../address/use-route.js';
 import { ErrorNote } from '../../components/feedback.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useClient, useConsole } from '../../store/context.js';

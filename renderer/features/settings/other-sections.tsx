@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { DateInput, DateSegment, I18nProvider, Label, TimeField } from 'react-aria-components';
 import { THRESHOLD_SETS } from '../../../shared/checks.js';
 import { APPEARANCES, CSV_DELIMITERS, type CsvSettings } from '../../../shared/settings.js';
-import { formatKeys, isMac } from '../../app/shortcuts.js';
+import { formatKeys, isMac } from '../../format/keys.js';
 import { Choice } from '../../components/Choice.js';
 import { THRESHOLD_TEXTS } from '../checks/check-view.js';
 import { useConsole } from '../../store/context.js';

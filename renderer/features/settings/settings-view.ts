@@ -1,7 +1,7 @@
 import { csvRecord, csvStart } from '../../../shared/csv.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
 import type { CsvDelimiter, CsvSettings, Dataset, Settings, WarehouseKind } from '../../../shared/settings.js';
-import type { SettingsSection } from '../../app/routes.js';
+import type { SettingsSection } from '../../address/routes.js';
 
 /** A field that differs between what is saved and what is edited, by its path: `bigquery.project`. */
 export function changedFields(saved: Settings, draft: Settings): readonly string[] {

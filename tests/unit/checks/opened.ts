@@ -3,7 +3,8 @@ import { DEFAULT_TOLERANCE, type LineDiffReport } from '../../../shared/lines.js
 import type { CheckReport, CheckTarget } from '../../../shared/checks.js';
 import type { TableScope } from '../../../shared/tables/scope.js';
 import type { CellValue, TableQuery } from '../../../shared/tables/table.js';
-import { formatRoute, parseRoute, type Route } from '../../../renderer/app/routes.js';
+import { formatRoute, parseRoute } from '../../../renderer/address/address.js';
+import type { Route } from '../../../renderer/address/routes.js';
 import { targetRoute } from '../../../renderer/features/checks/check-view.js';
 import { WITHOUT_NORMAL } from '../../../renderer/features/gaps/gap-view.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';

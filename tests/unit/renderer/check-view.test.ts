@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatRoute, parseRoute } from '../../../renderer/app/routes.js';
+import { formatRoute, parseRoute } from '../../../renderer/address/address.js';
 import {
   countChecks,
   formatCheckValue,

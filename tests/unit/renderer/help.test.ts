@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseGameDate } from '../../../shared/game-date.js';
-import { formatRoute, gapsRoute, helpRoute, parseRoute, runRoute } from '../../../renderer/app/routes.js';
+import { formatRoute, parseRoute } from '../../../renderer/address/address.js';
+import { gapsRoute, helpRoute, runRoute } from '../../../renderer/address/routes.js';
+import { ERROR_SECTIONS } from '../../../renderer/components/error-help.js';
 import {
-  ERROR_SECTIONS,
   headingsOf,
   helpFor,
   HELP_SECTIONS,

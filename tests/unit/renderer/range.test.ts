@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failsMatchCheck, presetsFor } from '../../../renderer/features/backfill/range/presets.js';
-import { checkRange } from '../../../renderer/features/backfill/range/range-check.js';
+import { failsMatchCheck, presetsFor } from '../../../renderer/components/range/presets.js';
+import { checkRange } from '../../../renderer/components/range/range-check.js';
 import type { CalendarDay } from '../../../shared/console.js';
 import { addDays } from '../../../shared/game-date.js';
 import { day, makeCalendar, TODAY } from './support/fixtures.js';

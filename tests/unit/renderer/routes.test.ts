@@ -3,12 +3,11 @@ import {
   backfillRoute,
   coverageRoute,
   EMPTY_DRAFT,
-  formatRoute,
-  parseRoute,
   runRoute,
   runsRoute,
   type Route,
-} from '../../../renderer/app/routes.js';
+} from '../../../renderer/address/routes.js';
+import { formatRoute, parseRoute } from '../../../renderer/address/address.js';
 import { day } from './support/fixtures.js';
 
 describe('addresses', () => {

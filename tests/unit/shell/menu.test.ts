@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { SCREEN_NAMES, type AppCommand } from '../../../shared/app-command.js';
 import type { Appearance } from '../../../shared/settings.js';
 import { screenEntries } from '../../../renderer/app/palette/entries.js';
-import { formatKeys, shortcutsOf } from '../../../renderer/app/shortcuts.js';
+import { formatKeys } from '../../../renderer/format/keys.js';
+import { shortcutsOf } from '../../../renderer/app/shortcuts.js';
 
 // Only the installing of a menu needs Electron, which plain Node has not.
 vi.mock('electron', () => ({ Menu: {}, clipboard: {} }));

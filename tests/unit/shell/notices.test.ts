@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { CHECKS_ADDRESS, runAddress } from '../../../electron/app/notice-address.js';
 import { noticeOf } from '../../../electron/backfill/notices.js';
-import { formatRoute, parseRoute, runRoute } from '../../../renderer/app/routes.js';
+import { formatRoute, parseRoute } from '../../../renderer/address/address.js';
+import { runRoute } from '../../../renderer/address/routes.js';
 import type { RunState } from '../../../shared/backfill.js';
 import { runOf } from './support.js';
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatRoute, runRoute, runsRoute } from '../../../app/routes.js';
+import { formatRoute } from '../../../address/address.js';
+import { runRoute, runsRoute } from '../../../address/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { formatInstant } from '../../../format/dates.js';

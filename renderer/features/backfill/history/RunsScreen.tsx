@@ -1,9 +1,10 @@
 import { useMemo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { RunSummary } from '../../../../shared/backfill.js';
-import { spanActions } from '../../../app/row-actions.js';
-import { backfillRoute, EMPTY_DRAFT, formatRoute, runRoute, runsRoute, type Route } from '../../../app/routes.js';
-import { useNavigate } from '../../../app/use-route.js';
+import { spanActions } from '../../../components/date-actions.js';
+import { backfillRoute, EMPTY_DRAFT, runRoute, runsRoute, type Route } from '../../../address/routes.js';
+import { formatRoute } from '../../../address/address.js';
+import { useNavigate } from '../../../address/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { EmptyNote } from '../../../components/feedback.js';
 import { unreadableLeftOut } from '../../../components/rows-left-out.js';

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { RunSummary } from '../../../../shared/backfill.js';
 import { RUN_COLUMNS } from '../../../../shared/tables/runs.js';
-import { formatRoute, runRoute } from '../../../app/routes.js';
+import { formatRoute } from '../../../address/address.js';
+import { runRoute } from '../../../address/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { withLooks, type Column } from '../../../components/table-column.js';

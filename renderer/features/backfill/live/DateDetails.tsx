@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { DateProgress } from '../../../../shared/backfill.js';
-import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute } from '../../../app/routes.js';
+import { backfillRoute, coverageRoute, EMPTY_DRAFT } from '../../../address/routes.js';
+import { formatRoute } from '../../../address/address.js';
 import { ActionButton } from '../../../components/ActionButton.js';
 import { Badge } from '../../../components/Badge.js';
 import { Breakable } from '../../../components/Breakable.js';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, Checkbox, CheckboxGroup, Group, Input, Label, NumberField } from 'react-aria-components';
 import { GUARD_OVERRIDES, MAX_CONCURRENCY } from '../../../../shared/backfill.js';
 import type { WarehouseStatus } from '../../../../shared/console.js';
-import type { Draft } from '../../../app/routes.js';
+import type { Draft } from '../../../address/routes.js';
 import { Choice } from '../../../components/Choice.js';
 import { Icon } from '../../../components/Icon.js';
 import { MODES, ORDERS, OVERRIDES, SELECTIONS, SOURCES } from './option-texts.js';

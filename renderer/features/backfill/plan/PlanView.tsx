@@ -3,9 +3,9 @@ import type { GuardOverride, Plan, PlanDate } from '../../../../shared/backfill.
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import type { TableFilter, TableQuery } from '../../../../shared/tables/table.js';
-import { planAction, spanActions, spanOfDates, spanWords } from '../../../app/row-actions.js';
-import { backfillRoute, PLAN_FILTERS, type PlanFilter } from '../../../app/routes.js';
-import { useNavigate } from '../../../app/use-route.js';
+import { planAction, spanActions, spanOfDates, spanWords } from '../../../components/date-actions.js';
+import { backfillRoute, PLAN_FILTERS, type PlanFilter } from '../../../address/routes.js';
+import { useNavigate } from '../../../address/use-route.js';
 import { Choice } from '../../../components/Choice.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { Note } from '../../../components/feedback.js';

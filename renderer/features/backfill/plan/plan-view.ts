@@ -2,7 +2,7 @@ import type { GuardOverride, Plan, PlanDate, PlanIssue, PlanRead, PlanReason } f
 import type { GameDate } from '../../../../shared/game-date.js';
 import { assertNever } from '../../../../shared/assert-never.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
-import type { PlanFilter } from '../../../app/routes.js';
+import type { PlanFilter } from '../../../address/routes.js';
 
 /** One thing that keeps a plan from being launched, with the dates it stands on (none: the whole plan). */
 export interface StandingBlocker {

@@ -5,8 +5,8 @@ import { pairMonths, type MonthChange } from '../../../../shared/coverage-compar
 import { MONTH_CHANGE_COLUMNS } from '../../../../shared/tables/coverage-changes.js';
 import type { DateRange } from '../../../../shared/game-date.js';
 import type { TableScope } from '../../../../shared/tables/scope.js';
-import { spanActions, spanOfDates } from '../../../app/row-actions.js';
-import { useNavigate } from '../../../app/use-route.js';
+import { spanActions, spanOfDates } from '../../../components/date-actions.js';
+import { useNavigate } from '../../../address/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { withLooks, type Column } from '../../../components/table-column.js';
 import { Change, ShareText } from '../../../components/ShareText.js';

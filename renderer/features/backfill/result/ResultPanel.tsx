@@ -1,9 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
 import { EVERYTHING, type TableFilter } from '../../../../shared/tables/table.js';
-import { planAction, spanActions, spanOfDates } from '../../../app/row-actions.js';
-import { backfillRoute, coverageRoute, EMPTY_DRAFT, formatRoute, runRoute } from '../../../app/routes.js';
-import { useNavigate } from '../../../app/use-route.js';
+import { planAction, spanActions, spanOfDates } from '../../../components/date-actions.js';
+import { backfillRoute, coverageRoute, EMPTY_DRAFT, runRoute } from '../../../address/routes.js';
+import { formatRoute } from '../../../address/address.js';
+import { useNavigate } from '../../../address/use-route.js';
 import { ActionButton } from '../../../components/ActionButton.js';
 import { Badge } from '../../../components/Badge.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entryGroups, screenEntries, type Entry, type World } from '../../../../renderer/app/palette/entries.js';
 import { usedEntries, withUse } from '../../../../renderer/app/palette/used.js';
-import { formatRoute } from '../../../../renderer/app/routes.js';
-import { formatKeys } from '../../../../renderer/app/shortcuts.js';
+import { formatRoute } from '../../../../renderer/address/address.js';
+import { formatKeys } from '../../../../renderer/format/keys.js';
 import { makeRun, makeStatus, summaryOf } from '../support/fixtures.js';
 
 const world = (change: Partial<World>): World => ({

@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { formatRoute, parseRoute, type Route } from './routes.js';
+import { formatRoute, parseRoute } from './address.js';
+import type { Route } from './routes.js';
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);

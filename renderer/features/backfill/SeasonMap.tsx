@@ -1,11 +1,11 @@
 import { useMemo, type ReactNode } from 'react';
-import type { CalendarDay } from '../../../../shared/console.js';
-import type { DateRange, GameDate } from '../../../../shared/game-date.js';
-import { formatShare } from '../../../../shared/coverage.js';
-import { Heatmap } from '../../../components/Heatmap.js';
-import type { Look } from '../../../components/states.js';
-import { counted, describeShare } from '../../../format/numbers.js';
-import { failsMatchCheck } from './presets.js';
+import type { CalendarDay } from '../../../shared/console.js';
+import type { DateRange, GameDate } from '../../../shared/game-date.js';
+import { formatShare } from '../../../shared/coverage.js';
+import { Heatmap } from '../../components/Heatmap.js';
+import type { Look } from '../../components/states.js';
+import { counted, describeShare } from '../../format/numbers.js';
+import { failsMatchCheck } from '../../components/range/presets.js';
 
 const LOOKS = {
   ok: { icon: 'check', word: 'match rate 80 % or more', tone: 'ok' },

@@ -1,5 +1,5 @@
-import type { WarehouseStatus } from '../../../../shared/console.js';
-import { seasonYearOf, type DateRange, type GameDate } from '../../../../shared/game-date.js';
+import type { WarehouseStatus } from '../../../shared/console.js';
+import { seasonYearOf, type DateRange, type GameDate } from '../../../shared/game-date.js';
 
 /** From the season's first of October, or the first game known, to today. */
 export function seasonToDate(warehouse: WarehouseStatus): DateRange {

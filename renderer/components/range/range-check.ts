@@ -1,6 +1,6 @@
-import type { CalendarDay } from '../../../../shared/console.js';
-import type { DateRange, GameDate } from '../../../../shared/game-date.js';
-import { counted } from '../../../format/numbers.js';
+import type { CalendarDay } from '../../../shared/console.js';
+import type { DateRange, GameDate } from '../../../shared/game-date.js';
+import { counted } from '../../format/numbers.js';
 
 export type RangeVerdict =
   | { readonly kind: 'empty' }

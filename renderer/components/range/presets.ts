@@ -1,6 +1,6 @@
-import type { CalendarDay } from '../../../../shared/console.js';
-import { ratioOf } from '../../../../shared/coverage.js';
-import { addDays, seasonYearOf, type DateRange, type GameDate } from '../../../../shared/game-date.js';
+import type { CalendarDay } from '../../../shared/console.js';
+import { ratioOf } from '../../../shared/coverage.js';
+import { addDays, seasonYearOf, type DateRange, type GameDate } from '../../../shared/game-date.js';
 
 export interface Preset {
   readonly id: 'season' | 'month' | 'week' | 'incident' | 'failing';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planAction, playerDateActions, spanActions, spanOfDates } from '../../../renderer/app/row-actions.js';
+import { planAction, playerDateActions, spanActions, spanOfDates } from '../../../renderer/components/date-actions.js';
 import {
   backfillRoute,
   coverageRoute,
@@ -8,7 +8,7 @@ import {
   gapsRoute,
   playerRoute,
   type Route,
-} from '../../../renderer/app/routes.js';
+} from '../../../renderer/address/routes.js';
 import { keysOf, rowKeyOf, type RowAction } from '../../../renderer/components/row-action.js';
 import type { MenuGroup } from '../../../renderer/components/menu-entry.js';
 import { rowMenu } from '../../../renderer/components/row-menu.js';

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import type { WarehouseStatus } from '../../shared/console.js';
-import type { DateRange, GameDate } from '../../shared/game-date.js';
-import { presetsFor } from '../features/backfill/range/presets.js';
-import { checkRange } from '../features/backfill/range/range-check.js';
-import { RangePicker } from '../features/backfill/range/RangePicker.js';
-import { seasonToDate } from '../features/backfill/range/season.js';
-import { useConsole } from '../store/context.js';
-import { valueOf } from '../store/resource.js';
+import type { WarehouseStatus } from '../../../shared/console.js';
+import type { DateRange, GameDate } from '../../../shared/game-date.js';
+import { presetsFor } from './presets.js';
+import { checkRange } from './range-check.js';
+import { RangePicker } from './RangePicker.js';
+import { seasonToDate } from './season.js';
+import { useConsole } from '../../store/context.js';
+import { valueOf } from '../../store/resource.js';
 
 export interface ChosenRange extends DateRange {
   /** Why the range cannot be asked for, in a sentence; null when it can. */

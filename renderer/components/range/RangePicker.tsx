@@ -18,9 +18,9 @@ import {
   Popover,
   RangeCalendar,
 } from 'react-aria-components';
-import type { CalendarDay } from '../../../../shared/console.js';
-import { isGameDate, type GameDate } from '../../../../shared/game-date.js';
-import { Icon } from '../../../components/Icon.js';
+import type { CalendarDay } from '../../../shared/console.js';
+import { isGameDate, type GameDate } from '../../../shared/game-date.js';
+import { Icon } from '../Icon.js';
 import { failsMatchCheck } from './presets.js';
 
 export interface RangePickerProps {

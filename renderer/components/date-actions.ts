@@ -1,8 +1,8 @@
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import { monthOf } from '../../shared/game-date.js';
 import { EVERYTHING } from '../../shared/tables/table.js';
-import type { RowAction } from '../components/row-action.js';
-import { coverageRoute, diffRoute, gapsRoute, playerRoute, type PlayerDateKey, type Route } from './routes.js';
+import type { RowAction } from './row-action.js';
+import { coverageRoute, diffRoute, gapsRoute, playerRoute, type PlayerDateKey, type Route } from '../address/routes.js';
 
 export type Go = (route: Route) => void;
 
