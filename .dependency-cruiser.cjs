@@ -47,8 +47,21 @@ module.exports = {
       name: 'the-mirror-knows-no-view',
       comment: 'Data goes one way: bridge, store, view.',
       severity: 'error',
-      from: { path: '^renderer/(store|format)/' },
+      from: { path: '^renderer/(store|format|address)/' },
       to: { path: '^renderer/(app|components|features)/' },
+    },
+    {
+      name: 'components-know-no-screen',
+      comment: 'What a component needs of a screen comes in as a property.',
+      severity: 'error',
+      from: { path: '^renderer/components/' },
+      to: { path: '^renderer/(app|features)/' },
+    },
+    {
+      name: 'screens-know-no-shell',
+      severity: 'error',
+      from: { path: '^renderer/features/' },
+      to: { path: '^renderer/app/' },
     },
     {
       name: 'services-run-without-electron',
