@@ -6,6 +6,7 @@ import type { ElectronApplication, Page } from 'playwright';
 import { DEFAULT_OPTIONS } from '../../shared/backfill.js';
 import type { BridgeClient } from '../../shared/ipc/types.js';
 import { framesDuring, type FrameFigures } from './frames.js';
+import { grown, heapKinds, type HeapKinds } from './heap-kinds.js';
 import { line, median, ms } from './print.js';
 import { SEASON } from './season.js';
 import { screensOf, switchTo, type Switch } from './switching.js';
@@ -49,6 +50,7 @@ interface MemoryAt {
   readonly heapMb: number;
   /** What the system counts for the renderer's process. */
   readonly workingSetMb: number;
+  readonly kinds: HeapKinds;
 }
 
 const load = (): string => `load ${((loadavg()[0] ?? 0) / cpus().length).toFixed(1)} a core`;
@@ -228,6 +230,7 @@ async function benchHour(executable: string, demoFile: string, work: string): Pr
         heapMb: usedSize / 2 ** 20,
         workingSetMb: memory['Tab'] ?? 0,
         ...(await runSize(page)),
+        kinds: await heapKinds(session),
       });
     }
     await untilOver(page);
@@ -282,8 +285,11 @@ function tellHour(figures: readonly MemoryAt[]): void {
     );
   }
   const at = (minute: number): MemoryAt | undefined => figures.find((one) => one.minute === minute);
-  const growth = (at(60)?.heapMb ?? Number.NaN) - (at(10)?.heapMb ?? Number.NaN);
-  line('  growth from minute 10 to 60', `${growth.toFixed(1)} MB`, 'aim none');
+  const [early, late] = [at(10), at(60)];
+  if (early === undefined || late === undefined) throw new Error('minutes 10 and 60 were not measured');
+  line('  growth from minute 10 to 60', `${(late.heapMb - early.heapMb).toFixed(1)} MB`, 'aim none');
+  const most = grown(early.kinds, late.kinds, 6).map(([kind, mb]) => `${kind} ${mb.toFixed(2)}`);
+  process.stdout.write(`    of it, MB: ${most.join(', ')}\n`);
 }
 
 const electron = process.env['BACKLINE_BENCH_ELECTRON'];
