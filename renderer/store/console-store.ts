@@ -11,7 +11,7 @@ import {
   type RunSummary,
 } from '../../shared/backfill.js';
 import type { AppInfo, CalendarDay, RunNotice, ServicesStatus, WarehouseStatus } from '../../shared/console.js';
-import type { CheckReport } from '../../shared/checks.js';
+import type { CheckReport, ThresholdSet } from '../../shared/checks.js';
 import type { CoverageReport } from '../../shared/coverage.js';
 import type { ErrorInfo } from '../../shared/errors.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
@@ -252,11 +252,14 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       await loadHealth(answer.value);
     }
 
+    const thresholdsSet = (): ThresholdSet =>
+      valueOf(get().settings)?.checks.thresholds ?? DEFAULT_SETTINGS.checks.thresholds;
+
     /** After the first screen has its figures; never by itself where every read is billed. */
     async function loadHealth(status: WarehouseStatus): Promise<void> {
       if (status.engine === 'bigquery') return;
       if (get().settings.state === 'idle') await get().loadSettings();
-      const thresholds = valueOf(get().settings)?.checks.thresholds ?? DEFAULT_SETTINGS.checks.thresholds;
+      const thresholds = thresholdsSet();
       const key = `${status.today} ${thresholds}`;
       set((state) => ({ health: asking(state.health, key, now()) }));
       const answer = await client.checks.run({ asOf: status.today, thresholds });
@@ -458,12 +461,21 @@ export function createConsoleStore(client: BridgeClient, now: () => number = () 
       },
 
       async saveSettings(settings) {
+        const judgedBy = thresholdsSet();
         const answer = await client.settings.set({ ...settings, bigquery: { ...settings.bigquery } });
-        if (answer.ok) set({ settings: { state: 'ready', key: 'settings', value: answer.value }, settingsDraft: null });
+        if (!answer.ok) return answer;
+        set({ settings: { state: 'ready', key: 'settings', value: answer.value }, settingsDraft: null });
+        const status = valueOf(get().warehouse);
+        if (status !== null && thresholdsSet() !== judgedBy) {
+          set({ health: IDLE });
+          void loadHealth(status);
+        }
         return answer;
       },
 
       heardHealth(report) {
+        // By other limits than those that are set it is a trial: it says nothing about the store.
+        if (report.thresholds !== thresholdsSet()) return;
         set({ health: { state: 'ready', key: `${report.asOf} ${report.thresholds}`, value: report } });
       },
     };

@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createConsoleStore, planKey, withSummary, type ConsoleStore } from '../../../renderer/store/console-store.js';
 import type { RunDetail, RunLogEntry } from '../../../shared/backfill.js';
 import { failed, ok, type Result } from '../../../shared/result.js';
+import { valueOf } from '../../../renderer/store/resource.js';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.js';
+import { makeCheckReport } from './support/check-fixtures.js';
 import { fakeBridge, type FakeBridge } from './support/fake-bridge.js';
 import {
   makeLog,
@@ -158,6 +161,21 @@ describe('the store as a mirror', () => {
     expect(bridge.calls['report']).toBe(2);
     const { coverage } = store.getState();
     expect(coverage.state === 'ready' && coverage.value.feature).toBe('team_pace');
+  });
+});
+
+describe('the health in the header', () => {
+  it('is judged by the limits that are set: a look by others changes nothing, another setting asks again', async () => {
+    const store = createConsoleStore(fakeBridge().client);
+    store.getState().start();
+    await settle();
+    const judgedBy = (): string | undefined => valueOf(store.getState().health)?.thresholds;
+    expect(judgedBy()).toBe('corrected');
+    store.getState().heardHealth(makeCheckReport(undefined, 'original'));
+    expect(judgedBy()).toBe('corrected');
+    await store.getState().saveSettings({ ...DEFAULT_SETTINGS, checks: { thresholds: 'original', dailyAt: null } });
+    await settle();
+    expect(judgedBy()).toBe('original');
   });
 });
 
