@@ -1,10 +1,7 @@
 import type { Locator, Page } from 'playwright';
 
-/** BigQuery in Settings: its fields, the walk of the connection test, and what was done by hand. */
+/** BigQuery in Settings: its fields, and the walk of the connection test. */
 export class ConnectionPage {
-  clicks = 0;
-  keys = 0;
-
   constructor(readonly page: Page) {}
 
   get walk(): Locator {
@@ -25,37 +22,6 @@ export class ConnectionPage {
 
   field(label: string): Locator {
     return this.page.getByRole('textbox', { name: new RegExp(`^${label}`) });
-  }
-
-  async click(target: Locator): Promise<void> {
-    this.clicks += 1;
-    await target.click();
-  }
-
-  async key(name: string): Promise<void> {
-    this.keys += 1;
-    await this.page.keyboard.press(name);
-  }
-
-  async type(text: string): Promise<void> {
-    this.keys += text.length;
-    await this.page.keyboard.type(text);
-  }
-
-  /** Replaces what stands in a field, by a click into it and typing. */
-  async fill(label: string, text: string): Promise<void> {
-    this.clicks += 1;
-    this.keys += text.length;
-    await this.field(label).fill(text);
-  }
-
-  /** Presses Tab until what is wanted has the focus, as somebody does who uses no mouse. */
-  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    for (let step = 0; step < 60; step += 1) {
-      if (await target.evaluate((one) => one === one.ownerDocument.activeElement)) return;
-      await this.key(key);
-    }
-    throw new Error('the keyboard does not reach it');
   }
 
   /** Where the walk stopped and what it said of it. */
