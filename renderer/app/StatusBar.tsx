@@ -4,7 +4,7 @@ import { RUN_LOOKS } from '../components/states.js';
 import { progressOf } from '../features/backfill/live/run-view.js';
 import { formatRemaining } from '../format/durations.js';
 import { counted, formatCount } from '../format/numbers.js';
-import { isActive } from '../store/console-store.js';
+import { isActive } from '../store/run-mirror.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
 import { formatRoute } from '../address/address.js';
@@ -28,7 +28,7 @@ export function StatusBar(): ReactNode {
       ) : (
         <a className="status-run" href={formatRoute(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'))}>
           <Badge look={RUN_LOOKS[run.state]} />
-          <span className="num">
+          <span className="nowrap">
             {run.options.from} – {run.options.to}
           </span>
           {isActive(run.state) ? (

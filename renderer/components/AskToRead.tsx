@@ -18,9 +18,9 @@ export function AskToRead(props: {
     <section className="card ask-to-read" aria-label="Before it is read">
       <p>
         This warehouse bills what is read, so nothing has been read here yet. Reading {what},{' '}
-        <span className="num">{from}</span> to <span className="num">{to}</span>, is billed now, and again whenever you
-        come back or open one of its dates or rows; Refresh asks first, and when the store has changed you are asked
-        anew.
+        <span className="nowrap">{from}</span> to <span className="nowrap">{to}</span>, is billed now, and again
+        whenever you come back or open one of its dates or rows; Refresh asks first, and when the store has changed you
+        are asked anew.
       </p>
       <CostText cost={cost} />
       <AllFromNow all={all} onChange={setAll} />

@@ -256,7 +256,7 @@ function DayTip(props: {
   return createPortal(
     // Readers hear the same words as the day's own name.
     <div className="tip" style={{ left, width: TIP_WIDTH, ...place }} aria-hidden="true">
-      <strong className="num">{speakDay(date)}</strong>
+      <strong className="nowrap">{speakDay(date)}</strong>
       <span>{props.describe(date)}</span>
     </div>,
     document.body,

@@ -13,6 +13,7 @@ import {
 import { ChartAsTable } from './chart/ChartAsTable.js';
 import { ChartLegend } from './chart/ChartLegend.js';
 import { useChartActions } from './chart/ChartMenu.js';
+import { DayText } from './DayText.js';
 import { chartPicture } from './chart/picture.js';
 import { Plot } from './chart/Plot.js';
 
@@ -110,7 +111,7 @@ function Chart(props: LineChartProps): ReactNode {
           {numbered.map((event, index) => (
             <li key={`${event.date} ${event.text}`}>
               <span className="chart-flag num">{index + 1}</span>
-              <span className="num">{event.date}</span> {event.text}
+              <DayText text={event.date} /> {event.text}
             </li>
           ))}
         </ol>

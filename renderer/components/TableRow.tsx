@@ -1,4 +1,5 @@
 import { memo, type CSSProperties, type ReactNode } from 'react';
+import { DayText } from './DayText.js';
 import { alignOf, drawValue, type Column } from './table-column.js';
 
 interface TableRowProps<T> {
@@ -21,6 +22,12 @@ interface TableRowProps<T> {
 function wholeText<T>(column: Column<T>, row: T): string | undefined {
   const value = column.type === 'text' && !column.cell ? column.value(row) : null;
   return value === null ? undefined : String(value);
+}
+
+/** What stands under each other in a column of dates are its digits. */
+function plainCell<T>(column: Column<T>, row: T): ReactNode {
+  const text = drawValue(column.type, column.value(row));
+  return column.type === 'date' || column.type === 'timestamp' ? <DayText text={text} /> : text;
 }
 
 function Row<T>(props: TableRowProps<T>): ReactNode {
@@ -49,7 +56,7 @@ function Row<T>(props: TableRowProps<T>): ReactNode {
             tabIndex={-1}
             title={wholeText(column, row)}
           >
-            {column.cell ? column.cell(row) : drawValue(column.type, column.value(row))}
+            {column.cell ? column.cell(row) : plainCell(column, row)}
           </td>
         );
       })}

@@ -95,7 +95,7 @@ export function useAskFirst(
           This warehouse bills what is read. This reads {what}
           {read.screen === PLAYERS ? null : (
             <>
-              , <span className="num">{from}</span> to <span className="num">{to}</span>
+              , <span className="nowrap">{from}</span> to <span className="nowrap">{to}</span>
             </>
           )}
           .

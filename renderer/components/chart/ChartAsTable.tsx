@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DayText } from '../DayText.js';
 import { fromDayNumber } from '../../../shared/game-date.js';
 import { formatValue, type ChartEvent, type ChartSeries, type ChartTable } from './chart-data.js';
 
@@ -33,8 +34,8 @@ export function ChartAsTable(props: {
             const date = fromDayNumber(x);
             return (
               <tr key={x}>
-                <th scope="row" className="num">
-                  {date}
+                <th scope="row">
+                  <DayText text={date} />
                 </th>
                 {series.map((one, column) => {
                   const value = table.ys[column]?.[index];

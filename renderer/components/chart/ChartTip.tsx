@@ -33,7 +33,7 @@ export function ChartTip(props: {
     : { right: width - left + AWAY, maxWidth: room };
   return (
     <div className="chart-tip" style={style} aria-hidden="true">
-      <p className="chart-tip-day num">{formatDay(date)}</p>
+      <p className="chart-tip-day nowrap">{formatDay(date)}</p>
       <dl>
         {series.map((one, at) => {
           const value = table.ys[at]?.[index];

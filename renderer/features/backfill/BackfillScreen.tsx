@@ -15,7 +15,7 @@ import { formatBytes } from '../../format/numbers.js';
 import { useBilledRead, type BilledRead } from '../../store/billed-reads.js';
 import { useCalendarRead } from '../../store/calendar-read.js';
 import { useConsole } from '../../store/context.js';
-import { planKey } from '../../store/console-store.js';
+import { planKey } from '../../store/plan-slice.js';
 import { valueOf } from '../../store/resource.js';
 import { RecentRuns } from './history/RecentRuns.js';
 import { describeOptions } from './options/option-texts.js';
@@ -237,7 +237,7 @@ function Planned(props: { readonly route: BackfillRoute; readonly warehouse: War
   return (
     <div className="screen planned">
       <header className="screen-head row">
-        <h1 className="num">
+        <h1 className="nowrap">
           {options.from} – {options.to}
         </h1>
         <p className="chips">

@@ -45,7 +45,7 @@ export function DaysChosen(props: {
   ];
   return (
     <aside className="details days-chosen" aria-label="Days chosen">
-      <h2 className="num" aria-live="polite">
+      <h2 className="nowrap" aria-live="polite">
         {span.from === span.to ? formatDay(span.from) : `${span.from} – ${span.to}`}
       </h2>
       {dates.length === 0 ? (

@@ -8,6 +8,7 @@ import { coverageRoute } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
 import { useNavigate } from '../../address/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
+import { DayText } from '../../components/DayText.js';
 import { ErrorNote, Loading, Note } from '../../components/feedback.js';
 import { Change, ShareStep } from '../../components/ShareText.js';
 import { withLooks } from '../../components/table-column.js';
@@ -32,7 +33,7 @@ const arrow = (before: string, after: string): ReactNode => (
 );
 
 const COLUMNS = withLooks<DateChange>(DATE_CHANGE_COLUMNS, {
-  date: { width: 130, cell: (row) => <span className="num">{formatDay(row.date)}</span> },
+  date: { width: 130, cell: (row) => <DayText text={formatDay(row.date)} /> },
   rows_after: {
     header: 'Rows',
     width: 110,

@@ -10,6 +10,7 @@ import { formatRoute } from '../../address/address.js';
 import { useNavigate } from '../../address/use-route.js';
 import { ActionButton } from '../../components/ActionButton.js';
 import { DataTable } from '../../components/DataTable.js';
+import { DayText } from '../../components/DayText.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { useAskFirst } from '../../components/read-cost.js';
 import { unreadableLeftOut } from '../../components/rows-left-out.js';
@@ -28,7 +29,7 @@ const COVERAGE: readonly ReadKind[] = ['coverage'];
 const snapshotId = (row: CoverageSnapshotInfo): string => row.id;
 
 const COLUMNS = withLooks<CoverageSnapshotInfo>(SNAPSHOT_COLUMNS, {
-  saved_at: { width: 136, cell: (row) => <span className="num">{formatInstant(row.savedAt)}</span> },
+  saved_at: { width: 136, cell: (row) => <DayText text={formatInstant(row.savedAt)} /> },
   name: { width: 220, grow: true, cell: (row) => <span title={row.name}>{row.name}</span> },
   moment: { width: 104, word: momentWord, cell: (row) => momentWord(row.moment) },
   run: {

@@ -15,6 +15,7 @@ import {
   coveragePlayerColumns,
   shareOfRows,
 } from '../../../shared/tables/coverage.js';
+import { DayText } from '../../components/DayText.js';
 import { Icon } from '../../components/Icon.js';
 import { ShareText } from '../../components/ShareText.js';
 import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
@@ -108,7 +109,7 @@ export const MONTH_TABLE: readonly Column<CoverageMonth>[] = withLooks(coverageM
 });
 
 export const DATE_TABLE: readonly Column<CoverageDate>[] = withLooks(coverageDateColumns, {
-  date: { width: 134, cell: (row: CoverageDate) => <span className="num">{formatDay(row.date)}</span>, footer: 'All' },
+  date: { width: 134, cell: (row: CoverageDate) => <DayText text={formatDay(row.date)} />, footer: 'All' },
   games: { width: 72, footer: (rows) => sum(rows, (row) => row.games) },
   ...measureLooks<CoverageDate>(),
 });

@@ -24,7 +24,7 @@ export function GapDetails(props: { readonly gap: Gap; readonly onClose: () => v
     <aside className="details gap-details" aria-label="Gap">
       <div className="details-head">
         <h2>
-          <bdi>{gap.playerName}</bdi> <span className="num muted">{formatDay(date)}</span>
+          <bdi>{gap.playerName}</bdi> <span className="nowrap muted">{formatDay(date)}</span>
         </h2>
         <Button className="button icon-button quiet" aria-label="Close the gap" onPress={props.onClose}>
           <Icon name="cross" />

@@ -2,6 +2,7 @@ import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { Gap, RawLine } from '../../../shared/lines.js';
 import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
 import { Badge } from '../../components/Badge.js';
+import { DayText } from '../../components/DayText.js';
 import type { Look } from '../../components/states.js';
 import { withLooks, type Column } from '../../components/table-column.js';
 import { formatDay, formatInstant } from '../../format/dates.js';
@@ -26,8 +27,8 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
     width: 96,
     pinned: true,
     cell: (row: Gap) => (
-      <span className="num" title={formatDay(row.date)}>
-        {row.date}
+      <span title={formatDay(row.date)}>
+        <DayText text={row.date} />
       </span>
     ),
     footer: (rows) => formatCount(rows.length),

@@ -7,6 +7,7 @@ import { backfillRoute, EMPTY_DRAFT, playerRoute, type PlayerDateKey } from '../
 import { formatRoute } from '../../address/address.js';
 import { Badge } from '../../components/Badge.js';
 import { DataTable } from '../../components/DataTable.js';
+import { DayText } from '../../components/DayText.js';
 import { ErrorNote, Loading, Note } from '../../components/feedback.js';
 import { Icon } from '../../components/Icon.js';
 import { MiniHead } from '../../components/MiniHead.js';
@@ -28,7 +29,7 @@ export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: 
     <aside className="details evidence" aria-label="Evidence">
       <div className="details-head">
         <h2>
-          <bdi>{value?.lines.playerName ?? playerLookup}</bdi> <span className="num muted">{date}</span>
+          <bdi>{value?.lines.playerName ?? playerLookup}</bdi> <span className="nowrap muted">{date}</span>
         </h2>
         <div className="details-actions">
           <a className="button" href={formatRoute(playerRoute(playerLookup, { date }))}>
@@ -186,7 +187,7 @@ function ContextRows(props: { readonly evidence: LineEvidence }): ReactNode {
                   {formatDecimal(row.opening, 1)}
                 </td>
                 <td>{row.source ?? '–'}</td>
-                <td className="num">{row.processedAt === null ? '–' : formatInstant(row.processedAt)}</td>
+                <td>{row.processedAt === null ? '–' : <DayText text={formatInstant(row.processedAt)} />}</td>
                 <td>{row.hasPropLine === null ? '–' : row.hasPropLine ? 'has a line' : 'no line'}</td>
               </tr>
             ))}

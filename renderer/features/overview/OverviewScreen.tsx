@@ -17,6 +17,7 @@ import {
 import { formatRoute } from '../../address/address.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Badge } from '../../components/Badge.js';
+import { DayText } from '../../components/DayText.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { LineChart } from '../../components/LineChart.js';
 import { MiniHead } from '../../components/MiniHead.js';
@@ -25,7 +26,7 @@ import { RUN_LOOKS } from '../../components/states.js';
 import { formatInstant } from '../../format/dates.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useBilledRead } from '../../store/billed-reads.js';
-import { isActive } from '../../store/console-store.js';
+import { isActive } from '../../store/run-mirror.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
 import { useAnswer } from '../../store/use-answer.js';
@@ -283,13 +284,15 @@ function Runs(): ReactNode {
           <tbody>
             {known.slice(0, RUNS_SHOWN).map((run) => (
               <tr key={run.id}>
-                <td className="num">{formatInstant(run.startedAt)}</td>
+                <td>
+                  <DayText text={formatInstant(run.startedAt)} />
+                </td>
                 <td>
                   <Badge look={RUN_LOOKS[run.state]} />
                 </td>
                 <td>
-                  <a className="num" href={formatRoute(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'))}>
-                    {run.options.from} – {run.options.to}
+                  <a href={formatRoute(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'))}>
+                    <DayText text={`${run.options.from} – ${run.options.to}`} />
                   </a>
                 </td>
                 <td data-align="end" className="num">

@@ -2,6 +2,7 @@ import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { PlayerDay } from '../../../shared/lines.js';
 import { PLAYER_DAY_COLUMNS } from '../../../shared/tables/player-days.js';
 import { Badge } from '../../components/Badge.js';
+import { DayText } from '../../components/DayText.js';
 import { withLooks, type Column } from '../../components/table-column.js';
 import { formatDay } from '../../format/dates.js';
 import { describeRaw, formatLine } from '../gaps/gap-columns.js';
@@ -9,7 +10,7 @@ import { causeWord } from '../gaps/gap-view.js';
 import { DAY_LOOKS, dayWord } from './player-view.js';
 
 export const DAY_TABLE: readonly Column<PlayerDay>[] = withLooks(PLAYER_DAY_COLUMNS, {
-  game_date: { width: 130, cell: (row: PlayerDay) => <span className="num">{formatDay(row.date)}</span> },
+  game_date: { width: 130, cell: (row: PlayerDay) => <DayText text={formatDay(row.date)} /> },
   opponent_team_abbr: { header: 'Opp.', width: 54 },
   minutes_played: { header: 'Min.', width: 54, cell: (row) => formatLine(row.minutes) },
   state: { width: 122, word: dayWord, cell: (row) => <Badge look={DAY_LOOKS[row.state]} /> },

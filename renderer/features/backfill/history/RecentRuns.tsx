@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { formatRoute } from '../../../address/address.js';
 import { runRoute, runsRoute } from '../../../address/routes.js';
 import { Badge } from '../../../components/Badge.js';
+import { DayText } from '../../../components/DayText.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { formatInstant } from '../../../format/dates.js';
 import { counted, formatCount } from '../../../format/numbers.js';
-import { isActive } from '../../../store/console-store.js';
+import { isActive } from '../../../store/run-mirror.js';
 import { useConsole } from '../../../store/context.js';
 import { valueOf } from '../../../store/resource.js';
 
@@ -24,10 +25,12 @@ export function RecentRuns(): ReactNode {
         {runs.slice(0, SHOWN).map((run) => (
           <li key={run.id}>
             <Badge look={RUN_LOOKS[run.state]} />
-            <a className="num" href={formatRoute(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'))}>
-              {run.options.from} – {run.options.to}
+            <a href={formatRoute(runRoute(run.id, isActive(run.state) ? 'progress' : 'result'))}>
+              <DayText text={`${run.options.from} – ${run.options.to}`} />
             </a>
-            <span className="num muted">{formatInstant(run.startedAt)}</span>
+            <span className="muted">
+              <DayText text={formatInstant(run.startedAt)} />
+            </span>
             <span className="muted">
               {counted(run.counts.done, 'date')} done
               {run.counts.restored > 0 ? `, ${formatCount(run.counts.restored)} put back` : ''},{' '}

@@ -4,12 +4,13 @@ import { RUN_COLUMNS } from '../../../../shared/tables/runs.js';
 import { formatRoute } from '../../../address/address.js';
 import { runRoute } from '../../../address/routes.js';
 import { Badge } from '../../../components/Badge.js';
+import { DayText } from '../../../components/DayText.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { withLooks, type Column } from '../../../components/table-column.js';
 import { formatInstant } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
 import { formatCount } from '../../../format/numbers.js';
-import { isActive } from '../../../store/console-store.js';
+import { isActive } from '../../../store/run-mirror.js';
 import { describeOptions } from '../options/option-texts.js';
 
 function Bad(props: { readonly dates: number }): ReactNode {
@@ -25,7 +26,7 @@ function Bad(props: { readonly dates: number }): ReactNode {
 export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   started_at: {
     width: 138,
-    cell: (row: RunSummary) => <span className="num">{formatInstant(row.startedAt)}</span>,
+    cell: (row: RunSummary) => <DayText text={formatInstant(row.startedAt)} />,
   },
   state: { width: 108, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
   from: {
@@ -33,12 +34,8 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
     width: 200,
     text: (row) => `${row.options.from} – ${row.options.to}`,
     cell: (row) => (
-      <a
-        className="num"
-        tabIndex={-1}
-        href={formatRoute(runRoute(row.id, isActive(row.state) ? 'progress' : 'result'))}
-      >
-        {row.options.from} – {row.options.to}
+      <a tabIndex={-1} href={formatRoute(runRoute(row.id, isActive(row.state) ? 'progress' : 'result'))}>
+        <DayText text={`${row.options.from} – ${row.options.to}`} />
       </a>
     ),
   },

@@ -13,7 +13,8 @@ import { ErrorNote, Loading, Note } from '../../../components/feedback.js';
 import { Heatmap } from '../../../components/Heatmap.js';
 import { RUN_LOOKS } from '../../../components/states.js';
 import { formatInstant } from '../../../format/dates.js';
-import { isActive, type RunEntry } from '../../../store/console-store.js';
+import { isActive } from '../../../store/run-mirror.js';
+import type { RunEntry } from '../../../store/runs-slice.js';
 import { useConsole } from '../../../store/context.js';
 import type { RunMirror } from '../../../store/run-mirror.js';
 import { describeOptions } from '../options/option-texts.js';
@@ -86,7 +87,7 @@ function OpenRun(props: { readonly route: RunRoute; readonly mirror: RunMirror }
   return (
     <div className="screen run">
       <header className="screen-head row">
-        <h1 className="num">
+        <h1 className="nowrap">
           {run.options.from} – {run.options.to}
         </h1>
         <Badge look={look} strong />

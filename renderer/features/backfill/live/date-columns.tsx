@@ -2,6 +2,7 @@ import { DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
 import { formatShare, type Share } from '../../../../shared/coverage.js';
 import { DATE_PROGRESS_COLUMNS } from '../../../../shared/tables/run-dates.js';
 import { Badge } from '../../../components/Badge.js';
+import { DayText } from '../../../components/DayText.js';
 import { withLooks, type Column } from '../../../components/table-column.js';
 import type { Look } from '../../../components/states.js';
 import { Icon } from '../../../components/Icon.js';
@@ -28,7 +29,7 @@ function shareOrDash(share: Share | null): string {
 export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROGRESS_COLUMNS, {
   date: {
     width: 130,
-    cell: (row: DateProgress) => <span className="num">{formatDay(row.date)}</span>,
+    cell: (row: DateProgress) => <DayText text={formatDay(row.date)} />,
   },
   state: {
     width: 84,

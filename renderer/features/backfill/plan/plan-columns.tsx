@@ -3,6 +3,7 @@ import type { PlanDate, PlanIssue } from '../../../../shared/backfill.js';
 import { formatShare } from '../../../../shared/coverage.js';
 import { PLAN_DATE_COLUMNS } from '../../../../shared/tables/plan-dates.js';
 import { Badge } from '../../../components/Badge.js';
+import { DayText } from '../../../components/DayText.js';
 import { withLooks, type Column } from '../../../components/table-column.js';
 import type { IconName } from '../../../components/icon-name.js';
 import { Icon } from '../../../components/Icon.js';
@@ -23,8 +24,8 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       width: 98,
       text: (row: PlanDate) => formatDay(row.date),
       cell: (row: PlanDate) => (
-        <span className="num" title={formatDay(row.date)}>
-          {row.date}
+        <span title={formatDay(row.date)}>
+          <DayText text={row.date} />
         </span>
       ),
       footer: (rows) => counted(rows.length, 'date'),

@@ -9,13 +9,14 @@ import { ActionButton } from '../../../components/ActionButton.js';
 import { Badge } from '../../../components/Badge.js';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { DataTable } from '../../../components/DataTable.js';
+import { DayText } from '../../../components/DayText.js';
 import type { Column } from '../../../components/table-column.js';
 import { ExportNote, useExport } from '../../../components/ExportButton.js';
 import { Note } from '../../../components/feedback.js';
 import { DATE_LOOKS } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { counted } from '../../../format/numbers.js';
-import { isActive } from '../../../store/console-store.js';
+import { isActive } from '../../../store/run-mirror.js';
 import { useClient, useConsole } from '../../../store/context.js';
 import { MonthsCompare } from './MonthsCompare.js';
 import { RemainingGaps } from './RemainingGaps.js';
@@ -33,8 +34,8 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
       type: 'date',
       value: (row) => row.date,
       cell: (row) => (
-        <a className="num" href={formatRoute(runRoute(runId, 'progress', row.date))}>
-          {formatDay(row.date)}
+        <a href={formatRoute(runRoute(runId, 'progress', row.date))}>
+          <DayText text={formatDay(row.date)} />
         </a>
       ),
     },
