@@ -25,8 +25,14 @@ export function ErrorNote(props: {
     <div className="note" data-tone="bad" role="alert">
       <Icon name="cross" size={14} />
       <div className="note-text">
-        <p>{asSentence(error.message)}</p>
-        {error.remedy ? <p className="muted">{error.remedy}</p> : null}
+        <p>
+          <Words text={asSentence(error.message)} />
+        </p>
+        {error.remedy ? (
+          <p className="muted">
+            <Words text={error.remedy} />
+          </p>
+        ) : null}
         {error.retryable || section !== null ? (
           <p className="muted">
             {error.retryable ? 'Trying again may help. ' : null}
@@ -47,6 +53,11 @@ export function ErrorNote(props: {
       ) : null}
     </div>
   );
+}
+
+/** A sentence in which commands stand between backticks, as the terminal prints it. */
+function Words(props: { readonly text: string }): ReactNode {
+  return props.text.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
 }
 
 /** What the operator gave up is no failure. */

@@ -160,7 +160,7 @@ class ConnectionWalk implements Steps {
       },
     });
     const bytes = Number(job.statistics?.totalBytesProcessed ?? 0);
-    return `jobs may be created and ${name} read (${String(bytes)} bytes for one date, not run)`;
+    return `jobs may be created and ${name} read (${bytes.toLocaleString('en-US')} bytes for one date, not run)`;
   }
 
   async write(): Promise<string> {

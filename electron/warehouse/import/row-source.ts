@@ -23,7 +23,7 @@ export interface RowSource {
 export function badFile(where: string, what: string, cause?: unknown): BacklineError {
   return new BacklineError('bad_rows', `${where}: ${what}`, {
     subject: where,
-    remedy: 'Nothing of this file was loaded. Correct it and import again.',
+    remedy: 'Correct it and import again.',
     cause,
   });
 }

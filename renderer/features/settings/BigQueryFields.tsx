@@ -77,13 +77,17 @@ export function BigQueryFields(): ReactNode {
         <TextSetting
           path="bigquery.location"
           label="Location"
-          hint="US, EU or a region. Empty: that of the first dataset found."
+          hint="US, EU or a region. Empty: where the first dataset is found."
           value={bigquery.location}
-          placeholder="as the datasets"
+          placeholder="where the datasets are"
           onChange={(location) => {
             set({ location: location.trim() });
           }}
         />
+        <p className="hint settings-wide">
+          Datasets: fill in only those that have another name than the one shown in grey, as <code>dataset</code> or{' '}
+          <code>project.dataset</code>.
+        </p>
         {DATASETS.map((dataset) => (
           <TextSetting
             key={dataset}
@@ -96,10 +100,6 @@ export function BigQueryFields(): ReactNode {
             }}
           />
         ))}
-        <p className="hint settings-wide">
-          Name a dataset only where it differs from the production name shown in grey, as <code>dataset</code> or{' '}
-          <code>project.dataset</code>.
-        </p>
       </fieldset>
       <fieldset className="settings-group">
         <legend>Credentials</legend>
@@ -115,12 +115,12 @@ export function BigQueryFields(): ReactNode {
               {
                 value: 'default',
                 label: 'Application default credentials',
-                hint: 'What the machine is signed in with. Nothing is kept by Backline.',
+                hint: 'Those this machine is signed in with (gcloud auth application-default login). Backline keeps nothing of them.',
               },
               {
                 value: 'file',
                 label: 'Key file',
-                hint: 'Only the path is kept. The key is read when the warehouse is opened, never copied, shown or logged.',
+                hint: 'Only its path is saved. The key is read when the warehouse is opened; it is never copied, shown or logged.',
               },
             ]}
           />
@@ -155,7 +155,7 @@ export function BigQueryFields(): ReactNode {
         <TextSetting
           path="bigquery.snapshotDataset"
           label="Snapshot dataset"
-          hint="What stood in a partition before it was replaced goes here."
+          hint="Keeps what stood in the store before a date was rebuilt."
           value={bigquery.snapshotDataset}
           onChange={(snapshotDataset) => {
             set({ snapshotDataset: snapshotDataset.trim() });
@@ -164,7 +164,7 @@ export function BigQueryFields(): ReactNode {
         <NumberSetting
           path="bigquery.snapshotDays"
           label="Days a snapshot is kept"
-          hint="The service drops it after that; the date can then no longer be put back."
+          hint="BigQuery drops it after that; the date can then no longer be put back."
           value={bigquery.snapshotDays}
           min={1}
           max={3650}
@@ -176,12 +176,24 @@ export function BigQueryFields(): ReactNode {
         <NumberSetting
           path="bigquery.maxBytesPerQuery"
           label="Byte cap of a query, GB"
-          hint="The service refuses a query that would bill more."
+          hint="BigQuery refuses a query that would be billed for more."
           value={bigquery.maxBytesPerQuery / GB}
           min={0}
           digits={3}
           onChange={(value) => {
             if (value !== null && value > 0) set({ maxBytesPerQuery: Math.round(value * GB) });
+          }}
+        />
+        <NumberSetting
+          path="maxBytesPerRun"
+          label="Byte cap of a run, GB"
+          hint="A plan whose estimated reads exceed this is blocked. Empty: no cap. A plan can set its own."
+          value={draft.maxBytesPerRun === null ? null : draft.maxBytesPerRun / GB}
+          min={0}
+          digits={3}
+          placeholder="no cap"
+          onChange={(value) => {
+            edit({ ...draft, maxBytesPerRun: value === null || value === 0 ? null : Math.round(value * GB) });
           }}
         />
       </fieldset>
@@ -190,7 +202,7 @@ export function BigQueryFields(): ReactNode {
         <TextSetting
           path="bigquery.apiEndpoint"
           label="Address of the API"
-          hint="A private endpoint or a server on this machine. Empty: the service's own."
+          hint="A private endpoint or a server on this machine. Empty: BigQuery’s own."
           wide
           value={bigquery.apiEndpoint ?? ''}
           placeholder="https://bigquery.googleapis.com"

@@ -18,7 +18,7 @@ export function SchemaSection(): ReactNode {
     <>
       <div className="toolbar">
         <p>
-          Compares the tables of the warehouse in use with what Backline reads and writes. Further columns are fine.
+          Compares the tables of the warehouse in use with what Backline reads and writes. Additional columns are fine.
         </p>
         <span className="grow" />
         <ActionButton className="button" isDisabled={asking} onPress={again}>
@@ -51,7 +51,7 @@ function Compared(props: { readonly report: SchemaReport }): ReactNode {
         <table className="mini settings-table" aria-label="Differences">
           <thead>
             <tr>
-              <th scope="col">Weight</th>
+              <th scope="col">Need</th>
               <th scope="col">Difference</th>
               <th scope="col">Expected</th>
               <th scope="col">Found</th>
@@ -71,7 +71,7 @@ function Compared(props: { readonly report: SchemaReport }): ReactNode {
                   <Breakable text={finding.expected} />
                 </td>
                 <td>{finding.found === null ? 'nothing' : <Breakable text={finding.found} />}</td>
-                <td>{finding.disables.length === 0 ? 'nothing' : finding.disables.join(', ')}</td>
+                <td>{finding.disables.length === 0 ? '–' : finding.disables.join(', ')}</td>
               </tr>
             ))}
           </tbody>
@@ -86,7 +86,7 @@ function Compared(props: { readonly report: SchemaReport }): ReactNode {
               Columns
             </th>
             <th scope="col" data-align="end">
-              Further columns
+              Additional columns
             </th>
           </tr>
         </thead>
@@ -108,10 +108,10 @@ function Compared(props: { readonly report: SchemaReport }): ReactNode {
                 <Badge look={tableLook(table)} />
               </td>
               <td data-align="end" className="num">
-                {formatCount(table.columns)}
+                {table.found ? formatCount(table.columns) : '–'}
               </td>
               <td data-align="end" className="num" title={table.additional.slice(0, 40).join(', ')}>
-                {formatCount(table.additional.length)}
+                {table.found ? formatCount(table.additional.length) : '–'}
               </td>
             </tr>
           ))}
@@ -124,7 +124,7 @@ function Compared(props: { readonly report: SchemaReport }): ReactNode {
 function weightLook(finding: SchemaFinding): Look {
   return finding.weight === 'needed'
     ? { icon: 'cross', word: 'needed', tone: 'bad' }
-    : { icon: 'dot', word: 'declared only', tone: 'idle' };
+    : { icon: 'dot', word: 'not used', tone: 'idle' };
 }
 
 function tableLook(table: SchemaTable): Look {

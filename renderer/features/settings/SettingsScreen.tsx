@@ -50,19 +50,16 @@ export function SettingsScreen(props: {
         // A damaged file of settings: what is saved now replaces it whole.
         <Editor saved={null} route={props.route} warehouse={props.warehouse} />
       ) : settings.state === 'failed' ? (
-        <>
-          <ErrorNote error={settings.error} retry={() => void load()} />
-          <p>
-            <Button
-              className="button"
-              onPress={() => {
-                edit(DEFAULT_SETTINGS);
-              }}
-            >
-              Begin with the defaults
-            </Button>
-          </p>
-        </>
+        <ErrorNote error={settings.error} retry={() => void load()} retryLabel="Read again">
+          <Button
+            className="button"
+            onPress={() => {
+              edit(DEFAULT_SETTINGS);
+            }}
+          >
+            Begin with the defaults
+          </Button>
+        </ErrorNote>
       ) : (
         <Loading what="Reading the settings…" since={null} rows={8} />
       )}

@@ -5,16 +5,14 @@ import type { ErrorInfo } from '../../../shared/errors.js';
 import { WAREHOUSE_KINDS, type Settings } from '../../../shared/settings.js';
 import { Choice } from '../../components/Choice.js';
 import { ErrorNote, Note } from '../../components/feedback.js';
-import { isActive } from '../../store/console-store.js';
+import { isActive } from '../../store/run-mirror.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { startImport, useImportFlow } from '../../store/import-flow.js';
 import { valueOf } from '../../store/resource.js';
 import { AskBeforeReads } from './AskBeforeReads.js';
 import { BigQueryFields } from './BigQueryFields.js';
-import { Changed, NumberSetting, TextSetting, useEditing } from './fields.js';
+import { Changed, TextSetting, useEditing } from './fields.js';
 import { changesWarehouse, KIND_TEXTS } from './settings-view.js';
-
-const GB = 1_000_000_000;
 
 /** Which warehouse the console opens, and everything that opening it needs. */
 export function WarehouseSection(props: {
@@ -56,20 +54,20 @@ export function WarehouseSection(props: {
       </p>
       {props.warehouse?.engine === 'bigquery' ? <AskBeforeReads /> : null}
       <Choice
-        label="Warehouse"
+        label="Warehouse to open"
         value={kind}
         onChange={(next) => {
           edit({ ...draft, warehouse: { kind: next, file } });
         }}
         items={WAREHOUSE_KINDS.map((value) => ({ value, ...KIND_TEXTS[value] }))}
+        mark={<Changed path="warehouse.kind" />}
       />
-      <Changed path="warehouse.kind" />
       {moving ? (
         <Note tone="warn">
           {active === null
             ? props.warehouse === null
-              ? 'Saving opens this warehouse; every screen asks for its figures then.'
-              : 'Saving closes the warehouse in use and opens this one. Every screen asks for its figures anew; runs stay with the warehouse they were made on.'
+              ? 'Saving opens this warehouse; every screen reads its figures then.'
+              : 'Saving closes the warehouse in use and opens this one. Every screen reads its figures anew; runs stay with the warehouse they were made on.'
             : `Run ${active.id} is at work. The warehouse can be changed once it has ended or was stopped.`}
         </Note>
       ) : null}
@@ -108,20 +106,6 @@ export function WarehouseSection(props: {
         </TextSetting>
       ) : null}
       {kind === 'bigquery' ? <BigQueryFields /> : null}
-      {kind === 'bigquery' ? (
-        <NumberSetting
-          path="maxBytesPerRun"
-          label="Byte cap of a run, GB"
-          hint="A run is refused when its estimated reads exceed this. Empty is no cap; a plan can set its own."
-          value={draft.maxBytesPerRun === null ? null : draft.maxBytesPerRun / GB}
-          min={0}
-          digits={3}
-          placeholder="no cap"
-          onChange={(value) => {
-            edit({ ...draft, maxBytesPerRun: value === null || value === 0 ? null : Math.round(value * GB) });
-          }}
-        />
-      ) : null}
     </>
   );
 }

@@ -147,7 +147,7 @@ export function CheckSetting(props: {
       </span>
       <span>
         {props.label} <Changed path={props.path} />
-        <span className="hint"> {props.hint}</span>
+        <span className="hint setting-hint">{props.hint}</span>
       </span>
     </Checkbox>
   );

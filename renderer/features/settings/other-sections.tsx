@@ -8,6 +8,7 @@ import { Choice } from '../../components/Choice.js';
 import { THRESHOLD_TEXTS } from '../checks/check-view.js';
 import { useConsole } from '../../store/context.js';
 import { Changed, CheckSetting, NumberSetting, TextSetting, useEditing, useField } from './fields.js';
+import { ThresholdSets } from './ThresholdSets.js';
 import { csvSample, DELIMITER_WORDS, visibleText } from './settings-view.js';
 
 const FIRST_TIME = '08:30';
@@ -28,21 +29,14 @@ export function ChecksSection(): ReactNode {
         onChange={(thresholds) => {
           edit({ ...draft, checks: { ...checks, thresholds } });
         }}
-        items={THRESHOLD_SETS.map((value) => ({ value, ...THRESHOLD_TEXTS[value] }))}
+        items={THRESHOLD_SETS.map((value) => ({ value, label: THRESHOLD_TEXTS[value].label }))}
+        mark={<Changed path="checks.thresholds" />}
       />
-      <Changed path="checks.thresholds" />
-      <dl className="settings-sets">
-        {THRESHOLD_SETS.filter((set) => set !== checks.thresholds).map((set) => (
-          <div key={set}>
-            <dt>{THRESHOLD_TEXTS[set].label}</dt>
-            <dd className="hint">{THRESHOLD_TEXTS[set].hint}</dd>
-          </div>
-        ))}
-      </dl>
+      <ThresholdSets />
       <CheckSetting
         path="checks.dailyAt"
         label="Run the checks once a day"
-        hint="While the console is open. An alert is told by a notification; the header keeps it."
+        hint="While the console is open. A notification tells of an alert; the header shows how many there are."
         value={checks.dailyAt !== null}
         onChange={(daily) => {
           setTime(daily ? FIRST_TIME : null);
@@ -71,7 +65,7 @@ export function ChecksSection(): ReactNode {
       <NumberSetting
         path="tolerance"
         label="Tolerance of the line diff, points"
-        hint="Two lines nearer than this are the same. Books post halves: 0.05 finds every real difference."
+        hint="Two lines are the same when they differ by no more than this. Books post whole and half points, so 0.05 finds every real difference."
         value={draft.tolerance}
         min={0}
         max={10}
@@ -105,12 +99,12 @@ export function ExportsSection(): ReactNode {
           label: DELIMITER_WORDS[value],
           hint: 'A spreadsheet that uses a comma for decimals expects the semicolon.',
         }))}
+        mark={<Changed path="csv.delimiter" />}
       />
-      <Changed path="csv.delimiter" />
       <CheckSetting
         path="csv.byteOrderMark"
         label="Begin with a byte-order mark"
-        hint="Some spreadsheets read accents only with it; other programs take it for a part of the first name."
+        hint="Some spreadsheets need it to read accents; other programs take it for a part of the first column’s name."
         value={csv.byteOrderMark}
         onChange={(byteOrderMark) => {
           set({ byteOrderMark });
@@ -160,14 +154,14 @@ export function AppearanceSection(): ReactNode {
           edit({ ...draft, appearance });
         }}
         items={APPEARANCES.map((value) => ({ value, ...APPEARANCE_TEXTS[value] }))}
+        mark={<Changed path="appearance" />}
       />
-      <Changed path="appearance" />
       <div className="field">
         <p className="field-label">Size</p>
         <p className="hint">
           <kbd>{formatKeys(['mod', '+'], mac)}</kbd> larger, <kbd>{formatKeys(['mod', '-'], mac)}</kbd> smaller,{' '}
-          <kbd>{formatKeys(['mod', '0'], mac)}</kbd> as it is made; up to 200 % and more. The window remembers it, as it
-          does its place, the widths of panes and the layout of tables.
+          <kbd>{formatKeys(['mod', '0'], mac)}</kbd> actual size. It is remembered, as are the place of the window, the
+          widths of panes and the columns of tables.
         </p>
       </div>
     </>

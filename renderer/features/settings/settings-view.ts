@@ -44,15 +44,15 @@ export function fieldMessage(error: ErrorInfo): string {
 export const KIND_TEXTS: Readonly<Record<WarehouseKind, { readonly label: string; readonly hint: string }>> = {
   demo: {
     label: 'Demo season',
-    hint: 'A made-up league with the faults of the incident planted in it. Made once in the data folder; nothing leaves the machine.',
+    hint: 'Four made-up seasons with the faults of the incident planted in them. Made once, in the data folder; nothing leaves this machine.',
   },
   file: {
     label: 'A file',
-    hint: 'A DuckDB file on this machine, made by an import or kept from another one. One program at a time can have it open.',
+    hint: 'A DuckDB file on this machine, made by an import. One program at a time can have it open.',
   },
   bigquery: {
     label: 'BigQuery',
-    hint: 'The project in which the production tables live. Reads are billed by the service; every one of them is capped.',
+    hint: 'The project that holds the production tables. BigQuery bills what is read; each query is capped below.',
   },
 };
 
@@ -60,8 +60,8 @@ export const DATASET_HINTS: Readonly<Record<Dataset, string>> = {
   nba_raw: 'Feeds and schedule',
   nba_reference: 'Player aliases',
   nba_analytics: 'Box scores and pre-game context',
-  nba_precompute: 'Phase 4 tables',
-  nba_predictions: 'The feature store',
+  nba_precompute: 'Precomputed tables (phase 4)',
+  nba_predictions: 'Feature store',
   nba_orchestration: 'Reprocessing attempts',
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MATCH_RATE, PLAYERS_AGAINST_LINES, SEVEN_DAYS } from '../../../electron/checks/rules.js';
 import {
   changedFields,
   changesWarehouse,
@@ -7,7 +8,9 @@ import {
   sectionOf,
   visibleText,
 } from '../../../renderer/features/settings/settings-view.js';
+import { SET_DIFFERENCES } from '../../../renderer/features/settings/threshold-sets.js';
 import { createConsoleStore } from '../../../renderer/store/console-store.js';
+import { THRESHOLD_SETS } from '../../../shared/checks.js';
 import { failed } from '../../../shared/result.js';
 import { DEFAULT_CSV, DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.js';
 import { fakeBridge } from './support/fake-bridge.js';
@@ -103,5 +106,17 @@ describe('the sample of CSV', () => {
     expect(visibleText(csvSample({ delimiter: '\t', byteOrderMark: true, nullText: '' }))).toMatch(
       /^⟨BOM⟩player→team→.*⏎\n/,
     );
+  });
+});
+
+describe('the two sets of thresholds', () => {
+  it('are explained with the limits by which the checks judge', () => {
+    const limits = (check: string): readonly string[] =>
+      THRESHOLD_SETS.map((set) => SET_DIFFERENCES.find((one) => one.check === check)?.in[set].limits ?? '');
+    expect(limits('c1_seven_days')).toEqual(THRESHOLD_SETS.map((set) => SEVEN_DAYS[set].threshold));
+    expect(limits('c4_players_against_lines')).toEqual(
+      THRESHOLD_SETS.map((set) => PLAYERS_AGAINST_LINES[set].threshold),
+    );
+    expect(limits('c5_match_rate')).toEqual(THRESHOLD_SETS.map(() => MATCH_RATE.threshold));
   });
 });

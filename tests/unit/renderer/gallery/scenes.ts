@@ -348,7 +348,16 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     },
   }),
   'settings-damaged': scene('#/settings', {
-    settings: { get: async () => failed({ ...ERROR, message: '/home/operator/settings.json:3 is not JSON' }) },
+    settings: {
+      get: async () =>
+        failed({
+          code: 'bad_input',
+          message: '/home/operator/.config/Backline/settings.json:3: this is not JSON',
+          subject: '/home/operator/.config/Backline/settings.json:3',
+          remedy: 'Correct the file, or save the settings anew: what stands there now is then kept beside it.',
+          retryable: false,
+        }),
+    },
   }),
   'settings-start-failed': scene('#/settings', {
     app: {
