@@ -10,29 +10,24 @@ import {
   type RunSummary,
 } from '../../shared/backfill.js';
 import type { RunNotice } from '../../shared/console.js';
-import { BacklineError, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import type { ErrorInfo } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
 import { DeltaFeed } from './delta-feed.js';
 import type { BackfillDeps } from './deps.js';
-import { takeDataLock, type DataLock } from './journal/data-lock.js';
 import { isWorking } from './journal/run-fold.js';
 import { newRunId } from './journal/run-id.js';
-import { detail, summarize } from './journal/run-view.js';
 import { checkLaunch } from './launch-checks.js';
 import { LiveRun } from './live-run.js';
 import { noticeOf } from './notices.js';
+import { OneChange } from './one-change.js';
 import { reconcile } from './reconcile.js';
+import { recordMonths } from './record-months.js';
+import { nothingLeft, oneRunAtATime, requireSameWarehouse, wrongState } from './refusals.js';
 import { restoreDates } from './restore.js';
-import { KEEP_SNAPSHOTS_OF, retireSnapshots } from './retention.js';
 import { READ_RETRY_MS } from './retry.js';
-import { RunSession } from './run-session.js';
+import { RunHistory } from './run-history.js';
 import { UsageMeter } from './usage-meter.js';
-
-interface Work {
-  readonly live: LiveRun;
-  readonly session: RunSession;
-  readonly ended: Promise<void>;
-}
+import { beginWork, type Work } from './work.js';
 
 /**
  * Dates that are written come through in this time; main ends a host that takes longer to close than twenty seconds, and
@@ -56,17 +51,19 @@ export class BackfillService {
   /** Runs whose journal broke while they were worked on: the disk does not know how they ended. */
   readonly #broken = new Map<string, LiveRun>();
   readonly #meter: UsageMeter;
-  #lock: DataLock | null = null;
+  readonly #history: RunHistory;
+  readonly #changes: OneChange;
   #work: Work | null = null;
   /** Open for a change that is not a session: a restore, a reconciliation. */
   #open: LiveRun | null = null;
-  #busy = false;
   readonly #closing = new AbortController();
 
   constructor(deps: BackfillDeps) {
     this.#deps = deps;
     this.#now = () => deps.clock.now();
     this.#meter = new UsageMeter(deps.warehouse);
+    this.#history = new RunHistory(deps.journals, () => this.#liveRuns());
+    this.#changes = new OneChange(deps.dataDir, this.#closing.signal);
     this.#feed = new DeltaFeed((delta) => {
       for (const listener of this.#deltaListeners) listener(delta);
     });
@@ -90,7 +87,7 @@ export class BackfillService {
    * @throws BacklineError `warehouse_locked` when another process works on this data folder.
    */
   async recover(signal: AbortSignal = this.#closing.signal): Promise<readonly ErrorInfo[]> {
-    return this.#exclusive(async () => {
+    return this.#changes.make(async () => {
       const { journals, warehouse } = this.#deps;
       await journals.removeUnbegun();
       for (const id of await journals.ids()) {
@@ -119,7 +116,7 @@ export class BackfillService {
    * `nothing_to_do`; `wrong_state` while another run is active; `warehouse_locked`; `disk_unwritable`.
    */
   async launch(options: BackfillOptions, planHash?: string): Promise<RunSummary> {
-    return this.#exclusive(async () => {
+    return this.#changes.make(async () => {
       await this.#refuseActive(null);
       // What the plan reads is billed to the run that it becomes.
       const runId = newRunId(this.#now());
@@ -159,12 +156,12 @@ export class BackfillService {
 
   /** Goes on with a paused run, or finishes one that was stopped, cancelled or interrupted: the dates not begun. */
   async resume(runId: string): Promise<RunSummary> {
-    return this.#exclusive(() => this.#reopen(runId, ['cancelled']));
+    return this.#changes.make(() => this.#reopen(runId, ['cancelled']));
   }
 
   /** Runs the failed, blocked and cancelled dates of a finished run again, as part of the same run. */
   async retryFailed(runId: string): Promise<RunSummary> {
-    return this.#exclusive(() => this.#reopen(runId, ['failed', 'blocked', 'cancelled']));
+    return this.#changes.make(() => this.#reopen(runId, ['failed', 'blocked', 'cancelled']));
   }
 
   /**
@@ -177,17 +174,17 @@ export class BackfillService {
     date: GameDate | null = null,
     { force = false }: { readonly force?: boolean } = {},
   ): Promise<RestoreResult> {
-    return this.#exclusive(async () => {
+    return this.#changes.make(async () => {
       const { warehouse } = this.#deps;
       await this.#refuseActive(runId);
       const { state, location } = await this.#deps.journals.load(runId);
       if (state === 'paused') throw wrongState(runId, state, 'put back; stop it first');
-      this.#requireSameWarehouse(runId, location);
+      requireSameWarehouse(runId, location, warehouse.info.location);
       return this.#withOpen(runId, async (live) => {
         const { signal } = this.#closing;
         await reconcile(live, warehouse, this.#retryMs, signal);
         const result = await restoreDates(live, warehouse, date, { force, signal });
-        if (result.restored.length > 0) await this.#recordMonths(live, 'after', signal);
+        if (result.restored.length > 0) await recordMonths(this.#deps.coverage, live, 'after', signal);
         return result;
       });
     });
@@ -195,20 +192,17 @@ export class BackfillService {
 
   /** Newest first. */
   async runs(): Promise<readonly RunSummary[]> {
-    const { runs } = await this.#deps.journals.list();
-    const live = this.#liveRuns();
-    return runs.map((run) => live.get(run.id)?.summary() ?? run);
+    return this.#history.runs();
   }
 
   /** Journals that cannot be read, each naming `file:line`. */
   async damaged(): Promise<readonly ErrorInfo[]> {
-    return (await this.#deps.journals.list()).damaged;
+    return this.#history.damaged();
   }
 
   /** @throws BacklineError `not_found`, `bad_rows`. */
   async run(runId: string): Promise<RunDetail> {
-    const live = this.#liveRuns().get(runId);
-    return live === undefined ? detail(await this.#deps.journals.load(runId)) : live.detail();
+    return this.#history.run(runId);
   }
 
   /** Log entries after `afterSeq`, oldest first, at most `limit`; of one date when one is given. */
@@ -218,16 +212,13 @@ export class BackfillService {
     limit: number,
     date: GameDate | null = null,
   ): Promise<readonly RunLogEntry[]> {
-    const live = this.#liveRuns().get(runId);
-    const entries = live === undefined ? (await this.#deps.journals.load(runId)).log : live.log();
-    return entries.filter((entry) => entry.seq > afterSeq && (date === null || entry.date === date)).slice(0, limit);
+    return this.#history.log(runId, afterSeq, limit, date);
   }
 
   /** The run once nobody works on it any more: paused or ended. */
   async settled(runId: string): Promise<RunSummary> {
     if (this.#work?.live.id === runId) await this.#work.ended;
-    const live = this.#liveRuns().get(runId);
-    return live?.summary() ?? summarize(await this.#deps.journals.load(runId));
+    return this.#history.summary(runId);
   }
 
   /** A word about the run at work from below it, such as a request that was made again; without a run nobody needs it. */
@@ -261,8 +252,7 @@ export class BackfillService {
       clearTimeout(patience);
     }
     this.#feed.flush();
-    this.#lock?.release();
-    this.#lock = null;
+    this.#changes.release();
   }
 
   get #retryMs(): readonly number[] {
@@ -275,39 +265,11 @@ export class BackfillService {
     return live;
   }
 
-  /** One change at a time, and only under the lock. */
-  async #exclusive<T>(change: () => Promise<T>): Promise<T> {
-    if (this.#closing.signal.aborted) throw new BacklineError('wrong_state', 'the backfill service is closed');
-    if (this.#busy) {
-      throw new BacklineError('wrong_state', 'another change of a run is under way', { retryable: true });
-    }
-    this.#busy = true;
-    try {
-      this.#lock ??= takeDataLock(this.#deps.dataDir);
-      return await change();
-    } finally {
-      this.#busy = false;
-    }
-  }
-
   async #refuseActive(except: string | null): Promise<void> {
     const active =
       this.#work?.live.summary() ?? (await this.runs()).find(({ id, state }) => id !== except && state === 'paused');
     if (active === undefined) return;
-    throw new BacklineError('wrong_state', `run ${active.id} is ${active.state}; one run at a time`, {
-      subject: active.id,
-      remedy: 'Let it end, or stop it.',
-      retryable: true,
-    });
-  }
-
-  #requireSameWarehouse(runId: string, location: string): void {
-    const open = this.#deps.warehouse.info.location;
-    if (location === open) return;
-    throw new BacklineError('wrong_state', `run ${runId} belongs to the warehouse ${location}, open is ${open}`, {
-      subject: runId,
-      remedy: `Open that one (--warehouse ${location}).`,
-    });
+    throw oneRunAtATime(active);
   }
 
   async #ask(runId: string, wish: 'pause' | 'stop' | 'cancel'): Promise<RunSummary> {
@@ -322,7 +284,7 @@ export class BackfillService {
     }
     const { state } = await this.run(runId);
     if (state !== 'paused' || wish === 'pause') throw wrongState(runId, state, `told to ${wish}`);
-    return this.#exclusive(() =>
+    return this.#changes.make(() =>
       this.#withOpen(runId, async (live) => {
         live.setState(wish === 'stop' ? 'stopped' : 'cancelled');
         await live.commit();
@@ -337,7 +299,7 @@ export class BackfillService {
     const live = await this.#openLive(runId);
     try {
       if (live.isWorking) live.setState('interrupted');
-      this.#requireSameWarehouse(runId, live.fold.location);
+      requireSameWarehouse(runId, live.fold.location, this.#deps.warehouse.info.location);
       await reconcile(live, this.#deps.warehouse, this.#retryMs, this.#closing.signal);
       const left = live.fold.dates.filter(({ state }) => state === 'pending' || again.includes(state));
       if (left.length === 0 && !RESUMABLE.has(live.state)) throw nothingLeft(live, again);
@@ -377,69 +339,17 @@ export class BackfillService {
   }
 
   #start(live: LiveRun): void {
-    const { warehouse, clock, openReader } = this.#deps;
-    const { plan, monthsBefore } = live.fold;
     this.#feed.follow(live);
-    const session = new RunSession({
-      live,
-      warehouse,
-      clock,
-      read: openReader({ mode: plan.options.mode, lines: plan.options.lines, today: plan.today }),
+    this.#work = beginWork(live, {
+      deps: this.#deps,
+      meter: this.#meter,
       readRetryMs: this.#retryMs,
-      beforeFirstWrite: async (signal) => {
-        if (monthsBefore.length === 0) await this.#recordMonths(live, 'before', signal);
+      onEnd: (ended, broken) => {
+        if (broken) this.#broken.set(ended.id, ended);
+        this.#work = null;
+        const notice = noticeOf(ended.summary());
+        for (const listener of this.#noticeListeners) listener(notice);
       },
-      recordUsage: () => this.#meter.record(live),
     });
-    this.#work = { live, session, ended: this.#drive(live, session) };
   }
-
-  /** Never rejects: every way out is a state of the run. */
-  async #drive(live: LiveRun, session: RunSession): Promise<void> {
-    try {
-      const { state, error } = await session.run();
-      if (state !== 'paused') await this.#recordMonths(live, 'after', session.tellingSignal);
-      this.#meter.record(live);
-      await live.commit({ type: 'run-state', state, error });
-    } catch (thrown) {
-      live.breakDown(thrown);
-      this.#broken.set(live.id, live);
-    }
-    await live.close().catch(() => undefined);
-    if (!this.#broken.has(live.id) && live.state !== 'paused' && !session.tellingSignal.aborted) await this.#retire();
-    this.#work = null;
-    const notice = noticeOf(live.summary());
-    for (const listener of this.#noticeListeners) listener(notice);
-  }
-
-  /** Coverage is told beside the run; that it cannot be counted must not fail the run. */
-  async #recordMonths(live: LiveRun, when: 'before' | 'after', signal: AbortSignal): Promise<void> {
-    const { from, to } = live.fold.plan.options;
-    try {
-      const warn = (message: string): void => live.note('warning', message);
-      const months = await this.#deps.coverage.months({ from, to }, { runId: live.id, moment: when, warn, signal });
-      live.record({ type: 'months', when, months });
-    } catch (thrown) {
-      if (live.journalFailure !== null) throw live.journalFailure;
-      live.note('warning', `coverage ${when} the run could not be counted: ${toErrorInfo(thrown).message}`);
-    }
-  }
-
-  /** Space is given back after a run; failing to only means that it is tried again after the next. */
-  async #retire(): Promise<void> {
-    const { journals, warehouse, keepSnapshotsOf = KEEP_SNAPSHOTS_OF } = this.#deps;
-    await retireSnapshots(journals, warehouse, keepSnapshotsOf, this.#now).catch(() => undefined);
-  }
-}
-
-function wrongState(runId: string, state: RunState, what: string): BacklineError {
-  return new BacklineError('wrong_state', `run ${runId} is ${state} and cannot be ${what}`, { subject: runId });
-}
-
-function nothingLeft(live: LiveRun, again: readonly DateState[]): BacklineError {
-  const failed = live.fold.dates.filter(({ state }) => state === 'failed' || state === 'blocked').length;
-  return new BacklineError('wrong_state', `run ${live.id} is ${live.state}: no date of it is left to run`, {
-    subject: live.id,
-    remedy: failed > 0 && !again.includes('failed') ? `Retry its ${failed} failed or blocked dates.` : undefined,
-  });
 }
