@@ -3,36 +3,24 @@ import type { WarehouseStatus } from '../../shared/console.js';
 import { ActionButton } from '../components/ActionButton.js';
 import { Badge } from '../components/Badge.js';
 import { Icon } from '../components/Icon.js';
-import type { Look } from '../components/states.js';
 import { healthLook } from '../features/checks/check-view.js';
 import { helpFor } from '../features/help/guide-view.js';
 import { formatDay, formatInstant } from '../format/dates.js';
+import { counted } from '../format/numbers.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
 import { checksRoute, helpRoute, type Route } from '../address/routes.js';
 import { formatRoute } from '../address/address.js';
 import { useSteps } from './use-steps.js';
+import { warehouseLook } from './warehouse-look.js';
 
-const HEALTHY: Look = { icon: 'check', word: 'healthy', tone: 'ok' };
-const TROUBLED: Look = { icon: 'cross', word: 'not healthy', tone: 'bad' };
-const EMPTY: Look = { icon: 'warning', word: 'no schedule', tone: 'warn' };
-const ASKING: Look = { icon: 'half', word: 'opening…', tone: 'live' };
-
-/** Which warehouse, whether it is healthy, and which day it is in New York. */
+/** Which warehouse, whether it is open, what its checks say, and which day it is in New York. */
 export function HeaderBar(props: {
   readonly route: Route;
   readonly warehouse: WarehouseStatus | null;
   readonly failed: boolean;
 }): ReactNode {
   const { warehouse } = props;
-  const look =
-    props.failed || warehouse?.problem
-      ? TROUBLED
-      : warehouse === null
-        ? ASKING
-        : warehouse.scheduleRead && warehouse.firstGame === null
-          ? EMPTY
-          : HEALTHY;
   return (
     <header className="header">
       <span className="brand">Backline</span>
@@ -53,7 +41,7 @@ export function HeaderBar(props: {
         ) : (
           <span className="muted">Warehouse</span>
         )}
-        <Badge look={look} />
+        <Badge look={warehouseLook(warehouse, props.failed)} />
       </span>
       <span className="grow" />
       {warehouse && !props.failed ? <Health /> : null}
@@ -120,7 +108,7 @@ function Health(): ReactNode {
     <a
       className="header-health"
       href={href}
-      title={`Checks as of ${report.asOf}, run ${formatInstant(report.ranAt)}: ${report.alerts} alerts, ${report.warnings} warnings`}
+      title={`Checks as of ${report.asOf}, run ${formatInstant(report.ranAt)}: ${counted(report.alerts, 'alert')}, ${counted(report.warnings, 'warning')}`}
     >
       <Badge look={healthLook(report)} strong={report.alerts > 0} />
     </a>

@@ -8,6 +8,7 @@ import {
   type ChartTable,
   type DrawnSeries,
 } from './chart-data.js';
+import { flagPlaces } from './flag-places.js';
 import { markOf, shapePath } from './marks.js';
 
 export interface PlotInput {
@@ -23,6 +24,9 @@ export interface PlotInput {
 }
 
 const SMALL = '11px';
+/** A flag of an event, and the room between it and the plot, in CSS pixels. */
+const FLAG_SIZE = 14;
+const FLAG_GAP = 3;
 /** Pixels a marker needs to be told from its neighbour. */
 const MARKER_ROOM = 18;
 
@@ -83,37 +87,38 @@ function isGap(ys: readonly (number | null | undefined)[], index: number, step: 
   return true;
 }
 
-/** Numbered flags on dotted lines; flags too near to each other step down so that every number can be read. */
+/** Numbered flags above the plot, where no line runs, each on a dotted line through its date. */
 function drawEvents(u: uPlot, input: PlotInput, colours: Colours): void {
-  const { ctx } = u;
+  const { ctx, bbox } = u;
   const ratio = uPlot.pxRatio;
-  const size = 14 * ratio;
+  const size = FLAG_SIZE * ratio;
+  const right = bbox.left + bbox.width;
+  const shown = input.events
+    .map((event, index) => ({ number: index + 1, left: Math.round(u.valToPos(toDayNumber(event.date), 'x', true)) }))
+    .filter(({ left }) => left >= bbox.left && left <= right);
+  const places = flagPlaces(
+    shown.map(({ left }) => left),
+    { size, gap: 2 * ratio, from: bbox.left, to: right + size / 2 },
+  );
+  const top = bbox.top - size - FLAG_GAP * ratio;
   ctx.save();
   ctx.font = `600 ${10 * ratio}px ${colours.font.slice(SMALL.length + 1)}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  let lastLeft = Number.NEGATIVE_INFINITY;
-  let level = 0;
-  input.events.forEach((event, index) => {
-    const left = Math.round(u.valToPos(toDayNumber(event.date), 'x', true));
-    if (left < u.bbox.left || left > u.bbox.left + u.bbox.width) return;
-    level = left - lastLeft < size + 2 * ratio ? level + 1 : 0;
-    lastLeft = left;
-    const top = u.bbox.top + level * (size + 2 * ratio);
-    ctx.strokeStyle = colours.of('--text-muted');
-    ctx.lineWidth = ratio;
+  ctx.strokeStyle = colours.of('--text-muted');
+  ctx.lineWidth = ratio;
+  shown.forEach(({ number, left }, at) => {
+    const box = Math.round(places[at] ?? left);
     ctx.setLineDash([2 * ratio, 3 * ratio]);
     ctx.beginPath();
-    ctx.moveTo(left + 0.5, top);
-    ctx.lineTo(left + 0.5, u.bbox.top + u.bbox.height);
-    if (level === 0) ctx.stroke();
-    ctx.setLineDash([]);
+    ctx.moveTo(box + size / 2, top + size);
+    ctx.lineTo(left + 0.5, bbox.top);
+    ctx.lineTo(left + 0.5, bbox.top + bbox.height);
+    ctx.stroke();
     ctx.fillStyle = colours.of('--text-muted');
-    // Kept off the labels of the axis.
-    const box = Math.max(u.bbox.left, left - size / 2);
     ctx.fillRect(box, top, size, size);
     ctx.fillStyle = colours.of('--surface');
-    ctx.fillText(String(index + 1), box + size / 2 + 0.5, top + size / 2 + ratio / 2);
+    ctx.fillText(String(number), box + size / 2 + 0.5, top + size / 2 + ratio / 2);
   });
   ctx.restore();
 }
@@ -174,7 +179,7 @@ export function makePlot(parent: HTMLElement, input: PlotInput): uPlot {
     {
       width: input.width,
       height: input.height,
-      padding: [10, units.length > 1 ? 0 : 30, 0, 0],
+      padding: [input.events.length > 0 ? FLAG_SIZE + FLAG_GAP + 3 : 10, units.length > 1 ? 0 : 30, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
       scales: {

@@ -14,6 +14,7 @@ import {
   toggled,
   type ChartSeries,
 } from '../../../renderer/components/chart/chart-data.js';
+import { flagPlaces } from '../../../renderer/components/chart/flag-places.js';
 import { markOf } from '../../../renderer/components/chart/marks.js';
 import { legendRows, wrapped } from '../../../renderer/components/chart/picture-layout.js';
 import { fromDayNumber, toDayNumber } from '../../../shared/game-date.js';
@@ -203,5 +204,22 @@ describe('labels', () => {
     expect(formatValue(null, '%')).toBe('no value');
     expect(formatTick(50, '%', 25)).toBe('50 %');
     expect(formatTick(0.05, 'distance', 0.05)).toBe('0.05');
+  });
+});
+
+describe('flags of events', () => {
+  const room = { size: 14, gap: 2, from: 50, to: 500 };
+
+  it('stand over their dates where there is room', () => {
+    expect(flagPlaces([100, 200, 300], room)).toEqual([93, 193, 293]);
+  });
+
+  it('of neighbouring days stand side by side around them, none over another', () => {
+    expect(flagPlaces([100, 300, 305, 310], room)).toEqual([93, 282, 298, 314]);
+  });
+
+  it('never pass the edges, whichever they crowd at', () => {
+    expect(flagPlaces([52, 54, 498, 499, 500], room)).toEqual([50, 66, 454, 470, 486]);
+    expect(flagPlaces([], room)).toEqual([]);
   });
 });
