@@ -75,6 +75,11 @@ export interface CoverageReport {
 export const COVERAGE_GROUPS = ['team', 'book'] as const;
 export type CoverageGroupBy = (typeof COVERAGE_GROUPS)[number];
 
+/** The group of keys that the feeds have a line for and neither the box score nor the context knows: spelled apart, mostly. */
+export const NO_TEAM = '(no team)';
+/** The group of raw lines that name no book. */
+export const NO_BOOK = '(no book)';
+
 /**
  * Coverage of one team or one book over a range. A team counts its store rows. A book counts the players it posted a
  * raw points line for: `match` is how many of them have a line in the store, `chosen` for how many its line is the one a

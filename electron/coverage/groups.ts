@@ -1,4 +1,4 @@
-import type { CoverageGroup, CoverageGroupBy } from '../../shared/coverage.js';
+import { NO_BOOK, NO_TEAM, type CoverageGroup, type CoverageGroupBy } from '../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { coverageBooks } from '../warehouse/statements/coverage-books.js';
@@ -14,9 +14,6 @@ interface DateGroup {
   readonly counts: Counts;
   readonly chosen: number | null;
 }
-
-/** Players in neither the box score nor the context. */
-const NO_TEAM = '(unknown)';
 
 function countsOf(row: {
   readonly row_count: number | null;
@@ -69,8 +66,8 @@ async function readGroups(
       : [
           {
             date: row.game_date,
-            key: row.book ?? NO_TEAM,
-            label: row.spelling ?? NO_TEAM,
+            key: row.book ?? NO_BOOK,
+            label: row.spelling ?? NO_BOOK,
             counts: countsOf(row),
             chosen: row.chosen ?? 0,
           },
@@ -79,7 +76,7 @@ async function readGroups(
 }
 
 /**
- * Coverage by team or by book, in the order of their names; one statement. `owesLines` says of a date whether its raw
+ * Coverage by team or by book, in the order of their names without case; one statement. `owesLines` says of a date whether its raw
  * lines count for the match rate (those of the first 14 days without rows do not).
  */
 export async function groupsOf(
@@ -105,5 +102,5 @@ export async function groupsOf(
   }
   return [...groups.values()]
     .map(({ label, counts, chosen }) => ({ group: label, ...measuresOf(counts), chosen }))
-    .sort((a, b) => (a.group < b.group ? -1 : 1));
+    .sort((a, b) => (a.group.toLowerCase() < b.group.toLowerCase() ? -1 : 1));
 }

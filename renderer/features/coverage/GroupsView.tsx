@@ -1,22 +1,58 @@
 import { useMemo, type ReactNode } from 'react';
-import type { CoverageGroup, CoverageGroupBy } from '../../../shared/coverage.js';
+import { NO_TEAM, type CoverageGroup, type CoverageGroupBy } from '../../../shared/coverage.js';
 import type { DateRange } from '../../../shared/game-date.js';
-import { gapsRoute } from '../../address/routes.js';
+import type { Route } from '../../address/routes.js';
 import { useNavigate } from '../../address/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
-import { EVERYTHING } from '../../../shared/tables/table.js';
+import type { RowAction } from '../../components/row-action.js';
+import { bookName } from '../../format/books.js';
 import { counted } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { groupTable } from './coverage-columns.js';
 import type { CoverageRoute } from './coverage-view.js';
+import { gapsOfTeams, linesOfTeams, linesTakenFrom } from './group-drill.js';
 
+const STRANGERS =
+  ' No team: keys of the feeds that neither the box score nor the context knows, mostly other spellings.';
 const NO_GROUPS: readonly CoverageGroup[] = [];
 const groupId = (row: CoverageGroup): string => row.group;
 
 function teamsOf(rows: readonly CoverageGroup[]): string {
   const [row] = rows;
   return rows.length === 1 && row !== undefined ? row.group : counted(rows.length, 'team');
+}
+
+function action(id: string, label: string, route: Route | null, go: (route: Route) => void): readonly RowAction[] {
+  return route === null ? [] : [{ id, label, act: () => go(route) }];
+}
+
+/** From a team or a book down to the players and dates that made its figures. */
+function groupActions(
+  range: DateRange,
+  by: CoverageGroupBy,
+  rows: readonly CoverageGroup[],
+  go: (route: Route) => void,
+): readonly RowAction[] {
+  if (by === 'team') {
+    const teams = rows.map(({ group }) => group);
+    return [
+      ...action('lines', `Lines of ${teamsOf(rows)}, raw against store`, linesOfTeams(range, teams), go),
+      ...action('gaps', `Gaps of ${teamsOf(rows)}`, gapsOfTeams(range, teams), go),
+    ];
+  }
+  const [row] = rows;
+  if (rows.length !== 1 || row === undefined) return [];
+  const { group } = row;
+  return [
+    ...action('odds', `Lines taken from ${bookName(group)} in Odds API`, linesTakenFrom(range, group, 'odds_api'), go),
+    ...action(
+      'pros',
+      `Lines taken from ${bookName(group)} in BettingPros`,
+      linesTakenFrom(range, group, 'bettingpros'),
+      go,
+    ),
+  ];
 }
 
 /** Coverage by team or by book. */
@@ -34,12 +70,13 @@ export function GroupsView(props: {
   const { value, error, again, stop } = useAnswer(`${by} ${feature} ${from}..${to}`, (ticket) =>
     client.coverage.groups({ from, to, feature, by }, ticket),
   );
+  const strangers = value?.groups.some(({ group }) => group === NO_TEAM) ?? false;
   return (
     <>
       <p className="hint">
         {by === 'team'
-          ? 'Store rows of each team’s players.'
-          : 'Players and dates each book posted a points line for, and how many of them have a line in the store. A player counts for every book that has him.'}
+          ? `Store rows of each team’s players. Enter or a double click shows their lines.${strangers ? STRANGERS : ''}`
+          : 'Players and dates each book posted a points line for, and how many of them have a line in the store. A player counts for every book that has him. Enter or a double click shows the lines a rebuild takes from it.'}
       </p>
       <DataTable
         label={by === 'team' ? 'Teams' : 'Books'}
@@ -54,21 +91,11 @@ export function GroupsView(props: {
         onQuery={(query) => {
           go({ ...route, query }, 'replace');
         }}
-        rowActions={(rows) =>
-          by === 'team'
-            ? [
-                {
-                  id: 'gaps',
-                  label: `Gaps of ${teamsOf(rows)}`,
-                  act: () => {
-                    const teams = rows.map(({ group }) => group);
-                    const filters = [{ column: 'team_abbr', op: 'is' as const, values: teams }];
-                    go(gapsRoute({ from, to, query: { ...EVERYTHING, filters } }));
-                  },
-                },
-              ]
-            : []
-        }
+        onOpen={(row) => {
+          groupActions(range, by, [row], go)[0]?.act();
+        }}
+        openBy="double"
+        rowActions={(rows) => groupActions(range, by, rows, go)}
         scope={{ table: 'coverage-groups', from, to, feature, by }}
         empty={by === 'team' ? 'The store has no row in the range.' : 'No book posted a points line in the range.'}
       />

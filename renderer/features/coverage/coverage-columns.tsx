@@ -15,10 +15,12 @@ import {
   coveragePlayerColumns,
   shareOfRows,
 } from '../../../shared/tables/coverage.js';
+import { BookText } from '../../components/BookText.js';
 import { DayText } from '../../components/DayText.js';
 import { Icon } from '../../components/Icon.js';
 import { ShareText } from '../../components/ShareText.js';
 import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
+import { bookName } from '../../format/books.js';
 import { formatDay, formatMonth } from '../../format/dates.js';
 import { formatCount, formatDecimal, formatPoints } from '../../format/numbers.js';
 import { MATCH_ALERT } from '../../components/range/presets.js';
@@ -117,7 +119,12 @@ export const DATE_TABLE: readonly Column<CoverageDate>[] = withLooks(coverageDat
 /** A book has no rows of its own: of it, the players it posted a line for are counted. */
 export function groupTable(by: CoverageGroupBy): readonly Column<CoverageGroup>[] {
   const name: Looks<CoverageGroup> = {
-    group: { header: by === 'team' ? 'Team' : 'Book', width: 180, footer: 'All' },
+    group: {
+      header: by === 'team' ? 'Team' : 'Book',
+      width: 180,
+      footer: 'All',
+      ...(by === 'team' ? {} : { word: bookName, cell: (row) => <BookText book={row.group} /> }),
+    },
   };
   if (by === 'team') return withLooks(coverageGroupColumns, { ...name, ...measureLooks<CoverageGroup>() });
   return withLooks(coverageGroupColumns, {

@@ -2,9 +2,11 @@ import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { Gap, RawLine } from '../../../shared/lines.js';
 import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
 import { Badge } from '../../components/Badge.js';
+import { BookText } from '../../components/BookText.js';
 import { DayText } from '../../components/DayText.js';
 import type { Look } from '../../components/states.js';
 import { withLooks, type Column } from '../../components/table-column.js';
+import { bookName } from '../../format/books.js';
 import { formatDay, formatInstant } from '../../format/dates.js';
 import { formatCount, formatDecimal } from '../../format/numbers.js';
 import { causeWord, FIX_LOOKS, fixWord, type GapGroup } from './gap-view.js';
@@ -18,7 +20,10 @@ export function formatLine(value: number | null | undefined): string {
 
 export function describeRaw(line: RawLine | null): string {
   if (line === null) return 'no row';
-  const where = [line.book, line.at === null ? null : formatInstant(line.at)].filter((part) => part !== null);
+  const where = [
+    line.book === null ? null : bookName(line.book),
+    line.at === null ? null : formatInstant(line.at),
+  ].filter((part) => part !== null);
   return [formatLine(line.current), ...where].join(', ');
 }
 
@@ -63,13 +68,13 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
     width: 76,
     cell: (row) => <span title={describeRaw(row.odds)}>{formatLine(row.odds?.current)}</span>,
   },
-  odds_api_book: { width: 104 },
+  odds_api_book: { width: 104, word: bookName, cell: (row) => <BookText book={row.odds?.book ?? null} /> },
   odds_api_at: { width: 132 },
   bettingpros_line: {
     width: 92,
     cell: (row) => <span title={describeRaw(row.pros)}>{formatLine(row.pros?.current)}</span>,
   },
-  bettingpros_book: { width: 122 },
+  bettingpros_book: { width: 122, word: bookName, cell: (row) => <BookText book={row.pros?.book ?? null} /> },
   bettingpros_at: { width: 132 },
   closed_by_rebuild: { width: 118 },
   leak: { width: 62, cell: (row) => (row.leak ? <Badge look={LEAK} /> : '') },

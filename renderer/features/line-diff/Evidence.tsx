@@ -6,12 +6,14 @@ import { RAW_ROW_COLUMNS } from '../../../shared/tables/raw-rows.js';
 import { backfillRoute, EMPTY_DRAFT, playerRoute, type PlayerDateKey } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
 import { Badge } from '../../components/Badge.js';
+import { BookText } from '../../components/BookText.js';
 import { DataTable } from '../../components/DataTable.js';
 import { DayText } from '../../components/DayText.js';
 import { ErrorNote, Loading, Note } from '../../components/feedback.js';
 import { Icon } from '../../components/Icon.js';
 import { MiniHead } from '../../components/MiniHead.js';
 import { withLooks } from '../../components/table-column.js';
+import { bookName } from '../../format/books.js';
 import { formatInstant } from '../../format/dates.js';
 import { formatDecimal } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
@@ -111,7 +113,7 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
             row.chosen === null ? '' : <Badge look={{ icon: 'check', word: CHOSEN_WORDS[row.chosen], tone: 'ok' }} />,
         },
         line: { width: 44, cell: (row: RawRow) => formatDecimal(row.line, 1) },
-        bookmaker: { width: 76, grow: true },
+        bookmaker: { width: 76, grow: true, word: bookName, cell: (row: RawRow) => <BookText book={row.book} /> },
         captured_at: {
           width: 104,
           // The year is that of the game, a line above.

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LineTriple, PlayerDateLines, RawLine } from '../../../shared/lines.js';
 import { MiniHead } from '../../components/MiniHead.js';
+import { bookName } from '../../format/books.js';
 import { formatInstant } from '../../format/dates.js';
 import { formatDecimal } from '../../format/numbers.js';
 
@@ -13,7 +14,9 @@ const RAW_SOURCE_WORDS: Readonly<Record<PlayerDateLines['rawSource'], string>> =
 
 function whereOf(line: RawLine | null): string {
   if (line === null) return 'no row';
-  return [line.book, line.at === null ? null : formatInstant(line.at)].filter((part) => part !== null).join(', ');
+  return [line.book === null ? null : bookName(line.book), line.at === null ? null : formatInstant(line.at)]
+    .filter((part) => part !== null)
+    .join(', ');
 }
 
 function whenOf(has: boolean, at: string | null): string {

@@ -3,7 +3,9 @@ import { compareLines, diffStatus, statusWord } from '../../../shared/line-diff.
 import { DIFF_STATUSES, type LineDiffRow } from '../../../shared/lines.js';
 import { diffColumns } from '../../../shared/tables/diff.js';
 import { Badge } from '../../components/Badge.js';
+import { BookText } from '../../components/BookText.js';
 import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
+import { bookName } from '../../format/books.js';
 import { formatDecimal } from '../../format/numbers.js';
 import { formatDifference, lineColumnsOf, statusLook, type Sides } from './line-diff-view.js';
 
@@ -64,8 +66,8 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
     cause: { width: 172, cell: (row) => (row.cause === null ? '' : CAUSE_TEXTS[row.cause].label), word: causeWord },
     ...Object.fromEntries(others.map((id) => [id, line(id, 96)])),
     raw_source: { width: 104 },
-    odds_api_book: { width: 128 },
-    bettingpros_book: { width: 150 },
+    odds_api_book: { width: 128, word: bookName, cell: (row) => <BookText book={row.odds?.book ?? null} /> },
+    bettingpros_book: { width: 150, word: bookName, cell: (row) => <BookText book={row.pros?.book ?? null} /> },
     minutes_played: { width: 84, cell: (row) => formatDecimal(row.minutes, 1) },
     duplicates: { width: 96 },
     in_context: { width: 96 },

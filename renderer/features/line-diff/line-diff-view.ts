@@ -11,6 +11,7 @@ import {
 } from '../../../shared/lines.js';
 import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
 import type { Look } from '../../components/states.js';
+import { bookName } from '../../format/books.js';
 import { formatMonth } from '../../format/dates.js';
 
 export interface Sides {
@@ -137,7 +138,8 @@ function groupOf(row: LineDiffRow, by: Grouping): Group {
       : { key: row.cause, label: CAUSE_TEXTS[row.cause].label, filters: [is('cause', row.cause)] };
   }
   const odds = row.odds?.book ?? null;
-  if (odds !== null) return { key: `odds ${odds}`, label: `Odds API ${odds}`, filters: [is('odds_api_book', odds)] };
+  if (odds !== null)
+    return { key: `odds ${odds}`, label: `Odds API ${bookName(odds)}`, filters: [is('odds_api_book', odds)] };
   const pros = row.pros?.book ?? null;
   if (pros !== null) {
     return {

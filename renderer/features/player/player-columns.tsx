@@ -2,8 +2,10 @@ import { CAUSE_TEXTS } from '../../../shared/causes.js';
 import type { PlayerDay } from '../../../shared/lines.js';
 import { PLAYER_DAY_COLUMNS } from '../../../shared/tables/player-days.js';
 import { Badge } from '../../components/Badge.js';
+import { BookText } from '../../components/BookText.js';
 import { DayText } from '../../components/DayText.js';
 import { withLooks, type Column } from '../../components/table-column.js';
+import { bookName } from '../../format/books.js';
 import { formatDay } from '../../format/dates.js';
 import { describeRaw, formatLine } from '../gaps/gap-columns.js';
 import { causeWord } from '../gaps/gap-view.js';
@@ -31,7 +33,7 @@ export const DAY_TABLE: readonly Column<PlayerDay>[] = withLooks(PLAYER_DAY_COLU
     cell: (row) => <span title={describeRaw(row.pros)}>{formatLine(row.pros?.current)}</span>,
   },
   raw_line: { header: 'Raw', width: 58, cell: (row) => formatLine(row.raw?.current) },
-  odds_api_book: { width: 108 },
+  odds_api_book: { width: 108, word: bookName, cell: (row) => <BookText book={row.odds?.book ?? null} /> },
   odds_api_at: { width: 132 },
   evidence: { width: 200, grow: true, cell: (row) => <span title={row.evidence ?? ''}>{row.evidence ?? ''}</span> },
 });

@@ -3,6 +3,7 @@ import { monthOf } from '../../../shared/game-date.js';
 import { PLAYER_DAY_STATES, type LinePoint, type PlayerDay, type PlayerDayState } from '../../../shared/lines.js';
 import type { ChartSeries } from '../../components/chart/chart-data.js';
 import type { Look } from '../../components/states.js';
+import { bookName } from '../../format/books.js';
 import { formatDecimal } from '../../format/numbers.js';
 
 export const DAY_LOOKS: Readonly<Record<PlayerDayState, Look>> = {
@@ -59,8 +60,9 @@ export function lineSeries(days: readonly PlayerDay[], points: readonly LinePoin
           .filter((day) => day.played || known.has(day.date))
           .map((day) => {
             const point = byDate.get(day.date);
-            const notes = [point?.book, point?.leak ? 'captured after tip-off' : null].filter(
-              (note) => (note ?? null) !== null,
+            const book = point?.book ?? null;
+            const notes = [book === null ? null : bookName(book), point?.leak ? 'captured after tip-off' : null].filter(
+              (note) => note !== null,
             );
             return { x: day.date, y: point?.line ?? null, ...(notes.length > 0 ? { note: notes.join(', ') } : {}) };
           }),

@@ -70,7 +70,7 @@ describe('by team', () => {
     const { groups, ...about } = await coverage.groups(JANUARY, LINE, 'team');
     expect(about).toEqual({ ...JANUARY, feature: LINE, by: 'team' });
     expect(groups.map((group) => [group.group, group.rows, group.rowsWithFeature, group.rowsWithValue])).toEqual([
-      ['(unknown)', 1, 1, 0],
+      ['(no team)', 1, 1, 0],
       ['BOS', 6, 5, 4],
       ['DEN', 2, 2, 1],
     ]);
@@ -81,7 +81,7 @@ describe('by team', () => {
       chosen: null,
     });
     expect(of('DEN')).toMatchObject({ match: { numerator: 1, denominator: 1 }, mean: 10.5 });
-    expect(of('(unknown)')).toMatchObject({ match: { numerator: 0, denominator: 1 } });
+    expect(of('(no team)')).toMatchObject({ match: { numerator: 0, denominator: 1 } });
   });
 
   it('adds up to the months', async () => {

@@ -70,7 +70,7 @@ describe('a player’s season', () => {
 
   it('marks a line captured after tip-off', () => {
     const series = lineSeries([made('2026-01-10', {})], [{ ...point('2026-01-10', 'odds_api', 20.5), leak: true }]);
-    expect(series[0]?.points[0]?.note).toBe('draftkings, captured after tip-off');
+    expect(series[0]?.points[0]?.note).toBe('DraftKings, captured after tip-off');
   });
 
   it('counts causes by month, most frequent first', () => {

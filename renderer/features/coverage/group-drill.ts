@@ -1,0 +1,43 @@
+import { NO_BOOK, NO_TEAM } from '../../../shared/coverage.js';
+import type { DateRange } from '../../../shared/game-date.js';
+import { EVERYTHING, type TableFilter, type TableQuery } from '../../../shared/tables/table.js';
+import { diffRoute, gapsRoute, type Route } from '../../address/routes.js';
+
+function only(...filters: readonly TableFilter[]): TableQuery {
+  return { ...EVERYTHING, filters };
+}
+
+function linesWith(range: DateRange, query: TableQuery): Route {
+  return diffRoute({ ...range, left: 'raw', right: 'store', query });
+}
+
+/** Every player and date of these teams, raw against store. Null for none, or for keys without a team beside teams. */
+export function linesOfTeams({ from, to }: DateRange, teams: readonly string[]): Route | null {
+  if (teams.length === 0) return null;
+  if (!teams.includes(NO_TEAM)) {
+    return linesWith({ from, to }, only({ column: 'team_abbr', op: 'is', values: teams }));
+  }
+  return teams.length === 1 ? linesWith({ from, to }, only({ column: 'team_abbr', op: 'empty', values: [] })) : null;
+}
+
+/** The gaps of these teams; a key without a team has none of its own, it belongs to the gap of the player it stands for. */
+export function gapsOfTeams({ from, to }: DateRange, teams: readonly string[]): Route | null {
+  return teams.length === 0 || teams.includes(NO_TEAM)
+    ? null
+    : gapsRoute({ from, to, query: only({ column: 'team_abbr', op: 'is', values: teams }) });
+}
+
+/**
+ * The players and dates whose line a rebuild takes from this book in this feed: Odds API goes first, BettingPros is read
+ * where it has none. `book` is told in BettingPros' spelling where both have it; Odds API writes the same in lower case.
+ */
+export function linesTakenFrom({ from, to }: DateRange, book: string, feed: 'odds_api' | 'bettingpros'): Route | null {
+  if (book === NO_BOOK) return null;
+  const values = [...new Set([book, book.toLowerCase()])];
+  return linesWith(
+    { from, to },
+    feed === 'odds_api'
+      ? only({ column: 'odds_api_book', op: 'is', values })
+      : only({ column: 'odds_api_line', op: 'empty', values: [] }, { column: 'bettingpros_book', op: 'is', values }),
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { linesOfTeams, linesTakenFrom, gapsOfTeams } from '../../../renderer/features/coverage/group-drill.js';
+import { bookName } from '../../../renderer/format/books.js';
+import { NO_BOOK, NO_TEAM } from '../../../shared/coverage.js';
+import { coverageGroupColumns } from '../../../shared/tables/coverage.js';
+import { diffColumns } from '../../../shared/tables/diff.js';
+import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
+import { queryRows } from '../../../shared/tables/query.js';
+import type { LineDiffRow } from '../../../shared/lines.js';
+import { day, INCIDENT } from './support/fixtures.js';
+import { makeGroups } from './support/coverage-fixtures.js';
+import { makeGap } from './support/gap-fixtures.js';
+
+const D1 = day('2026-01-12');
+const rows: readonly LineDiffRow[] = [0, 1, 2].map((index) => ({
+  ...makeGap(D1, index, 'not_in_context'),
+  duplicates: 0,
+}));
+const [first] = rows;
+if (!first?.pros || first.team === null) throw new Error('a row with a line of a team');
+const line = first.pros;
+
+describe('a book', () => {
+  it('has one name, however the feeds spell it; one that is not known keeps its spelling', () => {
+    expect(['draftkings', 'DraftKings', 'DRAFTKINGS'].map(bookName)).toEqual(Array(3).fill('DraftKings'));
+    expect(bookName('pointsbetus')).toBe('PointsBet (US)');
+    expect(bookName('BettingPros Consensus')).toBe('BettingPros Consensus');
+    expect(bookName('Some New Book')).toBe('Some New Book');
+  });
+
+  it('stands in a table and its export as the feed spells it', () => {
+    const column = coverageGroupColumns.find(({ id }) => id === 'group');
+    const [group] = makeGroups(INCIDENT, 'vegas_points_line', 'book').groups;
+    expect(column && group && column.value({ ...group, group: 'pointsbetus' })).toBe('pointsbetus');
+    expect(
+      GAP_COLUMNS.find(({ id }) => id === 'odds_api_book')?.value({
+        ...makeGap(D1, 0, 'not_in_context'),
+        odds: { ...line, book: 'pointsbetus' },
+      }),
+    ).toBe('pointsbetus');
+  });
+});
+
+describe('a group of coverage leads to its rows', () => {
+  const shown = (route: ReturnType<typeof linesOfTeams>) => {
+    if (route?.screen !== 'diff') throw new Error('not the line diff');
+    return queryRows(rows, diffColumns(route.left, route.right, 0.05), route.query);
+  };
+
+  it('a team to all its players and dates, keys without a team to themselves', () => {
+    const team = first.team ?? '';
+    const found = shown(linesOfTeams(INCIDENT, [team]));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(rows.filter((row) => row.team === team));
+    const stranger = { ...first, team: null };
+    const route = linesOfTeams(INCIDENT, [NO_TEAM]);
+    if (route?.screen !== 'diff') throw new Error('not the line diff');
+    expect(queryRows([...rows, stranger], diffColumns('raw', 'store', 0.05), route.query)).toEqual([stranger]);
+    expect(gapsOfTeams(INCIDENT, [NO_TEAM])).toBeNull();
+    expect(linesOfTeams(INCIDENT, [NO_TEAM, team])).toBeNull();
+  });
+
+  it('a book to the lines that a rebuild takes from it, in each feed; none to nothing', () => {
+    const odds = { ...first, odds: { ...line, book: 'betmgm' }, pros: { ...line, book: 'BetMGM' } };
+    const pros = { ...first, odds: null, pros: { ...line, book: 'BetMGM' } };
+    const other = { ...first, odds: { ...line, book: 'fanduel' }, pros: { ...line, book: 'BetMGM' } };
+    const of = (feed: 'odds_api' | 'bettingpros') => {
+      const route = linesTakenFrom(INCIDENT, 'BetMGM', feed);
+      if (route?.screen !== 'diff') throw new Error('not the line diff');
+      return queryRows([odds, pros, other], diffColumns('raw', 'store', 0.05), route.query);
+    };
+    expect(of('odds_api')).toEqual([odds]);
+    expect(of('bettingpros')).toEqual([pros]);
+    expect(linesTakenFrom(INCIDENT, NO_BOOK, 'odds_api')).toBeNull();
+  });
+});
