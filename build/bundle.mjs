@@ -11,11 +11,14 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { noticesText, packagesOf, shippedPackages } from './notices.mjs';
 import { withLock } from './setup/lock.mjs';
 import { ROOT } from './setup/paths.mjs';
 import { runMain, say, SetupError } from './setup/say.mjs';
 
 const OUT = join(ROOT, 'out');
+/** What the licences of others ask to be passed on; shown under Help and shipped with the program. */
+export const NOTICES = join(OUT, 'third-party-notices.txt');
 
 function filesUnder(path) {
   const full = join(ROOT, path);
@@ -30,7 +33,9 @@ function filesUnder(path) {
 /** Over the content of everything a bundle is made from, so that a fresh checkout or a touched file changes nothing. */
 function fingerprintOf(folders) {
   const hash = createHash('sha256');
-  const fixed = ['package.json', 'package-lock.json', 'build/bundle.mjs'].map((file) => join(ROOT, file));
+  const fixed = ['package.json', 'package-lock.json', 'build/bundle.mjs', 'build/notices.mjs'].map((file) =>
+    join(ROOT, file),
+  );
   for (const file of [...fixed, ...folders.flatMap(filesUnder)]) {
     hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0');
   }
@@ -54,11 +59,13 @@ function dropStale(folder, kept) {
   for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
 }
 
-async function buildPrograms(work) {
+/** The folders of the packages that are bundled are told to `found`. */
+async function buildPrograms(work, found) {
   const { build } = await import('vite');
   const { nodeConfig, preloadConfig } = await import('./vite/node.config.mjs');
-  await build(nodeConfig(work));
-  await build(preloadConfig(work));
+  for (const config of [nodeConfig(work), preloadConfig(work)]) {
+    await build({ ...config, plugins: [packagesOf(ROOT, found)] });
+  }
   copyFileSync(join(ROOT, 'build', 'icons', 'icon.png'), join(work, 'icon.png'));
   const chunks = join(work, 'chunks');
   const kept = new Set(existsSync(chunks) ? readdirSync(chunks) : []);
@@ -66,13 +73,30 @@ async function buildPrograms(work) {
   dropStale(join(OUT, 'chunks'), kept);
 }
 
-async function buildPage(work) {
+async function buildPage(work, found) {
   const { build } = await import('vite');
-  const configFile = join(ROOT, 'renderer', 'vite.config.ts');
-  await build({ configFile, logLevel: 'warn', build: { outDir: work, emptyOutDir: true } });
+  const page = join(ROOT, 'renderer');
+  await build({
+    configFile: join(page, 'vite.config.ts'),
+    logLevel: 'warn',
+    plugins: [packagesOf(page, found)],
+    build: { outDir: work, emptyOutDir: true },
+  });
   const assets = new Set(readdirSync(join(work, 'assets')));
   install(work, join(OUT, 'renderer'));
   dropStale(join(OUT, 'renderer', 'assets'), assets);
+}
+
+function packagesFile(target) {
+  return join(OUT, `.packages-${target.name}.json`);
+}
+
+/** Over the packages of every target, whichever was built last. */
+function writeNotices() {
+  const bundled = TARGETS.map(packagesFile).filter(existsSync);
+  const folders = bundled.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).map((path) => join(ROOT, path)));
+  writeFileSync(`${NOTICES}.part`, noticesText(new Set([...folders, ...shippedPackages(ROOT)])));
+  renameSync(`${NOTICES}.part`, NOTICES);
 }
 
 const TARGETS = [
@@ -104,10 +128,14 @@ export async function ensureBundle({ only } = {}) {
       const started = Date.now();
       const work = join(OUT, `.work-${target.name}`);
       rmSync(work, { recursive: true, force: true });
-      await target.make(work).catch((error) => {
+      const found = new Set();
+      await target.make(work, found).catch((error) => {
         throw new SetupError(`the ${target.name} cannot be built: ${stripVTControlCharacters(error.message)}`);
       });
       rmSync(work, { recursive: true, force: true });
+      const packages = [...found].map((folder) => folder.slice(ROOT.length + 1)).sort();
+      writeFileSync(packagesFile(target), JSON.stringify(packages));
+      writeNotices();
       writeFileSync(join(OUT, `.${target.name}`), target.fingerprint);
       say(`built the ${target.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
       built.push(target.name);

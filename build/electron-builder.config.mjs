@@ -12,11 +12,14 @@ export default {
     'out/{main,host}.js',
     'out/preload.cjs',
     'out/icon.png',
+    'out/third-party-notices.txt',
     'out/chunks/**/*.js',
     'out/renderer/**/*',
     'package.json',
     'LICENSE',
   ],
+  // To be read without starting the program, too.
+  extraResources: ['LICENSE', { from: 'out/third-party-notices.txt', to: 'third-party-notices.txt' }],
   asar: true,
   // The engine is a native library: the system loads it from a real file.
   asarUnpack: ['**/node_modules/@duckdb/**'],

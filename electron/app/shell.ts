@@ -33,6 +33,7 @@ import { askBeforeClosing } from './close-guard.js';
 import { hardenSession } from './hardening.js';
 import { installMenu, showAppearance, showSteps } from './menu.js';
 import { CHECKS_ADDRESS, runAddress } from './notice-address.js';
+import { readNotices } from './notices.js';
 import { notify } from './notify.js';
 import { PAGE_SCHEME, servePage } from './page-protocol.js';
 import { RunWatch } from './run-watch.js';
@@ -99,6 +100,7 @@ export class Shell {
       this.host,
       {
         info: () => this.info(),
+        notices: () => readNotices(this.places.out),
         open: (target) => this.openPlace(target),
         askExportPath: (suggested, what) => this.askExportPath(suggested, what),
         chooseFile: (what) => chooseFile(this.window.browserWindow, what),

@@ -44,6 +44,7 @@ export function exportName(scope: TableScope): string {
 /** What the window's calls need of the shell around it. */
 export interface ShellActions {
   readonly info: () => AppInfo;
+  readonly notices: () => Promise<string>;
   readonly open: (target: OpenTarget) => Promise<void>;
   /** Asks where to write; null when the operator closed the dialog. */
   readonly askExportPath: (suggested: string, what: ExportKind) => Promise<string | null>;
@@ -68,6 +69,7 @@ export function bridgeHandlers(
   return {
     app: {
       info: async () => shell.info(),
+      notices: () => shell.notices(),
       open: async ({ target }) => {
         await shell.open(target);
         return null;

@@ -193,6 +193,9 @@ export function settingsRoute(section: SettingsSection = 'warehouse'): Route {
 /** The part of Help that is no text of the guide: every component in every state. */
 export const COMPONENTS_SECTION = 'components';
 
+/** And the licences of others. */
+export const LICENCES_SECTION = 'licences';
+
 export function helpRoute(section: string | null = null): Route {
   return { screen: 'help', section };
 }

@@ -8,6 +8,7 @@ import { RunScreen } from '../features/backfill/live/RunScreen.js';
 import { ChecksScreen } from '../features/checks/ChecksScreen.js';
 import { CoverageScreen } from '../features/coverage/CoverageScreen.js';
 import { GapsScreen } from '../features/gaps/GapsScreen.js';
+import { LicencesScreen } from '../features/help/LicencesScreen.js';
 import { HelpScreen } from '../features/help/HelpScreen.js';
 import { LineDiffScreen } from '../features/line-diff/LineDiffScreen.js';
 import { OverviewScreen } from '../features/overview/OverviewScreen.js';
@@ -20,7 +21,7 @@ import { valueOf } from '../store/resource.js';
 import { GlobalKeys } from './GlobalKeys.js';
 import { HeaderBar } from './HeaderBar.js';
 import { LiveRegion } from './LiveRegion.js';
-import { COMPONENTS_SECTION, type Route } from '../address/routes.js';
+import { COMPONENTS_SECTION, LICENCES_SECTION, type Route } from '../address/routes.js';
 import { formatRoute } from '../address/address.js';
 import { Sidebar } from './Sidebar.js';
 import { OtherWarehouse, Startup } from './Startup.js';
@@ -91,6 +92,8 @@ export function App(): ReactNode {
             <Suspense fallback={<Loading what="Reading the components…" since={null} />}>
               <ComponentsScreen />
             </Suspense>
+          ) : route.screen === 'help' && route.section === LICENCES_SECTION ? (
+            <LicencesScreen />
           ) : route.screen === 'help' ? (
             <HelpScreen route={route} />
           ) : route.screen === 'settings' ? (

@@ -86,7 +86,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['mod', '+'], words: 'Larger' },
       { keys: ['mod', '-'], words: 'Smaller' },
-      { keys: ['mod', '0'], words: 'Size as it is made' },
+      { keys: ['mod', '0'], words: 'Actual size' },
       { keys: ['F11'], mac: ['Ctrl', 'mod', 'F'], words: 'Full screen' },
       { keys: ['mod', 'M'], words: 'Minimize' },
       { keys: ['mod', 'W'], words: 'Close the window; a run can go on' },

@@ -189,6 +189,8 @@ export const ticket = z.string().min(1).max(100);
 export const bridgeSchema = {
   app: {
     info: invoke(z.undefined()).returns<AppInfo>(),
+    /** The software of others that is in the program, with its terms, as a text. */
+    notices: invoke(z.undefined()).returns<string>(),
     /** Opens one of a fixed list of places outside the window; never a free address. */
     open: invoke(z.strictObject({ target: z.enum(['data-folder']) satisfies z.ZodType<OpenTarget> })).returns<null>(),
     /** How far the services have come; other calls wait for them. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { COMPONENTS_SECTION, helpRoute, type Route } from '../../address/routes.js';
+import { COMPONENTS_SECTION, helpRoute, LICENCES_SECTION, type Route } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
 import { Icon } from '../../components/Icon.js';
 import { counted } from '../../format/numbers.js';
@@ -83,6 +83,9 @@ export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
                 </a>
               </li>
             ))}
+            <li data-level="2">
+              <a href={formatRoute(helpRoute(LICENCES_SECTION))}>Licences</a>
+            </li>
             <li data-level="2">
               <a href={formatRoute(helpRoute(COMPONENTS_SECTION))}>Components</a>
             </li>

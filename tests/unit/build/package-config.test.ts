@@ -45,6 +45,7 @@ describe('the packaged program', () => {
       'out/{main,host}.js',
       'out/preload.cjs',
       'out/icon.png',
+      'out/third-party-notices.txt',
       'out/chunks/**/*.js',
       'out/renderer/**/*',
     ]);

@@ -37,6 +37,7 @@ beforeEach(() => {
     { call, status: { phase: 'ready', message: '', fraction: 1, error: null } },
     {
       info: () => ({ version: '1', electron: '2', platform: 'linux', dataDir: '/d' }),
+      notices: async () => 'react 19',
       open: async () => undefined,
       askExportPath: async () => path,
       chooseFile: async () => path,

@@ -161,6 +161,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   ),
   'components-question': scene('#/help/components', {}, {}, openSample('Ask before harm', 'alertdialog')),
   'components-menu': scene('#/help/components', {}, {}, openSample('Open the menu', 'menu')),
+  licences: scene('#/help/licences'),
   'gaps-columns': scene('#/gaps', {}, {}, openSample('Columns', 'dialog')),
   'setup-empty': scene('#/backfill'),
   'setup-filled': scene(`#/backfill?${RANGE}`, {}, { runs: history }),

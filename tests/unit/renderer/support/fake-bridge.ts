@@ -88,6 +88,7 @@ export function fakeBridge(
           platform: 'linux',
           dataDir: '/home/operator/.config/Backline',
         }),
+      notices: () => answer('notices', 'react 19.3.1 (MIT)\n\nTerms of the package.\n'),
       open: () => answer('open', null),
       services: () =>
         answer('services', {
