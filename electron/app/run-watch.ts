@@ -71,10 +71,14 @@ export class RunWatch {
     return [...this.latest.values()].filter((run) => isAtWork(run.state));
   }
 
+  /** Runs that are not over, those at work first: a paused one waits for somebody, and closing would end its waiting. */
+  get unfinished(): readonly RunSummary[] {
+    return [...this.atWork, ...[...this.latest.values()].filter(({ state }) => state === 'paused')];
+  }
+
   /** Progress of the run at work or paused, the newest when there are several; without any, a failure not seen yet. */
   get progress(): Progress {
-    const shown = [...this.latest.values()].filter((run) => isAtWork(run.state) || run.state === 'paused');
-    const newest = shown.reduce<RunSummary | undefined>(
+    const newest = this.unfinished.reduce<RunSummary | undefined>(
       (best, run) => (best === undefined || run.startedAt > best.startedAt ? run : best),
       undefined,
     );

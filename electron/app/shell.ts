@@ -11,7 +11,7 @@ import {
   type IpcMainInvokeEvent,
 } from 'electron';
 import type { AppCommand } from '../../shared/app-command.js';
-import type { RunDelta } from '../../shared/backfill.js';
+import type { RunDelta, RunSummary } from '../../shared/backfill.js';
 import type { CheckReport } from '../../shared/checks.js';
 import type { AppInfo, OpenTarget, RunNotice, ServicesStatus } from '../../shared/console.js';
 import { BacklineError, fromErrorInfo, toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
@@ -150,7 +150,7 @@ export class Shell {
 
   /** Whether quitting may go on now; if not, the operator is being asked. */
   mayQuit(): boolean {
-    if (this.leaving || this.watch.atWork.length === 0) return true;
+    if (this.leaving || this.watch.unfinished.length === 0) return true;
     this.ask(() => this.leave());
     return false;
   }
@@ -177,7 +177,7 @@ export class Shell {
   }
 
   private mayClose(): boolean {
-    if (this.leaving || this.watch.atWork.length === 0) return true;
+    if (this.leaving || this.watch.unfinished.length === 0) return true;
     this.ask(() => this.window.destroy());
     return false;
   }
@@ -186,12 +186,12 @@ export class Shell {
   private ask(whenStopped: () => void): void {
     if (this.asking) return;
     this.asking = true;
-    void askBeforeClosing(this.window.browserWindow, this.watch.atWork)
+    void askBeforeClosing(this.window.browserWindow, this.watch.unfinished)
       .then(async (choice) => {
-        if (choice === 'background') this.window.destroy();
+        if (choice === 'background') await this.toBackground();
         if (choice !== 'stop') return;
         this.afterStop = whenStopped;
-        await Promise.all(this.watch.atWork.map(({ id }) => this.host.call('backfill', 'stop', { runId: id })));
+        await this.tellAll('stop', this.watch.unfinished);
         this.goWhenIdle();
       })
       .catch((thrown: unknown) => this.complain(thrown))
@@ -200,8 +200,19 @@ export class Shell {
       });
   }
 
+  /** Without a window nobody could resume a paused run: it goes on now, unless another is at work already. */
+  private async toBackground(): Promise<void> {
+    if (this.watch.atWork.length === 0) await this.tellAll('resume', this.watch.unfinished);
+    this.window.destroy();
+  }
+
+  private async tellAll(command: 'stop' | 'resume', runs: readonly RunSummary[]): Promise<void> {
+    const told = await Promise.all(runs.map(({ id }) => this.host.call('backfill', command, { runId: id })));
+    for (const run of told) this.watch.update(run);
+  }
+
   private goWhenIdle(): void {
-    if (this.watch.atWork.length > 0) return;
+    if (this.watch.unfinished.length > 0) return;
     const go = this.afterStop;
     this.afterStop = undefined;
     go?.();

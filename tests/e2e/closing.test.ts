@@ -10,7 +10,7 @@ import { runsOf, storeDigest } from './support/cli.js';
 import { clickNotification, desktopOf, watchDesktop } from './support/desktop.js';
 import { launchConsole, newDemoDataDir, startAndWait, type RunningConsole } from './support/launch.js';
 import { takeScreen } from './support/screens.js';
-import { answerQuestions } from './support/watch.js';
+import { answerQuestions, questionsOf } from './support/watch.js';
 
 const BACKGROUND = 0;
 const STOP = 1;
@@ -101,7 +101,7 @@ describe('closing the window during a run', () => {
   test('staying keeps the window; stopping lets the running dates end and then closes', async () => {
     running = await launchRun();
     const run = new RunPage(running.page);
-    await answerQuestions(running, [STAY, STOP]);
+    await answerQuestions(running, [STAY, STAY, STOP]);
     await closeWindow(running);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await windowCount(running)).toBe(1);
@@ -115,6 +115,14 @@ describe('closing the window during a run', () => {
         progress: { fraction: share, mode: 'paused' },
         notifications: [expect.stringMatching(/^Backfill paused: .* of 83 dates done, .*left$/)],
       });
+    // A paused run waits for somebody: it is asked about too.
+    await closeWindow(running);
+    await expect.poll(async () => (running ? questionsOf(running) : [])).toHaveLength(2);
+    expect((await questionsOf(running)).map((message) => message.replace(/^.* is /, ''))).toEqual([
+      'still running',
+      'paused',
+    ]);
+    expect(await windowCount(running)).toBe(1);
     await run.control('Resume').click();
     await run.settled(['running']);
     await expect.poll(() => running && desktopOf(running)).toMatchObject({ awake: true, progress: { mode: 'normal' } });

@@ -15,8 +15,19 @@ export function complaintsOf(page: Page): string[] {
 export async function answerQuestions(running: RunningConsole, buttons: readonly number[]): Promise<void> {
   await running.app.evaluate(({ dialog }, answers) => {
     const left = [...answers];
-    dialog.showMessageBox = () => Promise.resolve({ response: left.shift() ?? 2, checkboxChecked: false });
+    const asked: string[] = [];
+    Object.assign(globalThis, { __asked: asked });
+    // On a window or by itself: what is asked is the last argument.
+    dialog.showMessageBox = (...args: readonly unknown[]) => {
+      asked.push((args.at(-1) as { readonly message: string }).message);
+      return Promise.resolve({ response: left.shift() ?? 2, checkboxChecked: false });
+    };
   }, buttons);
+}
+
+/** What the app has asked since its questions are answered here. */
+export function questionsOf(running: RunningConsole): Promise<readonly string[]> {
+  return running.app.evaluate(() => (globalThis as unknown as { readonly __asked: readonly string[] }).__asked);
 }
 
 /** Where the next file is to be saved, instead of the desktop's own dialog, which no test can use. */

@@ -14,6 +14,18 @@ describe('RunWatch', () => {
     expect(atWork).toEqual(['running', 'pausing', 'stopping', 'cancelling']);
   });
 
+  test('asks for a paused run too before the window goes, and names the one at work first', () => {
+    const asked = RUN_STATES.filter((state) => {
+      const watch = new RunWatch();
+      watch.update(runOf(state));
+      return watch.unfinished.length > 0;
+    });
+    expect(asked).toEqual(['running', 'pausing', 'paused', 'stopping', 'cancelling']);
+    const watch = new RunWatch();
+    watch.reset([runOf('paused', { id: 'waits' }), runOf('running', { id: 'works' })]);
+    expect(watch.unfinished.map(({ id }) => id)).toEqual(['works', 'waits']);
+  });
+
   test('forgets what the services do not list any more', () => {
     const watch = new RunWatch();
     watch.update(runOf('running'));
@@ -82,6 +94,12 @@ describe('the question at closing', () => {
     const question = closeQuestion([runOf('running')]);
     expect(question.message).toContain('2025-11-04 to 2026-02-01');
     expect(question.detail).toMatch(/^6 dates are left/);
+  });
+
+  test('of a paused run offers to resume it in the background or to stop it', () => {
+    const { message, buttons } = closeQuestion([runOf('paused')]);
+    expect(message).toMatch(/ is paused$/);
+    expect(buttons).toEqual(['Resume in the background', 'Stop the run', 'Stay']);
   });
 
   test('Escape and unknown buttons keep the window', () => {
