@@ -31,7 +31,11 @@ export function ExportTable(props: {
       <ActionButton className="button" isDisabled={isDisabled}>
         Export <Icon name="down" size={10} />
       </ActionButton>
-      <Popover className="popover" placement="bottom end">
+      <Popover
+        className="popover"
+        placement="bottom end"
+        boundaryElement={document.getElementById('screen') ?? document.body}
+      >
         <Menu
           className="listbox export-menu"
           aria-label="Columns of the file"

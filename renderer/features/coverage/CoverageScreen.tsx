@@ -33,6 +33,8 @@ const GROUPS: readonly ReadKind[] = ['groups'];
 const DATE: readonly ReadKind[] = ['date'];
 const ROW: readonly ReadKind[] = ['date', 'lines'];
 
+const DATE_WORDS = 'the rows of this date';
+
 const VIEWS: Readonly<Record<CoverageView, string>> = {
   months: 'Months',
   heatmap: 'Calendar',
@@ -109,25 +111,27 @@ export function CoverageScreen(props: {
         >
           Export report…
         </ActionButton>
-        <ReadAgain
-          read={billed}
-          what={groups ? 'the teams and books' : 'the months and dates'}
-          busy={loading || range.wrong !== null || !whole}
-          onPress={() => {
-            forgetAnswers(client);
-            if (groups) setRound(round + 1);
-            else void loadCoverage({ from, to }, route.feature);
-          }}
-        >
-          Refresh
-        </ReadAgain>
+        {whole || route.date !== null ? (
+          <ReadAgain
+            read={route.date !== null && single.agreed ? single : billed}
+            what={route.date !== null ? DATE_WORDS : groups ? 'the teams and books' : 'the months and dates'}
+            busy={(whole && loading) || range.wrong !== null}
+            onPress={() => {
+              forgetAnswers(client);
+              if (groups || route.date !== null) setRound(round + 1);
+              else void loadCoverage({ from, to }, route.feature);
+            }}
+          >
+            Refresh
+          </ReadAgain>
+        ) : null}
       </div>
       {range.wrong !== null ? (
         <p className="range-verdict" data-tone="bad" role="status">
           {range.wrong}
         </p>
       ) : route.date !== null && !billed.agreed && !single.agreed ? (
-        <AskToRead read={single} what="the rows of this date" />
+        <AskToRead read={single} what={DATE_WORDS} />
       ) : whole && !billed.agreed ? (
         <AskToRead read={billed} what={groups ? 'the teams and books' : 'the months and dates'} />
       ) : (
@@ -176,15 +180,16 @@ interface ViewProps {
   readonly route: CoverageRoute;
   readonly range: ChosenRange;
   readonly warehouse: WarehouseStatus;
-  /** Grows when teams and books are asked for anew. */
+  /** Grows when what a view asks for itself is asked for anew. */
   readonly round: number;
 }
 
 function View(props: ViewProps): ReactNode {
   const { route, range } = props;
   const { date, player } = route;
-  if (date !== null && player !== null) return <RowView key={`${date} ${player}`} date={date} playerLookup={player} />;
-  if (date !== null) return <PlayersView date={date} route={route} />;
+  if (date !== null && player !== null)
+    return <RowView key={`${date} ${player} ${props.round}`} date={date} playerLookup={player} />;
+  if (date !== null) return <PlayersView key={props.round} date={date} route={route} />;
   const span = { from: range.from, to: range.to };
   switch (route.view) {
     case 'months':

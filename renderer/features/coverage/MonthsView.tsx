@@ -4,13 +4,14 @@ import type { CoverageDate, CoverageMonth, CoverageReport } from '../../../share
 import { monthOf } from '../../../shared/game-date.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { planAction, spanActions, spanOfDates } from '../../components/date-actions.js';
-import { coverageRoute } from '../../address/routes.js';
+import { coverageRoute, type Route } from '../../address/routes.js';
 import { useNavigate } from '../../address/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
+import type { RowAction } from '../../components/row-action.js';
 import { formatMonth } from '../../format/dates.js';
 import { counted } from '../../format/numbers.js';
 import { DATE_TABLE, MONTH_TABLE } from './coverage-columns.js';
-import { planHref, planRoute, spanOf, type CoverageRoute } from './coverage-view.js';
+import { lastSeasonOf, planHref, planRoute, spanOf, type CoverageRoute } from './coverage-view.js';
 
 const monthId = (row: CoverageMonth): string => row.month;
 const dateId = (row: CoverageDate): string => row.date;
@@ -42,8 +43,10 @@ export function MonthsView(props: { readonly report: CoverageReport; readonly ro
           rowActions={(rows) => {
             const spans = rows.map((row) => spanOf(report, row.month));
             const dates = spanOfDates(spans.flatMap(({ from, to }) => [from, to]));
+            const [alone] = rows.length === 1 ? rows : [];
             return [
               ...spanActions(dates, go).filter(({ id }) => id !== 'coverage'),
+              ...(alone === undefined || alone.lastSeason === null ? [] : [lastSeason(alone.month, feature, go)]),
               ...planAction(dates, planRoute, go),
             ];
           }}
@@ -100,6 +103,16 @@ export function MonthsView(props: { readonly report: CoverageReport; readonly ro
       </section>
     </div>
   );
+}
+
+/** The rows that the month's drift is measured against. */
+function lastSeason(of: string, feature: string, go: (route: Route) => void): RowAction {
+  const { month, range } = lastSeasonOf(of);
+  return {
+    id: 'last-season',
+    label: `${formatMonth(month)}, last season`,
+    act: () => go(coverageRoute({ ...range, feature, month })),
+  };
 }
 
 function DateActions(props: {

@@ -26,7 +26,7 @@ import { planHref } from './coverage-view.js';
 
 const RANGE_LOOKS: Readonly<Record<RangeState, Look>> = {
   out_of_range: { icon: 'warning', word: 'out of range', tone: 'bad' },
-  in_range: { icon: 'check', word: 'in range', tone: 'ok' },
+  in_range: { icon: 'check', word: 'in range', tone: 'idle' },
   not_in_row: { icon: 'dash', word: 'not in this row', tone: 'idle' },
 };
 
@@ -137,6 +137,9 @@ function RowFacts(props: { readonly row: StoredRow }): ReactNode {
   );
   return (
     <section className="panel" aria-label="The row">
+      <h2>
+        <bdi>{row.playerName}</bdi>
+      </h2>
       <Facts facts={facts} />
     </section>
   );

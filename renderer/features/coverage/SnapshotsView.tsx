@@ -46,7 +46,7 @@ const COLUMNS = withLooks<CoverageSnapshotInfo>(SNAPSHOT_COLUMNS, {
   from: { width: 96 },
   to: { width: 96 },
   feature: { width: 150 },
-  warehouse: { width: 120 },
+  warehouse: { width: 120, cell: (row) => <span title={row.warehouse}>{row.warehouse}</span> },
 });
 
 /** What coverage was at moments that were kept: by the console around each run, or by hand; any two compared. */

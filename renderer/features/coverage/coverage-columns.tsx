@@ -25,6 +25,7 @@ import { formatDay, formatMonth } from '../../format/dates.js';
 import { formatCount, formatDecimal, formatPoints } from '../../format/numbers.js';
 import { MATCH_ALERT } from '../../components/range/presets.js';
 import { sumShares } from '../backfill/result/result-view.js';
+import { meanOfAll } from './coverage-view.js';
 
 /** C3 alerts above this many percentage points (domain: vegas section 8). */
 export const DRIFT_ALERT = -20;
@@ -67,7 +68,7 @@ function measureLooks<T extends CoverageMeasures>(): Looks<T> {
       footer: (rows) => <ShareText share={sumShares(rows.map(shareOfRows))} counts="rows" />,
     },
     match_percent: matchLook(),
-    mean: { width: 74, cell: (row) => formatDecimal(row.mean) },
+    mean: { width: 74, cell: (row) => formatDecimal(row.mean), footer: (rows) => formatDecimal(meanOfAll(rows)) },
     context_percent: {
       header: 'Context',
       width: 88,
@@ -87,11 +88,13 @@ export const MONTH_TABLE: readonly Column<CoverageMonth>[] = withLooks(coverageM
         {formatCount(row.dates.numerator)} / {formatCount(row.dates.denominator)}
       </span>
     ),
+    footer: (rows) => `${sum(rows, (row) => row.dates.numerator)} / ${sum(rows, (row) => row.dates.denominator)}`,
   },
   ...measureLooks<CoverageMonth>(),
   last_season_percent: {
     width: 102,
     cell: (row) => <ShareText share={row.lastSeason} counts="rows" muted />,
+    footer: (rows) => <ShareText share={sumShares(rows.map((row) => row.lastSeason))} counts="rows" />,
   },
   drift_points: {
     title:
@@ -166,10 +169,10 @@ export const PLAYER_TABLE: readonly Column<CoveragePlayer>[] = withLooks(coverag
       </span>
     ),
   },
-  team: { width: 66 },
-  opponent: { width: 92 },
+  team: { width: 56 },
+  opponent: { width: 80 },
   value: {
-    width: 84,
+    width: 72,
     cell: (row) =>
       row.hasValue ? (
         formatDecimal(row.value)
@@ -177,11 +180,14 @@ export const PLAYER_TABLE: readonly Column<CoveragePlayer>[] = withLooks(coverag
         <span className="muted">{row.value === null ? 'short row' : 'none'}</span>
       ),
   },
-  has_value: { width: 92 },
+  has_value: { width: 84 },
   source: { width: 130, word: sourceWord, cell: (row) => (row.source === null ? '–' : sourceWord(row.source)) },
-  raw_line: { width: 92, cell: (row) => formatDecimal(row.rawLine, 1) },
-  context_line: { width: 104, cell: (row) => formatDecimal(row.contextLine, 1) },
-  quality: { width: 84, cell: (row) => formatDecimal(row.quality, 1) },
-  quality_tier: { width: 84 },
-  player_lookup: { width: 170 },
+  raw_line: { width: 78, cell: (row) => formatDecimal(row.rawLine, 1) },
+  context_line: { width: 98, cell: (row) => formatDecimal(row.contextLine, 1) },
+  quality: { width: 70, cell: (row) => formatDecimal(row.quality, 1) },
+  quality_tier: { width: 64 },
+  player_lookup: {
+    width: 168,
+    cell: (row) => <span title={row.playerLookup}>{row.playerLookup}</span>,
+  },
 });

@@ -1,4 +1,10 @@
-import { ratioOf, type CoverageDate, type CoverageReport, type Share } from '../../../shared/coverage.js';
+import {
+  ratioOf,
+  type CoverageDate,
+  type CoverageMeasures,
+  type CoverageReport,
+  type Share,
+} from '../../../shared/coverage.js';
 import { addDays, type DateRange, type GameDate } from '../../../shared/game-date.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
 import { backfillRoute, EMPTY_DRAFT, type HeatMeasure, type Route } from '../../address/routes.js';
@@ -63,6 +69,20 @@ export function describeHeat(date: CoverageDate | undefined): string {
     `match rate ${formatShare(date.match)} (${describeShare(date.match, 'players with a raw line')})`,
     `share ${formatShare(share)} (${describeShare(share, 'rows')})`,
   ].join(', ');
+}
+
+/** The mean over all rows with a value, of the means of their parts; null when none has one. */
+export function meanOfAll(parts: readonly Pick<CoverageMeasures, 'mean' | 'rowsWithValue'>[]): number | null {
+  const rows = parts.reduce((sum, part) => sum + (part.mean === null ? 0 : part.rowsWithValue), 0);
+  const total = parts.reduce((sum, part) => sum + (part.mean ?? 0) * part.rowsWithValue, 0);
+  return rows === 0 ? null : total / rows;
+}
+
+/** The month one year earlier, which drift is measured against. */
+export function lastSeasonOf(month: string): { readonly month: string; readonly range: DateRange } {
+  const before = `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
+  const from = `${before}-01` as GameDate;
+  return { month: before, range: { from, to: addDays(`${addDays(from, 31).slice(0, 7)}-01` as GameDate, -1) } };
 }
 
 /** Game dates of the range between two days, either way round. */

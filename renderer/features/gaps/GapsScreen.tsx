@@ -4,7 +4,7 @@ import type { GameDate } from '../../../shared/game-date.js';
 import type { Gap, GapReport } from '../../../shared/lines.js';
 import { notCapturedText } from '../../../shared/not-captured.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
-import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
+import { EVERYTHING, type TableFilter, type TableQuery } from '../../../shared/tables/table.js';
 import { planAction, playerDateActions, spanActions, spanOfDates } from '../../components/date-actions.js';
 import { formatRoute } from '../../address/address.js';
 import { GAP_GROUPINGS, gapsRoute, playerRoute, type GapGrouping, type Route } from '../../address/routes.js';
@@ -30,6 +30,7 @@ import { CauseChips, NormalCauses } from './CauseChips.js';
 import { GAP_TABLE, GROUP_TABLE } from './gap-columns.js';
 import {
   countCauses,
+  FIGURE_ROWS,
   GROUP_COLUMNS,
   groupGaps,
   leftOutOf,
@@ -144,7 +145,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
       : (report.gaps.find((gap) => gap.date === selected.date && gap.playerLookup === selected.playerLookup) ?? null);
   return (
     <>
-      <Summary report={report} />
+      <Summary report={report} route={route} />
       <NotCaptured seasons={report.notCaptured.filter(({ leftOut }) => leftOut === 0)} />
       <CauseChips counts={counts} normal={normal} query={query} onQuery={setQuery} />
       <div className="toolbar">
@@ -240,23 +241,32 @@ function PlanChosen(props: { readonly rows: readonly Gap[] }): ReactNode {
   );
 }
 
-function Summary(props: { readonly report: GapReport }): ReactNode {
-  const { report } = props;
+function Summary(props: { readonly report: GapReport; readonly route: GapsRoute }): ReactNode {
+  const { report, route } = props;
   const { closable, closableDates } = report;
   const { faults, normal } = useMemo(() => totalsOf(report), [report]);
   const plan = rebuildRoute(closableDates);
+  const rows = (of: keyof typeof FIGURE_ROWS, shown: ReactNode): ReactNode => {
+    const { normal, filters } = FIGURE_ROWS[of];
+    const href = formatRoute(gapsRoute({ ...route, selected: null, normal, query: { ...EVERYTHING, filters } }));
+    return (
+      <a className="figure-link" href={href}>
+        {shown}
+      </a>
+    );
+  };
   return (
     <div className="strip gaps-strip">
-      <Figure label="Faults" value={formatCount(faults)}>
+      <Figure label="Faults" value={rows('faults', formatCount(faults))}>
         of {counted(report.playerDates, 'player and date', 'players and dates')}
       </Figure>
-      <Figure label="Closed by a rebuild from raw lines" value={<ShareFull share={closable} />}>
+      <Figure label="Closed by a rebuild from raw lines" value={rows('closable', <ShareFull share={closable} />)}>
         on {counted(closableDates.length, 'date')}
       </Figure>
-      <Figure label="Left after it" value={formatCount(closable.denominator - closable.numerator)}>
+      <Figure label="Left after it" value={rows('left', formatCount(closable.denominator - closable.numerator))}>
         names, feeds or rows held back
       </Figure>
-      <Figure label="No fault" value={formatCount(normal)}>
+      <Figure label="No fault" value={rows('normal', formatCount(normal))}>
         no book posted a line
       </Figure>
       <span className="grow" />

@@ -36,10 +36,9 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
         <DayText text={row.date} />
       </span>
     ),
-    footer: (rows) => formatCount(rows.length),
   },
   player_name: {
-    width: 140,
+    width: 160,
     pinned: true,
     grow: true,
     cell: (row) => (
@@ -85,14 +84,14 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
 });
 
 export const GROUP_TABLE: readonly Column<GapGroup>[] = [
-  { id: 'group', header: 'Group', type: 'text', value: (row) => row.label, width: 124, grow: true, footer: 'All' },
+  { id: 'group', header: 'Group', type: 'text', value: (row) => row.label, width: 130, grow: true, footer: 'All' },
   {
     id: 'gaps',
     header: 'Gaps',
     title: 'Players and dates without a line',
     type: 'integer',
     value: (row) => row.gaps,
-    width: 68,
+    width: 60,
     footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.gaps, 0)),
   },
   {
@@ -101,7 +100,7 @@ export const GROUP_TABLE: readonly Column<GapGroup>[] = [
     title: 'Of these, closed by a rebuild from raw lines',
     type: 'integer',
     value: (row) => row.closable,
-    width: 68,
+    width: 64,
     footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.closable, 0)),
   },
   {
@@ -112,5 +111,5 @@ export const GROUP_TABLE: readonly Column<GapGroup>[] = [
     value: (row) => row.players,
     width: 60,
   },
-  { id: 'dates', header: 'Dates', title: 'Different dates', type: 'integer', value: (row) => row.dates, width: 52 },
+  { id: 'dates', header: 'Dates', title: 'Different dates', type: 'integer', value: (row) => row.dates, width: 50 },
 ];

@@ -141,6 +141,14 @@ export function leftOutOf({ notCaptured }: Pick<GapReport, 'notCaptured'>): Rows
   };
 }
 
+/** What a figure of the summary counts, as what the table then shows: filters beside faults alone or everything. */
+export const FIGURE_ROWS = {
+  faults: { normal: false, filters: [] },
+  closable: { normal: false, filters: [{ column: 'closed_by_rebuild', op: 'is', values: ['true'] }] },
+  left: { normal: false, filters: [{ column: 'closed_by_rebuild', op: 'is', values: ['false'] }] },
+  normal: { normal: true, filters: [{ column: 'cause', op: 'is', values: NORMAL_CAUSES }] },
+} as const satisfies Record<string, { readonly normal: boolean; readonly filters: readonly TableFilter[] }>;
+
 export interface GapTotals {
   readonly faults: number;
   readonly normal: number;

@@ -12,6 +12,7 @@ import { DayText } from '../../components/DayText.js';
 import { ErrorNote, Loading, Note } from '../../components/feedback.js';
 import { Icon } from '../../components/Icon.js';
 import { MiniHead } from '../../components/MiniHead.js';
+import { NamePair } from '../../components/NamePair.js';
 import { withLooks } from '../../components/table-column.js';
 import { bookName } from '../../format/books.js';
 import { formatInstant } from '../../format/dates.js';
@@ -21,7 +22,12 @@ import { useAnswer } from '../../store/use-answer.js';
 import { SourceTable } from './SourceTable.js';
 
 /** All that stands behind one player and date: what was chosen, by which rule, and every row it was chosen from. */
-export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: () => void }): ReactNode {
+export function Evidence(props: {
+  readonly of: PlayerDateKey;
+  /** Not on his own page. */
+  readonly withPlayer?: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
   const { date, playerLookup } = props.of;
   const client = useClient();
   const { value, error, again, stop } = useAnswer(`${date} ${playerLookup}`, (ticket) =>
@@ -34,9 +40,11 @@ export function Evidence(props: { readonly of: PlayerDateKey; readonly onClose: 
           <bdi>{value?.lines.playerName ?? playerLookup}</bdi> <span className="nowrap muted">{date}</span>
         </h2>
         <div className="details-actions">
-          <a className="button" href={formatRoute(playerRoute(playerLookup, { date }))}>
-            Player
-          </a>
+          {props.withPlayer === false ? null : (
+            <a className="button" href={formatRoute(playerRoute(playerLookup, { date }))}>
+              Player
+            </a>
+          )}
           <a
             className="button"
             href={formatRoute(backfillRoute({ ...EMPTY_DRAFT, from: date, to: date, only: 'all' }, true))}
@@ -76,12 +84,7 @@ export function LinesBehind(props: { readonly evidence: LineEvidence }): ReactNo
           <p className="muted">{CAUSE_TEXTS[cause].remedy}</p>
         </Note>
       )}
-      {nameMatch === null ? null : (
-        <Note tone="idle">
-          Most likely the same player: <code>{nameMatch.playerLookup}</code> in {nameMatch.source.replace('_', ' ')} (by{' '}
-          {nameMatch.rule}){nameMatch.line === null ? '' : `, line ${nameMatch.line}`}
-        </Note>
-      )}
+      {nameMatch === null ? null : <NamePair playerLookup={lines.playerLookup} match={nameMatch} />}
       <SourceTable lines={lines} />
       <section className="evidence-raw" aria-label="Raw rows">
         <h3>Raw rows</h3>
@@ -91,6 +94,12 @@ export function LinesBehind(props: { readonly evidence: LineEvidence }): ReactNo
       <ContextRows evidence={evidence} />
     </>
   );
+}
+
+const FEED_WORDS: Readonly<Record<string, string>> = { odds_api: 'Odds API', bettingpros: 'BettingPros' };
+
+function feedWord(source: string): string {
+  return FEED_WORDS[source] ?? source;
 }
 
 const CHOSEN_WORDS: Readonly<Record<'current' | 'opening' | 'both', string>> = {
@@ -133,7 +142,7 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
         opening_line: { width: 72, cell: (row: RawRow) => formatDecimal(row.opening, 1) },
         is_active: { width: 84 },
         market_type: { width: 84 },
-        source: { width: 92 },
+        source: { width: 92, word: feedWord, cell: (row: RawRow) => feedWord(row.source) },
         player_lookup: { width: 140 },
         game_id: { width: 150 },
       }).map((column) => (column.id === 'minutes_before_tipoff' ? { ...column, header: 'Min. before' } : column)),

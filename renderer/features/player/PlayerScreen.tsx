@@ -191,6 +191,7 @@ function Page(props: { readonly page: PlayerPage; readonly route: PlayerRoute })
         date === null ? null : (
           <Evidence
             of={{ date, playerLookup: page.playerLookup }}
+            withPlayer={false}
             onClose={() => {
               go({ ...route, date: null }, 'replace');
             }}

@@ -9,7 +9,7 @@ import { bookName } from '../../format/books.js';
 import { formatDay } from '../../format/dates.js';
 import { describeRaw, formatLine } from '../gaps/gap-columns.js';
 import { causeWord } from '../gaps/gap-view.js';
-import { DAY_LOOKS, dayWord } from './player-view.js';
+import { DAY_LOOKS, dayWord, NOT_COUNTED, notCounted } from './player-view.js';
 
 export const DAY_TABLE: readonly Column<PlayerDay>[] = withLooks(PLAYER_DAY_COLUMNS, {
   game_date: { width: 130, cell: (row: PlayerDay) => <DayText text={formatDay(row.date)} /> },
@@ -20,7 +20,15 @@ export const DAY_TABLE: readonly Column<PlayerDay>[] = withLooks(PLAYER_DAY_COLU
     width: 160,
     word: causeWord,
     cell: (row) =>
-      row.cause === null ? '' : <span title={CAUSE_TEXTS[row.cause].meaning}>{CAUSE_TEXTS[row.cause].label}</span>,
+      row.cause !== null ? (
+        <span title={CAUSE_TEXTS[row.cause].meaning}>{CAUSE_TEXTS[row.cause].label}</span>
+      ) : notCounted(row) ? (
+        <span className="muted" title={NOT_COUNTED}>
+          not counted
+        </span>
+      ) : (
+        ''
+      ),
   },
   store_line: { width: 64, cell: (row) => (row.inStore ? formatLine(row.store?.current) : 'no row') },
   context_line: { width: 82, cell: (row) => (row.inContext ? formatLine(row.context?.current) : 'no row') },

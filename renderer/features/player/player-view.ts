@@ -18,6 +18,16 @@ export function dayWord(state: string): string {
   return (DAY_LOOKS as Readonly<Record<string, Look>>)[state]?.word ?? state;
 }
 
+/** Why a day without its line has no cause: it is no gap. */
+export const NOT_COUNTED =
+  'No gap: within the first 14 days of a season, which the store never holds, still to come, or in a season without any feed.';
+
+export function notCounted(day: PlayerDay): boolean {
+  return (
+    day.cause === null && (day.state === 'not_in_store' || day.state === 'no_line' || day.state === 'not_in_context')
+  );
+}
+
 /** Days of each state, in the order of the legend. */
 export function countDays(
   days: readonly PlayerDay[],
@@ -30,7 +40,12 @@ export function describeDay(day: PlayerDay): string {
   const line = day.store?.current ?? null;
   const against = day.opponent === null ? '' : ` against ${day.opponent}`;
   const what = line === null || line === 0 ? DAY_LOOKS[day.state].word : `line ${formatDecimal(line, 1)}`;
-  const why = day.cause === null ? '' : `, ${CAUSE_TEXTS[day.cause].label.toLowerCase()}`;
+  const why =
+    day.cause !== null
+      ? `, ${CAUSE_TEXTS[day.cause].label.toLowerCase()}`
+      : notCounted(day)
+        ? ', not counted as a gap'
+        : '';
   return `${what}${why}${against}`;
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { datesBetween, HEAT_LOOKS, heatLook, spanOf } from '../../../renderer/features/coverage/coverage-view.js';
+import {
+  datesBetween,
+  HEAT_LOOKS,
+  heatLook,
+  lastSeasonOf,
+  meanOfAll,
+  spanOf,
+} from '../../../renderer/features/coverage/coverage-view.js';
 import { faultsWithin, sourcesOf } from '../../../renderer/features/coverage/missing-lines.js';
 import { firstPair } from '../../../renderer/features/coverage/snapshot-view.js';
 import { changedDates, mismatches } from '../../../shared/coverage-compare.js';
@@ -49,6 +56,23 @@ describe('the calendar', () => {
     expect(spanOf(INCIDENT, '2026-02')).toEqual({ from: '2026-02-01', to: '2026-02-01' });
     expect(spanOf(INCIDENT, '2025-12')).toEqual({ from: '2025-12-01', to: '2025-12-31' });
     expect(spanOf(INCIDENT, null)).toEqual(INCIDENT);
+  });
+});
+
+describe('the totals of months and dates', () => {
+  it('have the mean over all rows with a value, not the mean of the means', () => {
+    const parts = [
+      { mean: 10, rowsWithValue: 90 },
+      { mean: 20, rowsWithValue: 10 },
+      { mean: null, rowsWithValue: 0 },
+    ];
+    expect(meanOfAll(parts)).toBe(11);
+    expect(meanOfAll([{ mean: null, rowsWithValue: 0 }])).toBeNull();
+  });
+
+  it('lead a month to the whole of the same one last season', () => {
+    expect(lastSeasonOf('2026-02')).toEqual({ month: '2025-02', range: { from: '2025-02-01', to: '2025-02-28' } });
+    expect(lastSeasonOf('2025-12').range).toEqual({ from: '2024-12-01', to: '2024-12-31' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   countCauses,
+  FIGURE_ROWS,
   groupGaps,
   onlyValue,
   rebuildRoute,
@@ -41,6 +42,22 @@ describe('gaps', () => {
     expect(left.map((gap) => gap.cause)).toEqual(['not_in_context', 'not_in_context', 'suffix_or_alias']);
     const report = { ...makeGaps(), gaps };
     expect(totalsOf(report)).toEqual({ faults: 3, normal: 3 });
+  });
+
+  it('have a figure for what the table then shows, row by row', () => {
+    const report = makeGaps();
+    const { faults, normal } = totalsOf(report);
+    const shown = (of: keyof typeof FIGURE_ROWS): number => {
+      const { normal: everything, filters } = FIGURE_ROWS[of];
+      const always = everything ? [] : WITHOUT_NORMAL;
+      return queryRows(report.gaps, GAP_COLUMNS, { ...EVERYTHING, filters: [...always, ...filters] }).length;
+    };
+    const { numerator, denominator } = report.closable;
+    expect(numerator).toBeGreaterThan(0);
+    expect(shown('faults')).toBe(faults);
+    expect(shown('closable')).toBe(numerator);
+    expect(shown('left')).toBe(denominator - numerator);
+    expect(shown('normal')).toBe(normal);
   });
 
   it('are grouped by what they share, with players and dates counted once', () => {

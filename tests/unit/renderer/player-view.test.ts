@@ -31,6 +31,9 @@ describe('a player’s season', () => {
     expect(describeDay(made('2026-01-12', { state: 'line', cause: null, store, opponent: 'BOS' }))).toBe(
       'line 21.5 against BOS',
     );
+    expect(describeDay(made('2025-10-22', { state: 'not_in_store', cause: null, store: null, opponent: 'SAC' }))).toBe(
+      'not in store, not counted as a gap against SAC',
+    );
     expect(
       describeDay(made('2026-01-12', { state: 'no_line', cause: 'game_id_format', store: null, opponent: null })),
     ).toBe('no line, game id format');
