@@ -28,6 +28,8 @@ export function exportName(scope: TableScope): string {
       return `${scope.table}-${scope.before}-${scope.after}`;
     case 'run-dates':
       return `run-${scope.runId}-dates`;
+    case 'run-months':
+      return `run-${scope.runId}-months`;
     case 'plan-dates':
       return `plan-${scope.options.from}-${scope.options.to}`;
     case 'coverage-months':

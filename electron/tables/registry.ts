@@ -83,6 +83,10 @@ export async function tableOf(sources: TableSources, scope: TableScope): Promise
       return openTable(RUN_COLUMNS, await runs.runs());
     case 'run-dates':
       return openTable(RUN_DATE_COLUMNS, runDateRows(await runs.run(scope.runId)));
+    case 'run-months': {
+      const { monthsBefore, monthsAfter } = await runs.run(scope.runId);
+      return openTable(MONTH_CHANGE_COLUMNS, pairMonths(monthsBefore, monthsAfter));
+    }
     case 'plan-dates':
       return openTable(PLAN_DATE_COLUMNS, (await planner.plan(scope.options)).dates);
     default:

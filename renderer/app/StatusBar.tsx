@@ -1,4 +1,5 @@
-import { useDeferredValue, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useState, type ReactNode } from 'react';
+import type { RunNotice } from '../../shared/console.js';
 import { Badge } from '../components/Badge.js';
 import { RUN_LOOKS } from '../components/states.js';
 import { progressOf } from '../features/backfill/live/run-view.js';
@@ -7,6 +8,7 @@ import { counted, formatCount } from '../format/numbers.js';
 import { isActive } from '../store/run-mirror.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
+import { NOTICE_MS, noticeToShow } from './announce.js';
 import { formatRoute } from '../address/address.js';
 import { runRoute } from '../address/routes.js';
 
@@ -17,9 +19,17 @@ export function StatusBar(): ReactNode {
   const heard = useConsole((state) => state.notice);
   const info = useConsole((state) => state.info);
   const active = runs.filter((run) => isActive(run.state));
-  // What was said holds until the run is resumed, and what ended is no news beside what runs.
-  const moved = runs.some(({ id, state }) => id === heard?.runId && state !== heard.state);
-  const notice = heard === null || moved || (active.length > 0 && !isActive(heard.state)) ? null : heard;
+  const [over, setOver] = useState<RunNotice | null>(null);
+  useEffect(() => {
+    if (heard === null) return undefined;
+    const timer = setTimeout(() => {
+      setOver(heard);
+    }, NOTICE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [heard]);
+  const notice = noticeToShow(heard, over, runs);
   const run = active[0] ?? runs.find((one) => one.state === 'interrupted') ?? runs[0];
   return (
     <footer className="statusbar" aria-label="Status">

@@ -1,5 +1,5 @@
 import type { RunNotice } from '../../shared/console.js';
-import type { RunState, RunSummary } from '../../shared/backfill.js';
+import { ACTIVE_RUN_STATES, type RunState, type RunSummary } from '../../shared/backfill.js';
 
 /** A screen reader is not talked over: what is new waits, and only the newest is said. */
 export const SAY_GAP_MS = 10_000;
@@ -30,6 +30,24 @@ const WORKING: readonly RunState[] = ['running', 'pausing', 'stopping', 'cancell
 
 export function noticeWords(notice: Pick<RunNotice, 'title' | 'body'> | null): string {
   return notice === null ? '' : `${notice.title}. ${notice.body}`;
+}
+
+/** Long enough to be read by somebody who looks up from other work; what a run came to stands beside it for good. */
+export const NOTICE_MS = 20_000;
+
+/**
+ * The notice of the status bar: the newest one until it has stood its time, unless its run has gone on since, or another
+ * run is at work beside which an end is no news.
+ */
+export function noticeToShow(
+  heard: RunNotice | null,
+  over: RunNotice | null,
+  runs: readonly Pick<RunSummary, 'id' | 'state'>[],
+): RunNotice | null {
+  if (heard === null || heard === over) return null;
+  if (runs.some(({ id, state }) => id === heard.runId && state !== heard.state)) return null;
+  const active = runs.some(({ state }) => ACTIVE_RUN_STATES.includes(state));
+  return active && !ACTIVE_RUN_STATES.includes(heard.state) ? null : heard;
 }
 
 /** Milliseconds until `text` may be said after what was said last; 0 when it may now, null when there is nothing new. */

@@ -124,6 +124,7 @@ export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
   z.strictObject({ table: z.literal('checks'), asOf: gameDate, thresholds }),
   z.strictObject({ table: z.literal('runs') }),
   z.strictObject({ table: z.literal('run-dates'), runId: id }),
+  z.strictObject({ table: z.literal('run-months'), runId: id }),
   z.strictObject({ table: z.literal('plan-dates'), options: backfillOptions }),
 ]);
 

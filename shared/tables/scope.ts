@@ -31,6 +31,7 @@ export type TableScope =
   | { readonly table: 'checks'; readonly asOf: GameDate; readonly thresholds: ThresholdSet }
   | { readonly table: 'runs' }
   | { readonly table: 'run-dates'; readonly runId: string }
+  | { readonly table: 'run-months'; readonly runId: string }
   | { readonly table: 'plan-dates'; readonly options: BackfillOptions };
 
 export type TableId = TableScope['table'];

@@ -75,7 +75,7 @@ export function presetsFor(days: readonly CalendarDay[] | null, today: GameDate)
     },
     {
       id: 'failing',
-      label: `Dates that fail the check (${failing.length})`,
+      label: `Dates that fail the check${days.length === 0 ? '' : ` (${failing.length})`}`,
       hint:
         failing.length > 0
           ? `From the first to the last date on which fewer than 80 % of players with a raw line have it in the store.`

@@ -70,6 +70,8 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
   const calendarRead = useCalendarRead(warehouse);
   const readCalendar = useConsole((state) => state.readCalendar);
   const days = valueOf(calendar);
+  // On its way the presets wait for it; where it cannot be read they go by their dates alone.
+  const waiting = days === null && warehouse.scheduleRead && calendar.state !== 'failed';
   const verdict = checkRange(draft.from, draft.to, warehouse.today, days && days.length > 0 ? days : null);
   const planRead = usePlanRead(warehouse, draft);
   const planCost = useReadCost(planRead, planRead.asks && verdict.kind === 'good');
@@ -121,7 +123,7 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
                 : 'Type both dates, open the calendar, or take a preset.'}
           </p>
           <div className="presets" role="group" aria-label="Presets">
-            {presetsFor(warehouse.scheduleRead ? (days ?? []) : days, warehouse.today).map((preset) => (
+            {presetsFor(waiting ? [] : days, warehouse.today).map((preset) => (
               <Button
                 key={preset.id}
                 className="button"
@@ -156,9 +158,11 @@ function Setup(props: { readonly route: BackfillRoute; readonly warehouse: Wareh
               <p>Import a schedule into this warehouse, or open the demo.</p>
             </EmptyNote>
           ) : (
-            <SeasonMap calendar={days} today={warehouse.today} from={draft.from} to={draft.to} onChange={setRange} />
+            <>
+              <SeasonMap calendar={days} today={warehouse.today} from={draft.from} to={draft.to} onChange={setRange} />
+              <p className="hint">Choose a day, then another with Shift held, to take the days between them.</p>
+            </>
           )}
-          <p className="hint">Choose a day, then another with Shift held, to take the days between them.</p>
         </section>
         <section className="panel" aria-label="Options">
           <h2>Options</h2>
@@ -251,7 +255,7 @@ function Planned(props: { readonly route: BackfillRoute; readonly warehouse: War
           Change range or options
         </a>
         <ActionButton className="button" isDisabled={resource.state === 'loading'} onPress={again}>
-          Plan
+          Plan again
         </ActionButton>
       </header>
       {planAgain.dialog}
@@ -277,6 +281,7 @@ function Planned(props: { readonly route: BackfillRoute; readonly warehouse: War
           selected={route.date}
           allow={draft.allow}
           busy={launching || !known || resource.state === 'loading'}
+          planning={resource.state === 'loading' ? { since: resource.since, cancel: stopPlan } : null}
           error={launchError}
           onFilter={(filter) => {
             go({ ...route, filter }, 'replace');

@@ -17,7 +17,8 @@ const LOOKS = {
 
 function lookOf(day: CalendarDay | undefined, today: GameDate): Look | null {
   if (!day || day.games === 0) return null;
-  if (day.date > today) return LOOKS.future;
+  // Today's games are not over: that they have no rows is nothing amiss.
+  if (day.date > today || (day.date === today && day.storedRows === 0)) return LOOKS.future;
   if (day.bootstrap) return LOOKS.bootstrap;
   if (day.storedRows === 0) return LOOKS.empty;
   return failsMatchCheck(day) ? LOOKS.fails : LOOKS.ok;
@@ -39,6 +40,10 @@ export function SeasonMap(props: {
 }): ReactNode {
   const { calendar, from, to, today } = props;
   const byDate = useMemo(() => new Map(calendar.map((day) => [day.date, day])), [calendar]);
+  const legend = useMemo(() => {
+    const shown = new Set(calendar.map((day) => lookOf(day, today)));
+    return Object.values(LOOKS).filter((look) => shown.has(look));
+  }, [calendar, today]);
   const first = calendar.find((day) => day.games > 0);
   const last = calendar.at(-1);
   if (!first || !last) return null;
@@ -55,7 +60,7 @@ export function SeasonMap(props: {
         if (date < anchor) props.onChange(date, anchor);
         else props.onChange(anchor, date);
       }}
-      legend={[LOOKS.ok, LOOKS.fails, LOOKS.empty, LOOKS.bootstrap]}
+      legend={legend}
     />
   );
 }

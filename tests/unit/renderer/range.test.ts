@@ -65,6 +65,11 @@ describe('presets', () => {
 
   it('offers nothing on an empty schedule', () => {
     expect(presetsFor([], TODAY).every((one) => one.range === null)).toBe(true);
+    expect(
+      presetsFor([], TODAY)
+        .map(({ label }) => label)
+        .join(),
+    ).not.toMatch(/\(0\)/);
   });
 });
 

@@ -15,6 +15,7 @@ import { withoutDate } from '../../../renderer/format/dates.js';
 import {
   describeUnwritten,
   standOf,
+  sumRows,
   sumShares,
   unfinished,
 } from '../../../renderer/features/backfill/result/result-view.js';
@@ -189,6 +190,12 @@ describe('the result', () => {
       denominator: 100,
     });
     expect(sumShares([null])).toBeNull();
+  });
+
+  it('has no rows to tell of months that have not been counted', () => {
+    const [month] = ended.monthsAfter;
+    expect(sumRows([null, null])).toBeNull();
+    expect(sumRows([null, month ?? null])).toBe(month?.rows);
   });
 });
 

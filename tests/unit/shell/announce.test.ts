@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 import { advance, isWorking, startRun } from '../../../electron/backfill/journal/run-fold.js';
 import { summarize } from '../../../electron/backfill/journal/run-view.js';
 import { noticeOf } from '../../../electron/backfill/notices.js';
-import { noticeWords, progressWords, SAY_GAP_MS, waitToSay, type Said } from '../../../renderer/app/announce.js';
+import {
+  noticeToShow,
+  noticeWords,
+  progressWords,
+  SAY_GAP_MS,
+  waitToSay,
+  type Said,
+} from '../../../renderer/app/announce.js';
 import { recordsOf, type RecordedRun } from '../backfill/recorded-run.js';
 import { runOf } from './support.js';
 
@@ -58,4 +65,15 @@ test('the same is not said twice, and what is new waits its turn', () => {
   expect(waitToSay({ text: 'a', at: 0 }, 'a', 60_000)).toBeNull();
   expect(waitToSay({ text: 'a', at: 0 }, 'b', 4_000)).toBe(SAY_GAP_MS - 4_000);
   expect(waitToSay({ text: 'a', at: 0 }, '', 60_000)).toBeNull();
+});
+
+test('a notice of the status bar stands its time, and not once its run has gone on or another is at work', () => {
+  const paused = noticeOf(runOf('paused'));
+  const ended = noticeOf(runOf('succeeded'));
+  expect(noticeToShow(ended, null, [runOf('succeeded')])).toBe(ended);
+  expect(noticeToShow(ended, ended, [runOf('succeeded')])).toBeNull();
+  expect(noticeToShow(noticeOf(runOf('succeeded')), ended, [runOf('succeeded')])).toEqual(ended);
+  expect(noticeToShow(ended, null, [runOf('running', { id: 'r2' }), runOf('succeeded')])).toBeNull();
+  expect(noticeToShow(paused, null, [runOf('paused')])).toBe(paused);
+  expect(noticeToShow(paused, null, [runOf('running')])).toBeNull();
 });

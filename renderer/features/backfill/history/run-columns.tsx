@@ -5,7 +5,7 @@ import { formatRoute } from '../../../address/address.js';
 import { runRoute } from '../../../address/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { DayText } from '../../../components/DayText.js';
-import { RUN_LOOKS } from '../../../components/states.js';
+import { DATE_LOOKS, RUN_LOOKS, type Tone } from '../../../components/states.js';
 import { withLooks, type Column } from '../../../components/table-column.js';
 import { formatInstant } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
@@ -13,11 +13,11 @@ import { formatCount } from '../../../format/numbers.js';
 import { isActive } from '../../../store/run-mirror.js';
 import { describeOptions } from '../options/option-texts.js';
 
-function Bad(props: { readonly dates: number }): ReactNode {
+function NotDone(props: { readonly dates: number; readonly tone: Tone }): ReactNode {
   return props.dates === 0 ? (
     <span className="muted">0</span>
   ) : (
-    <span className="tone" data-tone="bad">
+    <span className="tone" data-tone={props.tone}>
       {formatCount(props.dates)}
     </span>
   );
@@ -25,13 +25,13 @@ function Bad(props: { readonly dates: number }): ReactNode {
 
 export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   started_at: {
-    width: 138,
+    width: 134,
     cell: (row: RunSummary) => <DayText text={formatInstant(row.startedAt)} />,
   },
   state: { width: 108, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
   from: {
     header: 'Range',
-    width: 200,
+    width: 186,
     text: (row) => `${row.options.from} – ${row.options.to}`,
     cell: (row) => (
       <a tabIndex={-1} href={formatRoute(runRoute(row.id, isActive(row.state) ? 'progress' : 'result'))}>
@@ -53,8 +53,8 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   },
   dates_total: { width: 58 },
   dates_done: { width: 56 },
-  dates_failed: { width: 60, cell: (row) => <Bad dates={row.counts.failed} /> },
-  dates_blocked: { width: 70, cell: (row) => <Bad dates={row.counts.blocked} /> },
+  dates_failed: { width: 60, cell: (row) => <NotDone dates={row.counts.failed} tone={DATE_LOOKS.failed.tone} /> },
+  dates_blocked: { width: 70, cell: (row) => <NotDone dates={row.counts.blocked} tone={DATE_LOOKS.blocked.tone} /> },
   rows_written: { width: 70 },
   warnings: { header: 'Warn.', title: 'Warnings', width: 62 },
   active_ms: {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { DATE_STEPS, type DateProgress } from '../../../../shared/backfill.js';
 import { formatDuration } from '../../../format/durations.js';
 import { stepStates, type StepState } from './run-view.js';
+import { STEP_WORDS } from './step-words.js';
 
 const WORDS: Readonly<Record<StepState, string>> = {
   todo: 'to do',
@@ -17,7 +18,7 @@ export function StepTrack(props: { readonly progress: DateProgress }): ReactNode
   const steps = stepStates(progress);
   if (progress.state === 'skipped') return <span className="muted">–</span>;
   const said = steps
-    .map(({ step, state, ms }) => `${step}: ${ms === null ? WORDS[state] : formatDuration(ms)}`)
+    .map(({ step, state, ms }) => `${STEP_WORDS[step]}: ${ms === null ? WORDS[state] : formatDuration(ms)}`)
     .join('\n');
   const matters = steps.find(({ state }) => state === 'now' || state === 'failed' || state === 'blocked');
   const done = steps.filter(({ state }) => state === 'done').length;
@@ -29,7 +30,13 @@ export function StepTrack(props: { readonly progress: DateProgress }): ReactNode
         ))}
       </span>
       <span className="steps-word">
-        {matters ? matters.step : done === DATE_STEPS.length ? '' : done === 0 ? '' : `${done} of ${DATE_STEPS.length}`}
+        {matters
+          ? STEP_WORDS[matters.step]
+          : done === DATE_STEPS.length
+            ? ''
+            : done === 0
+              ? ''
+              : `${done} of ${DATE_STEPS.length}`}
       </span>
       <span className="sr-only">
         {done} of {DATE_STEPS.length} steps done

@@ -12,6 +12,7 @@ import { formatDuration } from '../../../format/durations.js';
 import { formatCount } from '../../../format/numbers.js';
 import { describeProgress, stageOf } from './run-view.js';
 import { STAGE_LOOKS } from './stage-looks.js';
+import { STEP_WORDS } from './step-words.js';
 import { StepTrack } from './StepTrack.js';
 
 const ROWS = 'rows';
@@ -28,7 +29,7 @@ function shareOrDash(share: Share | null): string {
 
 export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROGRESS_COLUMNS, {
   date: {
-    width: 130,
+    width: 126,
     cell: (row: DateProgress) => <DayText text={formatDay(row.date)} />,
   },
   state: {
@@ -45,9 +46,10 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROG
   step: {
     header: 'Steps',
     title:
-      'read, compute, validate, guard, snapshot, write, verify. Sorted and filtered by the step under way or, when it failed, the step that failed.',
-    width: 118,
+      'Read, compute, validate, guard, snapshot, write, verify. Sorted and filtered by the step under way or, when it failed, the step that failed.',
+    width: 132,
     align: 'start',
+    word: (value) => (STEP_WORDS as Readonly<Record<string, string>>)[value] ?? value,
     text: (row) => `${row.steps.length}/${DATE_STEPS.length}`,
     cell: (row) => <StepTrack progress={row} />,
   },
@@ -83,7 +85,7 @@ export const DATE_COLUMNS: readonly Column<DateProgress>[] = withLooks(DATE_PROG
   warnings: {
     header: 'Warn.',
     title: 'Warnings',
-    width: 62,
+    width: 52,
     align: 'end',
     cell: (row) =>
       row.warnings.length === 0 ? (

@@ -3,7 +3,7 @@ import { Checkbox } from 'react-aria-components';
 import type { GuardOverride, Plan } from '../../../../shared/backfill.js';
 import type { ErrorInfo } from '../../../../shared/errors.js';
 import { ActionButton } from '../../../components/ActionButton.js';
-import { ErrorNote } from '../../../components/feedback.js';
+import { ErrorNote, Loading } from '../../../components/feedback.js';
 import { Icon } from '../../../components/Icon.js';
 import { counted } from '../../../format/numbers.js';
 import { OVERRIDES } from '../options/option-texts.js';
@@ -34,11 +34,19 @@ function blockerLines(blockers: readonly StandingBlocker[], given: readonly Guar
   return [...standing, ...passed];
 }
 
+export interface Planning {
+  /** When it was asked for, by `performance.now()`. */
+  readonly since: number;
+  readonly cancel: () => void;
+}
+
 /** Launch, and in the same place what keeps it from being pressed and the override that would let it. */
 export function LaunchBar(props: {
   readonly plan: Plan;
   readonly allow: readonly GuardOverride[];
   readonly busy: boolean;
+  /** A plan that is being made again, and how to give it up. */
+  readonly planning: Planning | null;
   readonly error: ErrorInfo | null;
   readonly onAllow: (override: GuardOverride, allowed: boolean) => void;
   readonly onLaunch: () => void;
@@ -75,6 +83,9 @@ export function LaunchBar(props: {
         <ActionButton className="button primary" isDisabled={!ready || props.busy} onPress={props.onLaunch}>
           Launch
         </ActionButton>
+        {props.planning === null ? null : (
+          <Loading what="Planning again…" since={props.planning.since} rows={0} cancel={props.planning.cancel} />
+        )}
         <p className="launch-text" id="launch-reason">
           {blockers.length > 0
             ? `Off while ${counted(blockers.length, 'blocker')} ${blockers.length === 1 ? 'stands' : 'stand'}: ${blockers.map((one) => one.code.replaceAll(/[-_]/g, ' ')).join(', ')}.`

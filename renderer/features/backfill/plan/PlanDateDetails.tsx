@@ -7,7 +7,8 @@ import { Note } from '../../../components/feedback.js';
 import { ShareFull } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
 import { formatDay, withoutDate } from '../../../format/dates.js';
-import { formatBytes, formatCount } from '../../../format/numbers.js';
+import { asSentence } from '../../../format/names.js';
+import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
 
 /** Everything the plan knows of one date, with both sides of every share. */
 export function PlanDateDetails(props: { readonly date: PlanDate | null }): ReactNode {
@@ -24,15 +25,15 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
       <h2 className="details-title">
         {formatDay(date.date)} <Badge look={ACTION_LOOKS[date.action]} />
       </h2>
-      <p>{date.reasonText}</p>
+      <p>{asSentence(date.reasonText)}</p>
       {date.blockers.map((issue) => (
         <Note tone="bad" key={issue.code + issue.message}>
-          <Breakable text={withoutDate(issue.message, date.date)} />
+          <Breakable text={asSentence(withoutDate(issue.message, date.date))} />
         </Note>
       ))}
       {date.warnings.map((issue) => (
         <Note tone="warn" key={issue.code + issue.message}>
-          <Breakable text={withoutDate(issue.message, date.date)} />
+          <Breakable text={asSentence(withoutDate(issue.message, date.date))} />
         </Note>
       ))}
       <Facts
@@ -48,32 +49,20 @@ export function PlanDateDetails(props: { readonly date: PlanDate | null }): Reac
         ]}
       />
       {date.upstream.length > 0 ? (
-        <table className="mini" aria-label="Upstream tables">
-          <thead>
-            <tr>
-              <th scope="col">Upstream</th>
-              <th scope="col" data-align="end">
-                Served
-              </th>
-              <th scope="col">State</th>
-            </tr>
-          </thead>
-          <tbody>
+        <section aria-label="Upstream tables">
+          <h3>Upstream, served / listed</h3>
+          <dl className="facts">
             {date.upstream.map((table) => (
-              <tr key={table.table} title={`${table.table}: ${formatCount(table.rows)} rows`}>
-                <td className="wrap">
-                  <Breakable text={table.table.replace(/^.*\./, '')} />
-                </td>
-                <td data-align="end" className="num">
-                  {formatCount(table.served.numerator)} / {formatCount(table.served.denominator)}
-                </td>
-                <td>
+              <div className="fact" key={table.table} title={`${table.table}: ${counted(table.rows, 'row')}`}>
+                <dt>{table.table.replace(/^.*\./, '')}</dt>
+                <dd className="num">
+                  {formatCount(table.served.numerator)} / {formatCount(table.served.denominator)}{' '}
                   <Badge look={UPSTREAM_LOOKS[table.state]} />
-                </td>
-              </tr>
+                </dd>
+              </div>
             ))}
-          </tbody>
-        </table>
+          </dl>
+        </section>
       ) : null}
     </aside>
   );

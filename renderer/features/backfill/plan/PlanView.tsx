@@ -12,7 +12,7 @@ import { Note } from '../../../components/feedback.js';
 import { MiniHead } from '../../../components/MiniHead.js';
 import { Change, ShareFull } from '../../../components/ShareText.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
-import { LaunchBar } from './LaunchBar.js';
+import { LaunchBar, type Planning } from './LaunchBar.js';
 import { planColumns } from './plan-columns.js';
 import { PlanDateDetails } from './PlanDateDetails.js';
 import { countDates, dateToShow, filterDates, readsByStatement, shortHash } from './plan-view.js';
@@ -47,6 +47,7 @@ export function PlanView(props: {
   readonly selected: GameDate | null;
   readonly allow: readonly GuardOverride[];
   readonly busy: boolean;
+  readonly planning: Planning | null;
   readonly error: ErrorInfo | null;
   readonly onFilter: (filter: PlanFilter) => void;
   readonly onSelect: (date: GameDate) => void;
@@ -101,6 +102,7 @@ export function PlanView(props: {
         plan={plan}
         allow={props.allow}
         busy={props.busy}
+        planning={props.planning}
         error={props.error}
         onAllow={props.onAllow}
         onLaunch={props.onLaunch}

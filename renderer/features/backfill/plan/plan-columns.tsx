@@ -10,6 +10,7 @@ import { Icon } from '../../../components/Icon.js';
 import { ShareStep } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS, type Look } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
+import { asSentence } from '../../../format/names.js';
 import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
 import { sumShares } from '../result/result-view.js';
 import { REASON_WORDS, shortReason, upstreamSummary } from './plan-view.js';
@@ -21,7 +22,7 @@ const WORDS = ['now', 'expected'] as const;
 export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
   return withLooks(PLAN_DATE_COLUMNS, {
     date: {
-      width: 98,
+      width: 93,
       text: (row: PlanDate) => formatDay(row.date),
       cell: (row: PlanDate) => (
         <span title={formatDay(row.date)}>
@@ -31,7 +32,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       footer: (rows) => counted(rows.length, 'date'),
     },
     action: {
-      width: 74,
+      width: 72,
       cell: (row) => <Badge look={ACTION_LOOKS[row.action]} />,
       word: (value) => (ACTION_LOOKS as Readonly<Record<string, Look>>)[value]?.word ?? value,
     },
@@ -44,12 +45,12 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       cell: (row) => (
         <span title={row.reasonText}>
           <span className="where-narrow">{shortReason(row)}</span>
-          <span className="where-wide">{row.reasonText}</span>
+          <span className="where-wide">{asSentence(row.reasonText)}</span>
         </span>
       ),
     },
-    games: { width: 62, footer: (rows) => sum(rows, (row) => row.games) },
-    listed: { width: 62, footer: (rows) => sum(rows, (row) => row.listed) },
+    games: { width: 54, footer: (rows) => sum(rows, (row) => row.games) },
+    listed: { width: 58, footer: (rows) => sum(rows, (row) => row.listed) },
     stored_rows: {
       header: 'Stored',
       title: 'Rows in the store now',
@@ -60,7 +61,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
       header: 'Match rate',
       title:
         'Players with a raw line who have one in the store / players with a raw line: now → expected after. Sorted and filtered by now.',
-      width: 116,
+      width: 124,
       text: (row) => `${formatShare(row.matchBefore)} → ${formatShare(row.matchAfter)}`,
       cell: (row) => <ShareStep before={row.matchBefore} after={row.matchAfter} counts={PLAYERS} words={WORDS} />,
       footer: (rows) => (
@@ -101,21 +102,21 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     blockers: {
       header: 'Block.',
       title: 'Blockers',
-      width: 52,
+      width: 48,
       align: 'end',
       cell: (row) => <Issues issues={row.blockers} icon="blocked" tone="bad" />,
     },
     warnings: {
       header: 'Warn.',
       title: 'Warnings',
-      width: 52,
+      width: 48,
       align: 'end',
       cell: (row) => <Issues issues={row.warnings} icon="warning" tone="warn" />,
     },
     upstream: {
       header: 'Upstream',
       title: 'Readiness of the phase 4 tables',
-      width: 80,
+      width: 90,
       cell: (row) => {
         const { worst, count } = upstreamSummary(row);
         if (row.upstream.length === 0) return <span className="muted">–</span>;

@@ -110,7 +110,7 @@ export function shortHash(hash: string): string {
 
 /** The reason in a few words; the sentence with the figures stands in the details. */
 export const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
-  no_rows: 'no rows stored',
+  no_rows: 'no rows',
   low_match_rate: 'low match rate',
   stale_inputs: 'newer inputs',
   failed_before: 'failed before',

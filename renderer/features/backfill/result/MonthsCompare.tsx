@@ -18,6 +18,10 @@ import { coverageOf, sumRows, sumShares } from './result-view.js';
 const ROWS = 'rows';
 const PLAYERS = 'players with a raw line';
 
+function countOrDash(count: number | null): string {
+  return count === null ? '–' : formatCount(count);
+}
+
 function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChange>[] {
   const total = {
     before: sumShares(changes.map(({ before }) => coverageOf(before))),
@@ -27,8 +31,8 @@ function columnsFor(changes: readonly MonthChange[]): readonly Column<MonthChang
   };
   return withLooks<MonthChange>(MONTH_CHANGE_COLUMNS, {
     month: { width: 92, cell: (row) => formatMonth(row.month), footer: 'All' },
-    rows_before: { width: 92, footer: formatCount(sumRows(changes.map(({ before }) => before))) },
-    rows_after: { header: 'after', width: 72, footer: formatCount(sumRows(changes.map(({ after }) => after))) },
+    rows_before: { width: 92, footer: countOrDash(sumRows(changes.map(({ before }) => before))) },
+    rows_after: { header: 'after', width: 72, footer: countOrDash(sumRows(changes.map(({ after }) => after))) },
     match_before_percent: {
       width: 98,
       cell: (row) => <ShareText share={row.before?.match ?? null} counts={PLAYERS} />,
@@ -92,6 +96,7 @@ export function MonthChanges(props: {
   return (
     <DataTable
       label="Months"
+      noun="month"
       rows={changes}
       columns={columns}
       rowId={rowId}
@@ -107,12 +112,15 @@ export function MonthChanges(props: {
 }
 
 export function MonthsCompare(props: { readonly run: RunDetail }): ReactNode {
+  const { id } = props.run;
+  const scope = useMemo(() => ({ table: 'run-months', runId: id }) as const, [id]);
   return (
     <MonthChanges
       range={props.run.options}
       before={props.run.monthsBefore}
       after={props.run.monthsAfter}
       empty="The months are counted when the run starts and again when it ends."
+      scope={scope}
     />
   );
 }

@@ -14,10 +14,12 @@ import type { Column } from '../../../components/table-column.js';
 import { ExportNote, useExport } from '../../../components/ExportButton.js';
 import { Note } from '../../../components/feedback.js';
 import { DATE_LOOKS } from '../../../components/states.js';
-import { formatDay } from '../../../format/dates.js';
+import { formatDay, withoutDate } from '../../../format/dates.js';
+import { asSentence } from '../../../format/names.js';
 import { counted } from '../../../format/numbers.js';
 import { isActive } from '../../../store/run-mirror.js';
 import { useClient, useConsole } from '../../../store/context.js';
+import { STEP_WORDS } from '../live/step-words.js';
 import { MonthsCompare } from './MonthsCompare.js';
 import { RemainingGaps } from './RemainingGaps.js';
 import { describeUnwritten, standOf, unfinished } from './result-view.js';
@@ -47,7 +49,15 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
       value: (row) => row.state,
       cell: (row) => <Badge look={DATE_LOOKS[row.state]} />,
     },
-    { id: 'step', header: 'Step', width: 76, type: 'text', value: (row) => row.step, cell: (row) => row.step ?? '–' },
+    {
+      id: 'step',
+      header: 'Step',
+      width: 76,
+      type: 'text',
+      value: (row) => row.step,
+      word: (value) => (STEP_WORDS as Readonly<Record<string, string>>)[value] ?? value,
+      cell: (row) => (row.step === null ? '–' : STEP_WORDS[row.step]),
+    },
     {
       id: 'error',
       header: 'Cause',
@@ -55,16 +65,19 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
       grow: true,
       type: 'text',
       value: (row) => row.error?.message ?? '',
-      cell: (row) => (
-        <span className="clip" title={row.error?.message}>
-          {row.error?.message ?? 'given up before its write'}
-        </span>
-      ),
+      cell: (row) => {
+        const text = asSentence(withoutDate(row.error?.message ?? 'given up before its write', row.date));
+        return (
+          <span className="clip" title={text}>
+            {text}
+          </span>
+        );
+      },
     },
     {
       id: 'remedy',
       header: 'Remedy',
-      width: 260,
+      width: 320,
       type: 'text',
       value: (row) => row.error?.remedy ?? '',
       cell: (row) => {
@@ -118,7 +131,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
             write(() => client.export.features({ from, to }));
           }}
         >
-          Export features
+          Export features…
         </ActionButton>
         <ActionButton
           className="button"
@@ -129,7 +142,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
             );
           }}
         >
-          Export dates as CSV
+          Export dates…
         </ActionButton>
         <a className="button" href={formatRoute(coverageRoute({ from, to }))}>
           Open in Coverage
@@ -192,7 +205,8 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
       >
         <p>
           {counted(restorable.length, 'date')} {restorable.length === 1 ? 'returns' : 'return'} to what stood there
-          before this run, row by row. What other runs wrote to them since is replaced too.
+          before this run, row by row. Where another run or writer has changed one of them since, nothing is put back
+          and you are told which.
         </p>
       </ConfirmDialog>
     </div>

@@ -15,8 +15,10 @@ export function sumShares(shares: readonly (Share | null)[]): Share | null {
   }));
 }
 
-export function sumRows(months: readonly (CoverageMonth | null)[]): number {
-  return months.reduce((sum, month) => sum + (month?.rows ?? 0), 0);
+/** Null where none of the months has been counted: no rows is another thing than not counted yet. */
+export function sumRows(months: readonly (CoverageMonth | null)[]): number | null {
+  const known = months.filter((month) => month !== null);
+  return known.length === 0 ? null : known.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** Dates that did not come out as planned, worst first. */

@@ -236,6 +236,21 @@ export const TOLD: Readonly<Record<TableId, Told>> = {
       sort: [{ column: 'date', desc: true }],
     },
   },
+  'run-months': {
+    scope: () => ({ table: 'run-months', runId: season().runId }),
+    columns: ['month', 'rows_before', 'rows_after', 'match_before_numerator', 'match_after_numerator'],
+    expected: async () => {
+      const { monthsBefore, monthsAfter } = await season().services.runs.run(season().runId);
+      return monthsAfter.map((row, at) => [
+        row.month,
+        monthsBefore[at]?.rows ?? null,
+        row.rows,
+        monthsBefore[at]?.match.numerator ?? null,
+        row.match.numerator,
+      ]);
+    },
+    query: { filters: [is('month', '2026-02')] },
+  },
   'plan-dates': {
     scope: () => ({ table: 'plan-dates', options }),
     columns: ['date', 'action', 'reason', 'listed', 'match_before_numerator'],
