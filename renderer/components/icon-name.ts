@@ -1,23 +1,25 @@
 /** Every shape the console draws; states name them without the drawing itself. */
-export type IconName =
-  | 'check'
-  | 'cross'
-  | 'blocked'
-  | 'half'
-  | 'dot'
-  | 'dash'
-  | 'ring'
-  | 'back'
-  | 'pause'
-  | 'play'
-  | 'stop'
-  | 'warning'
-  | 'down'
-  | 'up'
-  | 'right'
-  | 'left'
-  | 'funnel'
-  | 'funnelled'
-  | 'calendar'
-  | 'grip'
-  | 'pin';
+export const ICON_NAMES = [
+  'check',
+  'cross',
+  'blocked',
+  'half',
+  'dot',
+  'dash',
+  'ring',
+  'back',
+  'pause',
+  'play',
+  'stop',
+  'warning',
+  'down',
+  'up',
+  'right',
+  'left',
+  'funnel',
+  'funnelled',
+  'calendar',
+  'grip',
+  'pin',
+] as const;
+export type IconName = (typeof ICON_NAMES)[number];

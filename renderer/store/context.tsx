@@ -18,6 +18,11 @@ export function ConsoleProvider(props: {
   );
 }
 
+/** Below it another client answers: samples instead of the warehouse. */
+export function OtherClient(props: { readonly client: BridgeClient; readonly children: ReactNode }): ReactNode {
+  return <ClientContext.Provider value={props.client}>{props.children}</ClientContext.Provider>;
+}
+
 export function useConsole<T>(select: (state: ConsoleState) => T): T {
   const store = useContext(StoreContext);
   if (!store) throw new Error('useConsole outside of ConsoleProvider');

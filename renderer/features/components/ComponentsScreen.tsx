@@ -5,6 +5,8 @@ import { ButtonsPart, FieldsPart, OverlaysPart } from './ControlsPart.js';
 import { CalendarsPart, ChartsPart, PanesPart, TablesPart } from './DataPart.js';
 import { FiguresPart, MessagesPart } from './MessagesPart.js';
 import { ColoursPart, ScalesPart, ShapesPart } from './TokensPart.js';
+
+import { ReadsPart } from './ReadsPart.js';
 import type { Part } from './Sample.js';
 
 const PARTS: readonly Part[] = [
@@ -16,6 +18,7 @@ const PARTS: readonly Part[] = [
   { id: 'overlays', title: 'Questions, menus, tabs', body: <OverlaysPart /> },
   { id: 'messages', title: 'Notes and waiting', body: <MessagesPart /> },
   { id: 'figures', title: 'Figures', body: <FiguresPart /> },
+  { id: 'reads', title: 'Reads and exports', body: <ReadsPart /> },
   { id: 'tables', title: 'Tables', body: <TablesPart /> },
   { id: 'charts', title: 'Charts', body: <ChartsPart /> },
   { id: 'calendars', title: 'Calendars', body: <CalendarsPart /> },

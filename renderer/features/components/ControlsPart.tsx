@@ -17,13 +17,15 @@ import {
   TextField,
   ToggleButton,
 } from 'react-aria-components';
+import { ActionButton } from '../../components/ActionButton.js';
 import { Choice } from '../../components/Choice.js';
 import { ConfirmDialog } from '../../components/ConfirmDialog.js';
 import { DayField } from '../../components/DayField.js';
 import { Icon } from '../../components/Icon.js';
 import { offerUndo } from '../../store/undo.js';
+import { RangeBar } from '../../components/range/RangeBar.js';
 import { RangePicker } from '../../components/range/RangePicker.js';
-import { CALENDAR, RANGE, TODAY } from './sample.js';
+import { CALENDAR, RANGE, STATUS, TODAY } from './sample.js';
 import { Sample, Samples } from './Sample.js';
 
 const KINDS = [
@@ -36,6 +38,7 @@ const KINDS = [
 
 export function ButtonsPart(): ReactNode {
   const [pressed, setPressed] = useState(true);
+  const [acted, setActed] = useState(false);
   return (
     <Samples>
       {KINDS.map(([words, name]) => (
@@ -49,6 +52,14 @@ export function ButtonsPart(): ReactNode {
           </Button>
         </Sample>
       ))}
+      <Sample state="Off, and keeps the focus">
+        <ActionButton className="button" isDisabled={acted} onPress={() => setActed(true)}>
+          {acted ? 'Done' : 'Press it'}
+        </ActionButton>
+        <Button className="button quiet" onPress={() => setActed(false)}>
+          Again
+        </Button>
+      </Sample>
       <Sample state="Icon alone">
         <Button className="button icon-button" aria-label="Next">
           <Icon name="right" />
@@ -142,6 +153,9 @@ export function FieldsPart(): ReactNode {
           error={null}
           onChange={() => undefined}
         />
+      </Sample>
+      <Sample state="Range with its presets" wide>
+        <RangeBar range={{ ...RANGE, wrong: null }} warehouse={STATUS} onChange={() => undefined} />
       </Sample>
       <Sample state="Range, empty" wide>
         <RangePicker from={null} to={null} today={TODAY} calendar={CALENDAR} error={null} onChange={() => undefined} />

@@ -5,22 +5,37 @@ import { DataTable } from '../../components/DataTable.js';
 import { EmptyNote, StoppedWait } from '../../components/feedback.js';
 import { Heatmap } from '../../components/Heatmap.js';
 import { LineChart } from '../../components/LineChart.js';
+import type { RowAction } from '../../components/row-action.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { DATE_LOOKS } from '../../components/states.js';
-import { CHARTS, COLUMNS, ERROR, lookOn, RANGE, ROWS, type SampleRow } from './sample.js';
+import { CHARTS, CHOSEN, COLUMNS, ERROR, lookOn, RANGE, ROWS, type SampleRow } from './sample.js';
 import { Sample, Samples } from './Sample.js';
 
 const idOf = (row: SampleRow): string => `${row.date} ${row.player}`;
 const common = { columns: COLUMNS, rowId: idOf };
 const nothing = (): void => undefined;
+const ACTIONS = (): readonly RowAction[] => [
+  { id: 'plan', label: 'Plan a backfill', key: 'plan', act: nothing },
+  { id: 'open', label: 'Not possible here', disabled: true, act: nothing },
+];
 
 export function TablesPart(): ReactNode {
   const [query, setQuery] = useState(EVERYTHING);
   return (
     <Samples>
-      <Sample state="100 rows, with search, filters and totals" wide>
+      <Sample
+        state="100 rows: search, filters, columns and totals; a right click or the menu key opens the menu of a row"
+        wide
+      >
         <div className="sample-table">
-          <DataTable label="Sample of 100 rows" rows={ROWS} query={query} onQuery={setQuery} {...common} />
+          <DataTable
+            label="Sample of 100 rows"
+            rows={ROWS}
+            query={query}
+            onQuery={setQuery}
+            rowActions={ACTIONS}
+            {...common}
+          />
         </div>
       </Sample>
       <Sample state="Loading">
@@ -115,21 +130,25 @@ export function CalendarsPart(): ReactNode {
         <Heatmap label="Sample calendar" {...common} />
       </Sample>
       <Sample state="Large, with a range chosen" wide>
-        <Heatmap label="Sample calendar, large" large within={RANGE} {...common} />
+        <Heatmap label="Sample calendar, large" large within={CHOSEN} {...common} />
       </Sample>
     </Samples>
   );
 }
 
 export function PanesPart(): ReactNode {
-  const list = <p className="sample-panel">A list with something chosen in it.</p>;
+  const list = <div className="card sample-panel">The list</div>;
   return (
     <Samples>
       <Sample state="Details open" wide>
         <SplitPane
           name="sample"
           list={list}
-          details={<p className="sample-panel">What is known of it.</p>}
+          details={
+            <div className="card sample-panel">
+              What is known of the row that is chosen. The edge between can be dragged.
+            </div>
+          }
           initial="38%"
           least={200}
         />

@@ -1,14 +1,20 @@
 import type { ReactNode } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import { Badge } from '../../components/Badge.js';
+import { BookText } from '../../components/BookText.js';
+import { Breakable } from '../../components/Breakable.js';
+import { CauseLink } from '../../components/CauseLink.js';
+import { DayText } from '../../components/DayText.js';
 import { ExportNote } from '../../components/ExportButton.js';
 import { Facts } from '../../components/Facts.js';
 import { EmptyNote, ErrorNote, Loading, Note, StoppedWait } from '../../components/feedback.js';
+import { MiniHead } from '../../components/MiniHead.js';
 import { NamePair } from '../../components/NamePair.js';
+import { PartialNote } from '../../components/PartialNote.js';
 import { Change, ShareFull, ShareStep, ShareText } from '../../components/ShareText.js';
 import { Sparkline } from '../../components/Sparkline.js';
 import { DATE_LOOKS } from '../../components/states.js';
-import { ERROR } from './sample.js';
+import { ERROR, RANGE } from './sample.js';
 import { Sample, Samples } from './Sample.js';
 
 const nothing = (): void => undefined;
@@ -29,6 +35,18 @@ export function MessagesPart(): ReactNode {
       </Sample>
       <Sample state="Failed for good" wide>
         <ErrorNote error={{ ...ERROR, retryable: false }} dismiss={nothing} />
+      </Sample>
+      <Sample state="Given up" wide>
+        <ErrorNote
+          error={{ code: 'cancelled', message: 'the season was not read to its end', retryable: true }}
+          retry={nothing}
+        />
+      </Sample>
+      <Sample state="A part is missing" wide>
+        <PartialNote
+          sentence="2 of 14 dates could not be read; shown is the rest."
+          details={['2026-01-12: the table was locked', '2026-01-13: the table was locked']}
+        />
       </Sample>
       <Sample state="Loading, its first second">
         <StoppedWait value={0}>
@@ -118,6 +136,53 @@ export function FiguresPart(): ReactNode {
             { name: 'Match rate', value: <ShareFull share={FULL} /> },
           ]}
         />
+      </Sample>
+      <Sample state="Small table" wide>
+        <table className="mini" aria-label="Sample of a small table">
+          <MiniHead columns={['Month', { label: 'Rows', end: true }, { label: 'Match rate', end: true }]} />
+          <tbody>
+            <tr>
+              <th scope="row">2025-12</th>
+              <td data-align="end" className="num">
+                6,021
+              </td>
+              <td data-align="end">
+                <ShareText share={HALF} counts={COUNTS} />
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">2026-01</th>
+              <td data-align="end" className="num">
+                6,310
+              </td>
+              <td data-align="end">
+                <ShareText share={FULL} counts={COUNTS} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </Sample>
+      <Sample state="Dates under each other">
+        <div className="sample-stack">
+          <p>
+            <DayText text="2026-01-05 – 2026-01-18" />
+          </p>
+          <p>
+            <DayText text="2025-11-11 14:02" />
+          </p>
+        </div>
+      </Sample>
+      <Sample state="Cause, a link to its gaps">
+        <CauseLink cause="no_line_offered" range={RANGE} />
+      </Sample>
+      <Sample state="Book, and not known">
+        <BookText book="draftkings" />
+        <BookText book={null} />
+      </Sample>
+      <Sample state="Long name, breaks after _ and .">
+        <p className="sample-narrow">
+          <Breakable text="nba_precompute.team_defense_zone_analysis" />
+        </p>
       </Sample>
       <Sample state="Two names of one player" wide>
         <NamePair

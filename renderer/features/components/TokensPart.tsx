@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Icon } from '../../components/Icon.js';
+import { ICON_NAMES } from '../../components/icon-name.js';
 import { ACTION_LOOKS, DATE_LOOKS, RUN_LOOKS, UPSTREAM_LOOKS } from '../../components/states.js';
 import { contrastOf } from './contrast.js';
 import { ACCENTS, FILLS, MEASURES, SHAPES, SIZES, SPACES, SURFACES, TEXTS, TONES } from './tokens.js';
@@ -152,6 +153,17 @@ export function ShapesPart(): ReactNode {
             </ul>
           </section>
         ))}
+        <section aria-label="Shapes">
+          <h3>Every shape</h3>
+          <ul className="shape-list">
+            {ICON_NAMES.map((name) => (
+              <li key={name} className="badge" data-tone="idle">
+                <Icon name={name} />
+                {name}
+              </li>
+            ))}
+          </ul>
+        </section>
         <section aria-label="Tones">
           <h3>Tones</h3>
           <ul className="shape-list">

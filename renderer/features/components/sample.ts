@@ -1,6 +1,9 @@
-import type { CalendarDay } from '../../../shared/console.js';
+import type { CalendarDay, WarehouseStatus } from '../../../shared/console.js';
 import type { ErrorInfo } from '../../../shared/errors.js';
 import { addDays, eachDate, parseGameDate, type DateRange, type GameDate } from '../../../shared/game-date.js';
+import type { PlayerHit } from '../../../shared/lines.js';
+import type { ReadCost } from '../../../shared/read-cost.js';
+import { agreeToAll, type BilledRead } from '../../store/billed-reads.js';
 import type { ChartSeries } from '../../components/LineChart.js';
 import { DATE_LOOKS, type Look } from '../../components/states.js';
 import type { Column } from '../../components/table-column.js';
@@ -9,6 +12,7 @@ const date = (text: string): GameDate => parseGameDate(text, 'the samples');
 
 export const TODAY = date('2026-02-02');
 export const RANGE: DateRange = { from: date('2025-12-01'), to: date('2026-01-31') };
+export const CHOSEN: DateRange = { from: date('2025-12-15'), to: date('2025-12-28') };
 const DAYS = eachDate(RANGE);
 
 export const ERROR: ErrorInfo = {
@@ -34,6 +38,38 @@ export const CALENDAR: readonly CalendarDay[] = DAYS.map((day, at) => {
     match: { numerator: matched, denominator: games * 15 },
   };
 });
+
+export const STATUS: WarehouseStatus = {
+  engine: 'duckdb',
+  label: 'Sample',
+  location: '/home/operator/sample.duckdb',
+  isDemo: false,
+  today: TODAY,
+  scheduleRead: true,
+  firstGame: RANGE.from,
+  lastGame: RANGE.to,
+  problem: null,
+};
+
+export const COST: ReadCost = { bytes: 1_840_000_000, queries: 8, capPerQuery: 20_000_000_000 };
+
+/** A yes to all that is ticked in a sample is taken back: it would hold for the real reads of the session. */
+const question = { screen: 'samples', kinds: ['calendar'], range: RANGE, agree: () => agreeToAll(false) } as const;
+export const READ = {
+  free: { ...question, asks: false, agreed: true },
+  billed: { ...question, asks: true, agreed: true },
+  asked: { ...question, asks: true, agreed: false },
+} satisfies Readonly<Record<string, BilledRead>>;
+
+const PLAYERS: readonly PlayerHit[] = [
+  { playerLookup: 'nikolajokic', playerName: 'Nikola Jokić', team: 'DEN', rows: 46 },
+  { playerLookup: 'michaelporterjr', playerName: 'Michael Porter Jr.', team: 'BKN', rows: 41 },
+  { playerLookup: 'lukadoncic', playerName: 'Luka Dončić', team: null, rows: 0 },
+];
+
+export function findSamples(text: string): readonly PlayerHit[] {
+  return PLAYERS.filter(({ playerLookup }) => playerLookup.includes(text.toLowerCase()));
+}
 
 export interface SampleRow {
   readonly date: GameDate;

@@ -152,12 +152,20 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     coverage: { report: async (input) => ok({ ...input, months: [], dates: [] }) },
   }),
   ...Object.fromEntries(
-    ['State shapes', 'Buttons', 'Fields', 'Notes and waiting', 'Figures', 'Tables', 'Charts', 'Calendars'].map(
-      (part) => [
-        `components-${part.toLowerCase().replaceAll(' ', '-')}`,
-        scene('#/help/components', {}, {}, (page) => page.getByRole('link', { name: part }).first().click()),
-      ],
-    ),
+    [
+      'State shapes',
+      'Buttons',
+      'Fields',
+      'Notes and waiting',
+      'Figures',
+      'Reads and exports',
+      'Tables',
+      'Charts',
+      'Calendars',
+    ].map((part) => [
+      `components-${part.toLowerCase().replaceAll(' ', '-')}`,
+      scene('#/help/components', {}, {}, (page) => page.getByRole('link', { name: part }).first().click()),
+    ]),
   ),
   'components-question': scene('#/help/components', {}, {}, openSample('Ask before harm', 'alertdialog')),
   'components-menu': scene('#/help/components', {}, {}, openSample('Open the menu', 'menu')),
