@@ -96,6 +96,8 @@ export interface CoverageGroups {
   readonly feature: string;
   readonly by: CoverageGroupBy;
   readonly groups: readonly CoverageGroup[];
+  /** Dates whose raw lines are left out of `match` and `chosen`, in order: first 14 days of a season, nothing stored. */
+  readonly uncounted: readonly GameDate[];
 }
 
 /** One store row of a date, for one feature: the drill below a date. */

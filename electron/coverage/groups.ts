@@ -1,4 +1,4 @@
-import { NO_BOOK, NO_TEAM, type CoverageGroup, type CoverageGroupBy } from '../../shared/coverage.js';
+import { NO_BOOK, NO_TEAM, type CoverageGroupBy, type CoverageGroups } from '../../shared/coverage.js';
 import type { DateRange, GameDate } from '../../shared/game-date.js';
 import type { Warehouse } from '../warehouse/port.js';
 import { coverageBooks } from '../warehouse/statements/coverage-books.js';
@@ -85,7 +85,7 @@ export async function groupsOf(
   feature: CoverageFeature,
   by: CoverageGroupBy,
   owesLines: (date: GameDate, rowsOfDate: number) => boolean,
-): Promise<readonly CoverageGroup[]> {
+): Promise<Pick<CoverageGroups, 'groups' | 'uncounted'>> {
   const read = await readGroups(warehouse, range, feature, by);
   const rowsByDate = new Map<GameDate, number>();
   for (const { date, counts } of read) rowsByDate.set(date, (rowsByDate.get(date) ?? 0) + counts.rows);
@@ -100,7 +100,11 @@ export async function groupsOf(
       chosen: chosen === null ? null : (group?.chosen ?? 0) + (owed ? chosen : 0),
     });
   }
-  return [...groups.values()]
-    .map(({ label, counts, chosen }) => ({ group: label, ...measuresOf(counts), chosen }))
-    .sort((a, b) => (a.group.toLowerCase() < b.group.toLowerCase() ? -1 : 1));
+  const uncounted = [...rowsByDate].flatMap(([date, rows]) => (owesLines(date, rows) ? [] : [date]));
+  return {
+    groups: [...groups.values()]
+      .map(({ label, counts, chosen }) => ({ group: label, ...measuresOf(counts), chosen }))
+      .sort((a, b) => (a.group.toLowerCase() < b.group.toLowerCase() ? -1 : 1)),
+    uncounted: uncounted.sort(),
+  };
 }

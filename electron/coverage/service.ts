@@ -100,14 +100,14 @@ export class CoverageService {
   async groups(range: DateRange, feature: string, by: CoverageGroupBy): Promise<CoverageGroups> {
     const wanted = coverageFeature(feature);
     const schedule = await readSchedule(this.warehouse, range);
-    const groups = await groupsOf(
+    const { groups, uncounted } = await groupsOf(
       this.warehouse,
       range,
       wanted,
       by,
       (date, rows) => rows > 0 || !schedule.isBootstrap(date),
     );
-    return { from: range.from, to: range.to, feature: wanted.name, by, groups };
+    return { from: range.from, to: range.to, feature: wanted.name, by, groups, uncounted };
   }
 
   /** The store rows of a date for one feature, in the order of their keys. */

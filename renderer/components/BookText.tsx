@@ -6,5 +6,5 @@ export function BookText(props: { readonly book: string | null }): ReactNode {
   const { book } = props;
   if (book === null) return '–';
   const name = bookName(book);
-  return <span title={name === book ? undefined : `${book} in the feed`}>{name}</span>;
+  return <span title={name === book ? name : `${name}: ${book} in the feed`}>{name}</span>;
 }

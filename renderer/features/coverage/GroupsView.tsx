@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import { NO_TEAM, type CoverageGroup, type CoverageGroupBy } from '../../../shared/coverage.js';
-import type { DateRange } from '../../../shared/game-date.js';
+import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import type { Route } from '../../address/routes.js';
 import { useNavigate } from '../../address/use-route.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -11,10 +11,11 @@ import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { groupTable } from './coverage-columns.js';
 import type { CoverageRoute } from './coverage-view.js';
-import { gapsOfTeams, linesOfTeams, linesTakenFrom } from './group-drill.js';
+import { gapsOfTeams, type CountedDates, linesOfTeams, linesTakenFrom } from './group-drill.js';
 
 const STRANGERS =
   ' No team: keys of the feeds that neither the box score nor the context knows, mostly other spellings.';
+const NO_DATES: readonly GameDate[] = [];
 const NO_GROUPS: readonly CoverageGroup[] = [];
 const groupId = (row: CoverageGroup): string => row.group;
 
@@ -29,7 +30,7 @@ function action(id: string, label: string, route: Route | null, go: (route: Rout
 
 /** From a team or a book down to the players and dates that made its figures. */
 function groupActions(
-  range: DateRange,
+  range: CountedDates,
   by: CoverageGroupBy,
   rows: readonly CoverageGroup[],
   go: (route: Route) => void,
@@ -70,6 +71,7 @@ export function GroupsView(props: {
   const { value, error, again, stop } = useAnswer(`${by} ${feature} ${from}..${to}`, (ticket) =>
     client.coverage.groups({ from, to, feature, by }, ticket),
   );
+  const dates = { from, to, uncounted: value?.uncounted ?? NO_DATES };
   const strangers = value?.groups.some(({ group }) => group === NO_TEAM) ?? false;
   return (
     <>
@@ -92,10 +94,10 @@ export function GroupsView(props: {
           go({ ...route, query }, 'replace');
         }}
         onOpen={(row) => {
-          groupActions(range, by, [row], go)[0]?.act();
+          groupActions(dates, by, [row], go)[0]?.act();
         }}
         openBy="double"
-        rowActions={(rows) => groupActions(range, by, rows, go)}
+        rowActions={(rows) => groupActions(dates, by, rows, go)}
         scope={{ table: 'coverage-groups', from, to, feature, by }}
         empty={by === 'team' ? 'The store has no row in the range.' : 'No book posted a points line in the range.'}
       />

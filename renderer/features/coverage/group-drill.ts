@@ -1,5 +1,5 @@
 import { NO_BOOK, NO_TEAM } from '../../../shared/coverage.js';
-import type { DateRange } from '../../../shared/game-date.js';
+import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import { EVERYTHING, type TableFilter, type TableQuery } from '../../../shared/tables/table.js';
 import { diffRoute, gapsRoute, type Route } from '../../address/routes.js';
 
@@ -7,17 +7,27 @@ function only(...filters: readonly TableFilter[]): TableQuery {
   return { ...EVERYTHING, filters };
 }
 
-function linesWith(range: DateRange, query: TableQuery): Route {
-  return diffRoute({ ...range, left: 'raw', right: 'store', query });
+/** The dates that a group's match rate counts. */
+export interface CountedDates extends DateRange {
+  /** Dates within them that it leaves out, in order. */
+  readonly uncounted: readonly GameDate[];
+}
+
+/** The lines of the dates that are counted, so that the table has as many rows as the figure says. */
+function linesWith({ from, to, uncounted }: CountedDates, query: TableQuery): Route {
+  const left: readonly TableFilter[] =
+    uncounted.length === 0 ? [] : [{ column: 'game_date', op: 'isNot', values: uncounted }];
+  const filters = [...query.filters, ...left];
+  return diffRoute({ from, to, left: 'raw', right: 'store', query: { ...query, filters } });
 }
 
 /** Every player and date of these teams, raw against store. Null for none, or for keys without a team beside teams. */
-export function linesOfTeams({ from, to }: DateRange, teams: readonly string[]): Route | null {
+export function linesOfTeams(dates: CountedDates, teams: readonly string[]): Route | null {
   if (teams.length === 0) return null;
   if (!teams.includes(NO_TEAM)) {
-    return linesWith({ from, to }, only({ column: 'team_abbr', op: 'is', values: teams }));
+    return linesWith(dates, only({ column: 'team_abbr', op: 'is', values: teams }));
   }
-  return teams.length === 1 ? linesWith({ from, to }, only({ column: 'team_abbr', op: 'empty', values: [] })) : null;
+  return teams.length === 1 ? linesWith(dates, only({ column: 'team_abbr', op: 'empty', values: [] })) : null;
 }
 
 /** The gaps of these teams; a key without a team has none of its own, it belongs to the gap of the player it stands for. */
@@ -31,11 +41,11 @@ export function gapsOfTeams({ from, to }: DateRange, teams: readonly string[]): 
  * The players and dates whose line a rebuild takes from this book in this feed: Odds API goes first, BettingPros is read
  * where it has none. `book` is told in BettingPros' spelling where both have it; Odds API writes the same in lower case.
  */
-export function linesTakenFrom({ from, to }: DateRange, book: string, feed: 'odds_api' | 'bettingpros'): Route | null {
+export function linesTakenFrom(dates: CountedDates, book: string, feed: 'odds_api' | 'bettingpros'): Route | null {
   if (book === NO_BOOK) return null;
   const values = [...new Set([book, book.toLowerCase()])];
   return linesWith(
-    { from, to },
+    dates,
     feed === 'odds_api'
       ? only({ column: 'odds_api_book', op: 'is', values })
       : only({ column: 'odds_api_line', op: 'empty', values: [] }, { column: 'bettingpros_book', op: 'is', values }),

@@ -67,6 +67,13 @@ export function Evidence(props: {
   );
 }
 
+/** Rows of another spelling are shown beside his own and never chosen. */
+function nothingChosen({ rawRows, lines }: LineEvidence): string {
+  return rawRows.length > 0 && rawRows.every((row) => row.playerLookup !== lines.playerLookup)
+    ? 'Nothing was chosen: these rows stand under another spelling of the player.'
+    : 'Nothing was chosen: no row has a points line above 0.';
+}
+
 /** What was chosen, the rule, and every row it was chosen from. */
 export function LinesBehind(props: { readonly evidence: LineEvidence }): ReactNode {
   const { evidence } = props;
@@ -88,7 +95,7 @@ export function LinesBehind(props: { readonly evidence: LineEvidence }): ReactNo
       <SourceTable lines={lines} />
       <section className="evidence-raw" aria-label="Raw rows">
         <h3>Raw rows</h3>
-        <p className="hint">{evidence.rule ?? 'Nothing was chosen: no row has a points line above 0.'}</p>
+        <p className="hint">{evidence.rule ?? nothingChosen(evidence)}</p>
         <RawRows evidence={evidence} />
       </section>
       <ContextRows evidence={evidence} />
@@ -122,7 +129,7 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
             row.chosen === null ? '' : <Badge look={{ icon: 'check', word: CHOSEN_WORDS[row.chosen], tone: 'ok' }} />,
         },
         line: { width: 44, cell: (row: RawRow) => formatDecimal(row.line, 1) },
-        bookmaker: { width: 76, grow: true, word: bookName, cell: (row: RawRow) => <BookText book={row.book} /> },
+        bookmaker: { width: 92, grow: true, word: bookName, cell: (row: RawRow) => <BookText book={row.book} /> },
         captured_at: {
           width: 104,
           // The year is that of the game, a line above.

@@ -68,7 +68,7 @@ afterAll(() => test.close());
 describe('by team', () => {
   it("counts a store row for the box score's team, else the context's, else for none", async () => {
     const { groups, ...about } = await coverage.groups(JANUARY, LINE, 'team');
-    expect(about).toEqual({ ...JANUARY, feature: LINE, by: 'team' });
+    expect(about).toEqual({ ...JANUARY, feature: LINE, by: 'team', uncounted: [] });
     expect(groups.map((group) => [group.group, group.rows, group.rowsWithFeature, group.rowsWithValue])).toEqual([
       ['(no team)', 1, 1, 0],
       ['BOS', 6, 5, 4],
@@ -82,6 +82,13 @@ describe('by team', () => {
     });
     expect(of('DEN')).toMatchObject({ match: { numerator: 1, denominator: 1 }, mean: 10.5 });
     expect(of('(no team)')).toMatchObject({ match: { numerator: 0, denominator: 1 } });
+  });
+
+  it('names the dates whose lines its figures leave out', async () => {
+    const season: DateRange = { from: '2025-10-01' as GameDate, to: JANUARY.to };
+    for (const by of ['team', 'book'] as const) {
+      expect((await coverage.groups(season, LINE, by)).uncounted, by).toEqual(['2025-10-25']);
+    }
   });
 
   it('adds up to the months', async () => {

@@ -12,6 +12,7 @@ import { makeGroups } from './support/coverage-fixtures.js';
 import { makeGap } from './support/gap-fixtures.js';
 
 const D1 = day('2026-01-12');
+const COUNTED = { ...INCIDENT, uncounted: [] };
 const rows: readonly LineDiffRow[] = [0, 1, 2].map((index) => ({
   ...makeGap(D1, index, 'not_in_context'),
   duplicates: 0,
@@ -49,15 +50,23 @@ describe('a group of coverage leads to its rows', () => {
 
   it('a team to all its players and dates, keys without a team to themselves', () => {
     const team = first.team ?? '';
-    const found = shown(linesOfTeams(INCIDENT, [team]));
+    const found = shown(linesOfTeams(COUNTED, [team]));
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(rows.filter((row) => row.team === team));
     const stranger = { ...first, team: null };
-    const route = linesOfTeams(INCIDENT, [NO_TEAM]);
+    const route = linesOfTeams(COUNTED, [NO_TEAM]);
     if (route?.screen !== 'diff') throw new Error('not the line diff');
     expect(queryRows([...rows, stranger], diffColumns('raw', 'store', 0.05), route.query)).toEqual([stranger]);
     expect(gapsOfTeams(INCIDENT, [NO_TEAM])).toBeNull();
-    expect(linesOfTeams(INCIDENT, [NO_TEAM, team])).toBeNull();
+    expect(linesOfTeams(COUNTED, [NO_TEAM, team])).toBeNull();
+  });
+
+  it('without the dates that its figures leave out', () => {
+    const team = first.team ?? '';
+    const early = { ...first, date: day('2025-11-04') };
+    const route = linesOfTeams({ ...COUNTED, uncounted: [early.date] }, [team]);
+    if (route?.screen !== 'diff') throw new Error('not the line diff');
+    expect(queryRows([first, early], diffColumns('raw', 'store', 0.05), route.query)).toEqual([first]);
   });
 
   it('a book to the lines that a rebuild takes from it, in each feed; none to nothing', () => {
@@ -65,12 +74,12 @@ describe('a group of coverage leads to its rows', () => {
     const pros = { ...first, odds: null, pros: { ...line, book: 'BetMGM' } };
     const other = { ...first, odds: { ...line, book: 'fanduel' }, pros: { ...line, book: 'BetMGM' } };
     const of = (feed: 'odds_api' | 'bettingpros') => {
-      const route = linesTakenFrom(INCIDENT, 'BetMGM', feed);
+      const route = linesTakenFrom(COUNTED, 'BetMGM', feed);
       if (route?.screen !== 'diff') throw new Error('not the line diff');
       return queryRows([odds, pros, other], diffColumns('raw', 'store', 0.05), route.query);
     };
     expect(of('odds_api')).toEqual([odds]);
     expect(of('bettingpros')).toEqual([pros]);
-    expect(linesTakenFrom(INCIDENT, NO_BOOK, 'odds_api')).toBeNull();
+    expect(linesTakenFrom(COUNTED, NO_BOOK, 'odds_api')).toBeNull();
   });
 });

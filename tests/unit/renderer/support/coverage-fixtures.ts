@@ -31,7 +31,7 @@ export function makeGroups(range: DateRange, feature: string, by: CoverageGroupB
       chosen: by === 'book' ? Math.max(0, 3120 - index * 610) : null,
     };
   });
-  return { ...range, feature, by, groups };
+  return { ...range, feature, by, groups, uncounted: [] };
 }
 
 export function makePlayers(date: GameDate, feature: string): readonly CoveragePlayer[] {
