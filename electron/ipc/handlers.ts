@@ -35,6 +35,7 @@ export function exportName(scope: TableScope): string {
     case 'coverage-months':
     case 'coverage-dates':
     case 'coverage-groups':
+    case 'gap-groups':
     case 'gaps':
     case 'diff':
       return `${scope.table}-${scope.from}-${scope.to}`;

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.js';
 import type { CoverageSnapshot } from '../../shared/coverage.js';
 import { changedDates, pairMonths } from '../../shared/coverage-compare.js';
+import { groupGaps } from '../../shared/gap-groups.js';
 import { parseDateRange } from '../../shared/game-date.js';
 import { orderByStatus } from '../../shared/line-diff.js';
 import { checkColumns } from '../../shared/tables/checks.js';
@@ -12,6 +13,7 @@ import {
 } from '../../shared/tables/coverage.js';
 import { DATE_CHANGE_COLUMNS, MONTH_CHANGE_COLUMNS } from '../../shared/tables/coverage-changes.js';
 import { diffColumns } from '../../shared/tables/diff.js';
+import { GAP_GROUP_COLUMNS } from '../../shared/tables/gap-groups.js';
 import { GAP_COLUMNS } from '../../shared/tables/gaps.js';
 import { PLAN_DATE_COLUMNS } from '../../shared/tables/plan-dates.js';
 import { PLAYER_DAY_COLUMNS } from '../../shared/tables/player-days.js';
@@ -68,6 +70,8 @@ export async function tableOf(sources: TableSources, scope: TableScope): Promise
     }
     case 'gaps':
       return openTable(GAP_COLUMNS, (await lines.gaps(rangeOf(scope))).gaps);
+    case 'gap-groups':
+      return openTable(GAP_GROUP_COLUMNS, groupGaps((await lines.gaps(rangeOf(scope))).gaps, scope.by, scope.normal));
     case 'player-days':
       return openTable(PLAYER_DAY_COLUMNS, (await lines.player(scope.playerLookup, rangeOf(scope))).days);
     case 'diff': {

@@ -26,6 +26,7 @@ import type {
   ServicesStatus,
   WarehouseStatus,
 } from '../console.js';
+import { GAP_GROUPS } from '../gap-groups.js';
 import { THRESHOLD_SETS, type CheckReport, type RootCauseReport } from '../checks.js';
 import {
   COVERAGE_GROUPS,
@@ -111,6 +112,13 @@ export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
   z.strictObject({ table: z.literal('snapshot-months'), before: id, after: id }),
   z.strictObject({ table: z.literal('snapshot-dates'), before: id, after: id }),
   z.strictObject({ table: z.literal('gaps'), from: gameDate, to: gameDate }),
+  z.strictObject({
+    table: z.literal('gap-groups'),
+    from: gameDate,
+    to: gameDate,
+    by: z.enum(GAP_GROUPS),
+    normal: z.boolean(),
+  }),
   z.strictObject({ table: z.literal('player-days'), from: gameDate, to: gameDate, playerLookup }),
   z.strictObject({
     table: z.literal('diff'),

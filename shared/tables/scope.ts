@@ -2,6 +2,7 @@ import type { BackfillOptions } from '../backfill.js';
 import type { ThresholdSet } from '../checks.js';
 import type { CoverageGroupBy } from '../coverage.js';
 import type { GameDate } from '../game-date.js';
+import type { GapGroupBy } from '../gap-groups.js';
 import type { LineSide } from '../lines.js';
 
 interface Span {
@@ -20,6 +21,7 @@ export type TableScope =
   | { readonly table: 'snapshot-months'; readonly before: string; readonly after: string }
   | { readonly table: 'snapshot-dates'; readonly before: string; readonly after: string }
   | ({ readonly table: 'gaps' } & Span)
+  | ({ readonly table: 'gap-groups'; readonly by: GapGroupBy; readonly normal: boolean } & Span)
   | ({ readonly table: 'player-days'; readonly playerLookup: string } & Span)
   | ({
       readonly table: 'diff';

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
+import { groupGaps, type GapGroup, type GapGroupBy } from '../../../shared/gap-groups.js';
 import type { Gap, GapReport } from '../../../shared/lines.js';
 import { notCapturedText } from '../../../shared/not-captured.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
@@ -27,18 +28,16 @@ import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { Figure } from '../backfill/plan/PlanView.js';
 import { CauseChips, NormalCauses } from './CauseChips.js';
-import { GAP_TABLE, GROUP_TABLE } from './gap-columns.js';
+import { GAP_TABLE, groupTable } from './gap-columns.js';
 import {
   countCauses,
   FIGURE_ROWS,
   GROUP_COLUMNS,
-  groupGaps,
   leftOutOf,
   onlyValue,
   rebuildRoute,
   totalsOf,
   WITHOUT_NORMAL,
-  type GapGroup,
 } from './gap-view.js';
 import { GapDetails } from './GapDetails.js';
 
@@ -282,11 +281,7 @@ function Summary(props: { readonly report: GapReport; readonly route: GapsRoute 
 }
 
 /** A group of one player or of one date leads to more of it; dates chosen together to a plan over them. */
-function groupActions(
-  group: Exclude<GapGrouping, 'none'>,
-  rows: readonly GapGroup[],
-  go: (route: Route) => void,
-): readonly RowAction[] {
+function groupActions(group: GapGroupBy, rows: readonly GapGroup[], go: (route: Route) => void): readonly RowAction[] {
   if (group === 'date') {
     const span = spanOfDates(rows.map(({ key }) => key as GameDate));
     return [
@@ -303,27 +298,13 @@ function groupActions(
 function Groups(props: {
   readonly report: GapReport;
   readonly normal: boolean;
-  readonly group: Exclude<GapGrouping, 'none'>;
+  readonly group: GapGroupBy;
   readonly query: TableQuery;
   readonly onQuery: (query: TableQuery) => void;
 }): ReactNode {
   const { report, normal, group, query } = props;
-  const groups = useMemo(
-    () =>
-      groupGaps(
-        normal ? report.gaps : report.gaps.filter((gap) => !WITHOUT_NORMAL[0]?.values.includes(gap.cause)),
-        group,
-      ),
-    [report.gaps, normal, group],
-  );
-  const columns = useMemo(
-    () =>
-      // A group of one player has one player, a group of one date one date.
-      GROUP_TABLE.filter((column) => column.id !== `${group}s`).map((column) =>
-        column.id === 'group' ? { ...column, header: GROUPINGS[group] } : column,
-      ),
-    [group],
-  );
+  const groups = useMemo(() => groupGaps(report.gaps, group, normal), [report.gaps, normal, group]);
+  const columns = useMemo(() => groupTable(group, GROUPINGS[group]), [group]);
   const column = GROUP_COLUMNS[group];
   const chosen = onlyValue(query, column);
   const go = useNavigate();
@@ -331,6 +312,7 @@ function Groups(props: {
     <DataTable
       label={`Gaps by ${group}`}
       noun="group"
+      scope={{ table: 'gap-groups', from: report.from, to: report.to, by: group, normal }}
       rows={groups}
       columns={columns}
       rowId={groupId}

@@ -1,5 +1,8 @@
 import { CAUSE_TEXTS } from '../../../shared/causes.js';
+import type { GameDate } from '../../../shared/game-date.js';
+import type { GapGroup, GapGroupBy } from '../../../shared/gap-groups.js';
 import type { Gap, RawLine } from '../../../shared/lines.js';
+import { GAP_GROUP_COLUMNS } from '../../../shared/tables/gap-groups.js';
 import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
 import { Badge } from '../../components/Badge.js';
 import { BookText } from '../../components/BookText.js';
@@ -9,7 +12,7 @@ import { withLooks, type Column } from '../../components/table-column.js';
 import { bookName } from '../../format/books.js';
 import { formatDay, formatInstant } from '../../format/dates.js';
 import { formatCount, formatDecimal } from '../../format/numbers.js';
-import { causeWord, FIX_LOOKS, fixWord, type GapGroup } from './gap-view.js';
+import { causeWord, FIX_LOOKS, fixWord } from './gap-view.js';
 
 const LEAK: Look = { icon: 'warning', word: 'leak', tone: 'bad' };
 
@@ -83,33 +86,21 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
   player_lookup: { width: 150 },
 });
 
-export const GROUP_TABLE: readonly Column<GapGroup>[] = [
-  { id: 'group', header: 'Group', type: 'text', value: (row) => row.label, width: 130, grow: true, footer: 'All' },
-  {
-    id: 'gaps',
-    header: 'Gaps',
-    title: 'Players and dates without a line',
-    type: 'integer',
-    value: (row) => row.gaps,
-    width: 60,
-    footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.gaps, 0)),
-  },
-  {
-    id: 'closable',
-    header: 'Rebuild',
-    title: 'Of these, closed by a rebuild from raw lines',
-    type: 'integer',
-    value: (row) => row.closable,
-    width: 64,
-    footer: (rows) => formatCount(rows.reduce((sum, row) => sum + row.closable, 0)),
-  },
-  {
-    id: 'players',
-    header: 'Players',
-    title: 'Different players',
-    type: 'integer',
-    value: (row) => row.players,
-    width: 60,
-  },
-  { id: 'dates', header: 'Dates', title: 'Different dates', type: 'integer', value: (row) => row.dates, width: 50 },
-];
+/** The groups under the name of what they share; a group of one player has one player, a group of one date one date. */
+export function groupTable(by: GapGroupBy, header: string): readonly Column<GapGroup>[] {
+  const sum = (count: (row: GapGroup) => number) => (rows: readonly GapGroup[]) =>
+    formatCount(rows.reduce((all, row) => all + count(row), 0));
+  return withLooks(GAP_GROUP_COLUMNS, {
+    group: {
+      header,
+      width: 130,
+      grow: true,
+      footer: 'All',
+      ...(by === 'date' ? { cell: (row) => <DayText text={formatDay(row.key as GameDate)} /> } : {}),
+    },
+    gaps: { width: 60, footer: sum((row) => row.gaps) },
+    closable: { width: 64, footer: sum((row) => row.closable) },
+    ...(by === 'player' ? {} : { players: { width: 60 } }),
+    ...(by === 'date' ? {} : { dates: { width: 50 } }),
+  });
+}

@@ -1,14 +1,13 @@
-import { assertNever } from '../../../shared/assert-never.js';
 import { CAUSE_TEXTS, CAUSES, isFault, NORMAL_CAUSES, type Cause } from '../../../shared/causes.js';
+import type { GapGroupBy } from '../../../shared/gap-groups.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import type { Gap, GapFix, GapReport } from '../../../shared/lines.js';
 import { notCapturedText } from '../../../shared/not-captured.js';
 import type { TableFilter, TableQuery } from '../../../shared/tables/table.js';
-import { backfillRoute, EMPTY_DRAFT, type GapGrouping, type Route } from '../../address/routes.js';
+import { backfillRoute, EMPTY_DRAFT, type Route } from '../../address/routes.js';
 import type { Look } from '../../components/states.js';
 import type { RowsLeftOut } from '../../components/rows-left-out.js';
 import { counted } from '../../format/numbers.js';
-import { formatDay } from '../../format/dates.js';
 
 export const FIX_LOOKS: Readonly<Record<GapFix, Look>> = {
   rebuild_raw: { icon: 'back', word: 'rebuild from raw', tone: 'live' },
@@ -54,65 +53,13 @@ export function countCauses(gaps: readonly Gap[]): readonly CauseCount[] {
 /** What the screen leaves out unless it is asked for: players without a line for whom no book posted one. */
 export const WITHOUT_NORMAL: readonly TableFilter[] = [{ column: 'cause', op: 'isNot', values: NORMAL_CAUSES }];
 
-export interface GapGroup {
-  readonly key: string;
-  readonly label: string;
-  readonly gaps: number;
-  readonly closable: number;
-  readonly players: number;
-  readonly dates: number;
-}
-
 /** The column that a grouping filters by when one of its groups is chosen. */
-export const GROUP_COLUMNS: Readonly<Record<Exclude<GapGrouping, 'none'>, string>> = {
+export const GROUP_COLUMNS: Readonly<Record<GapGroupBy, string>> = {
   cause: 'cause',
   player: 'player_lookup',
   team: 'team_abbr',
   date: 'game_date',
 };
-
-function groupKey(gap: Gap, by: Exclude<GapGrouping, 'none'>): readonly [key: string, label: string] {
-  switch (by) {
-    case 'cause':
-      return [gap.cause, CAUSE_TEXTS[gap.cause].label];
-    case 'player':
-      return [gap.playerLookup, gap.playerName];
-    case 'team':
-      return [gap.team ?? '', gap.team ?? 'team not known'];
-    case 'date':
-      return [gap.date, formatDay(gap.date)];
-    default:
-      return assertNever(by, 'grouping');
-  }
-}
-
-/** Gaps by what they share; dates in their order, everything else by how many gaps it has. */
-export function groupGaps(gaps: readonly Gap[], by: Exclude<GapGrouping, 'none'>): readonly GapGroup[] {
-  const groups = new Map<
-    string,
-    { label: string; gaps: number; closable: number; players: Set<string>; dates: Set<GameDate> }
-  >();
-  for (const gap of gaps) {
-    const [key, label] = groupKey(gap, by);
-    const group = groups.get(key) ?? { label, gaps: 0, closable: 0, players: new Set(), dates: new Set() };
-    group.gaps += 1;
-    if (gap.closedByRebuild) group.closable += 1;
-    group.players.add(gap.playerLookup);
-    group.dates.add(gap.date);
-    groups.set(key, group);
-  }
-  const all = [...groups].map(([key, group]) => ({
-    key,
-    label: group.label,
-    gaps: group.gaps,
-    closable: group.closable,
-    players: group.players.size,
-    dates: group.dates.size,
-  }));
-  return by === 'date'
-    ? all.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    : all.toSorted((a, b) => b.gaps - a.gaps || (a.key < b.key ? -1 : 1));
-}
 
 /** The one value that the query leaves of a column, or null. */
 export function onlyValue(query: TableQuery, column: string): string | null {

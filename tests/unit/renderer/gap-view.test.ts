@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   countCauses,
   FIGURE_ROWS,
-  groupGaps,
   onlyValue,
   rebuildRoute,
   totalsOf,
   WITHOUT_NORMAL,
 } from '../../../renderer/features/gaps/gap-view.js';
 import { withFilter } from '../../../renderer/components/table-query.js';
+import { groupGaps } from '../../../shared/gap-groups.js';
 import { CAUSE_TEXTS, CAUSES, isFault } from '../../../shared/causes.js';
 import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
 import { queryRows } from '../../../shared/tables/query.js';
@@ -61,15 +61,20 @@ describe('gaps', () => {
   });
 
   it('are grouped by what they share, with players and dates counted once', () => {
-    expect(groupGaps(gaps, 'date')).toEqual([
-      { key: D1, label: 'Mon 2026-01-12', gaps: 2, closable: 2, players: 2, dates: 1 },
-      { key: D2, label: 'Tue 2026-01-13', gaps: 4, closable: 0, players: 4, dates: 1 },
+    expect(groupGaps(gaps, 'date', true)).toEqual([
+      { key: D1, label: D1, gaps: 2, closable: 2, players: 2, dates: 1 },
+      { key: D2, label: D2, gaps: 4, closable: 0, players: 4, dates: 1 },
     ]);
-    expect(groupGaps(gaps, 'player')[0]).toMatchObject({ key: 'michaelporter', gaps: 2, dates: 2, players: 1 });
-    expect(groupGaps([{ ...makeGap(D1, 0), team: null }], 'team')[0]).toMatchObject({
+    expect(groupGaps(gaps, 'player', true)[0]).toMatchObject({ key: 'michaelporter', gaps: 2, dates: 2, players: 1 });
+    expect(groupGaps([{ ...makeGap(D1, 0), team: null }], 'team', true)[0]).toMatchObject({
       key: '',
       label: 'team not known',
     });
+  });
+
+  it('are grouped without what is no fault unless that is asked for', () => {
+    expect(groupGaps(gaps, 'cause', false).map(({ key }) => key)).toEqual(['not_in_context', 'suffix_or_alias']);
+    expect(groupGaps(gaps, 'cause', true)[0]).toMatchObject({ key: 'no_line_offered', gaps: 3, closable: 0 });
   });
 
   it('lead to a plan from raw lines from the first to the last date, or to none', () => {

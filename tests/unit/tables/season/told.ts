@@ -152,6 +152,21 @@ export const TOLD: Readonly<Record<TableId, Told>> = {
       ]),
     query: { filters: [is('cause', 'suffix_or_alias')], sort: [{ column: 'player_lookup', desc: false }] },
   },
+  'gap-groups': {
+    scope: () => ({ table: 'gap-groups', by: 'date', normal: false, ...SPAN }),
+    columns: ['key', 'gaps', 'closable'],
+    expected: async () => {
+      const faults = season().gaps.gaps.filter(({ cause }) => cause !== 'did_not_play' && cause !== 'no_line_offered');
+      return [...new Set(faults.map(({ date }) => date))].toSorted().map((date) => {
+        const of = faults.filter((gap) => gap.date === date);
+        return [date, of.length, of.filter(({ closedByRebuild }) => closedByRebuild).length];
+      });
+    },
+    query: {
+      filters: [{ column: 'gaps', op: 'atLeast', values: ['100'] }],
+      sort: [{ column: 'gaps', desc: true }],
+    },
+  },
   'player-days': {
     scope: () => ({ table: 'player-days', playerLookup: season().player, ...SPAN }),
     columns: ['game_date', 'state', 'cause', 'store_line'],
