@@ -27,6 +27,7 @@ import { Sidebar } from './Sidebar.js';
 import { OtherWarehouse, Startup } from './Startup.js';
 import { StatusBar } from './StatusBar.js';
 import { useRoute } from '../address/use-route.js';
+import { openWarehouse } from './warehouse-look.js';
 import { ViewFence } from './ViewFence.js';
 
 const TITLES: Readonly<Record<Route['screen'], string>> = {
@@ -82,7 +83,7 @@ export function App(): ReactNode {
       </a>
       <HeaderBar
         route={route}
-        warehouse={status}
+        warehouse={openWarehouse(status, services)}
         failed={warehouse.state === 'failed' || services?.phase === 'failed'}
       />
       <Sidebar screen={route.screen} />
@@ -102,7 +103,7 @@ export function App(): ReactNode {
               {services?.phase === 'failed' && services.error ? (
                 <ErrorNote error={services.error} retry={reload} />
               ) : null}
-              <SettingsScreen route={route} warehouse={services?.phase === 'failed' ? null : status} />
+              <SettingsScreen route={route} warehouse={openWarehouse(status, services)} />
             </>
           ) : status !== null && services?.phase !== 'failed' ? (
             <>

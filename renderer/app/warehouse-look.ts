@@ -1,4 +1,4 @@
-import type { WarehouseStatus } from '../../shared/console.js';
+import type { ServicesStatus, WarehouseStatus } from '../../shared/console.js';
 import type { Look } from '../components/states.js';
 
 /**
@@ -13,4 +13,9 @@ export function warehouseLook(warehouse: WarehouseStatus | null, failed: boolean
     return { icon: 'warning', word: 'no schedule', tone: 'warn' };
   }
   return { icon: 'check', word: warehouse.engine === 'bigquery' ? 'connected' : 'open', tone: 'ok' };
+}
+
+/** The warehouse that is open: none while another is being opened, whatever is known of the one before. */
+export function openWarehouse(known: WarehouseStatus | null, services: ServicesStatus | null): WarehouseStatus | null {
+  return services === null || services.phase === 'ready' ? known : null;
 }

@@ -348,6 +348,15 @@ describe('the connection test', () => {
     );
   });
 
+  test('stops at a cap under which no query would run, though a dry run is not held to it', async () => {
+    const { failed } = await walk({ maxBytesPerQuery: 1_000_000 });
+    expect(failed).toMatchObject({
+      id: 'query',
+      error: { code: 'over_budget', message: expect.stringContaining('10,485,760') as unknown, retryable: false },
+    });
+    expect((await walk({ maxBytesPerQuery: 10_485_760 })).passed).toBe(true);
+  });
+
   test.each([
     ['settings', { project: 'Wrong Project' }, 'bad_input'],
     ['reach', { apiEndpoint: 'http://127.0.0.1:1' }, 'unreachable'],

@@ -17,6 +17,7 @@ import { jobLabels } from './labels.js';
 import { datasetPath, liveName, tablePath } from './names.js';
 import { openApi, requireLocation } from './open.js';
 import { getTable, requireDaily } from './partitions.js';
+import { LEAST_BILLED_PER_TABLE } from './pricing.js';
 import type { DatasetResource, TableResource } from './rest.js';
 import { IMPATIENT } from './retry.js';
 import { checkSettings } from './settings-check.js';
@@ -160,6 +161,16 @@ class ConnectionWalk implements Steps {
       },
     });
     const bytes = Number(job.statistics?.totalBytesProcessed ?? 0);
+    // A dry run is not held to the cap, the query itself would be.
+    const billed = Math.max(bytes, LEAST_BILLED_PER_TABLE);
+    const cap = this.#settings.maxBytesPerQuery;
+    if (billed > cap) {
+      throw new BacklineError(
+        'over_budget',
+        `one date of one table is billed as ${billed.toLocaleString('en-US')} bytes, the cap of a query is ${cap.toLocaleString('en-US')}`,
+        { subject: 'maximum bytes per query', remedy: 'Raise the byte cap of a query.' },
+      );
+    }
     return `jobs may be created and ${name} read (${bytes.toLocaleString('en-US')} bytes for one date, not run)`;
   }
 

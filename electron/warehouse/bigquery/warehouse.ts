@@ -23,6 +23,7 @@ import { typeText } from './fields.js';
 import { Jobs } from './jobs.js';
 import { liveName, tablePath } from './names.js';
 import { fieldsOf, getTable, partitionPath, partitionState, requireDaily } from './partitions.js';
+import { LEAST_BILLED_PER_TABLE } from './pricing.js';
 import { queryConfiguration, readPages, type ReadingParts } from './reading.js';
 import { restorePartition } from './restore.js';
 import { dropSnapshots, snapshotPartitions, type SnapshotParts } from './snapshots.js';
@@ -35,9 +36,6 @@ import { writePartition } from './write-partition.js';
  * minimum of bytes here, so chunks are as large as memory allows, not a month as where statements are free.
  */
 const CHUNK_DAYS = 92;
-
-/** The service's own rule (BigQuery: pricing, on-demand queries). */
-const LEAST_BILLED_PER_TABLE = 10 * 1024 * 1024;
 
 /** Rows of a page that is waited for whole, and of one that is handed on. */
 const READ_PAGE = 20_000;

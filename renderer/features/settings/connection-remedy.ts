@@ -51,9 +51,11 @@ const REMEDIES: Readonly<Partial<Record<ErrorCode, Find>>> = {
     return text === undefined ? null : { kind: 'copy', text, label: 'Copy the command' };
   },
   over_budget: () => field('bigquery.maxBytesPerQuery', 'Go to the cap'),
-  // A proxy between here and the address is set outside of Backline.
-  unreachable: ({ subject }, { apiEndpoint }) =>
-    apiEndpoint === null || subject === 'proxy' ? null : field('bigquery.apiEndpoint', 'Go to the address'),
+  // A proxy between here and the address is set outside of Backline, and whoever signs in is asked elsewhere.
+  unreachable: ({ subject }, { apiEndpoint }, { id }) =>
+    apiEndpoint === null || subject === 'proxy' || id === 'credentials'
+      ? null
+      : field('bigquery.apiEndpoint', 'Go to the address'),
 };
 
 /** The one button that helps with a failed step, or null where there is none. */

@@ -22,6 +22,7 @@ describe('the button beside a failed step', () => {
     expect(
       remedy('reach', { code: 'unreachable', subject: 'proxy' }, { apiEndpoint: 'http://127.0.0.1:1' }),
     ).toBeNull();
+    expect(remedy('credentials', { code: 'unreachable' }, { apiEndpoint: 'https://127.0.0.1:1' })).toBeNull();
   });
 
   test('goes to the dataset that is called so, under whatever name, and else to the project', () => {
