@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../../../shared/console.js';
-import type { DateRange, GameDate } from '../../../shared/game-date.js';
+import { daysBetween, type DateRange, type GameDate } from '../../../shared/game-date.js';
 import { counted } from '../../format/numbers.js';
 
 export type RangeVerdict =
@@ -24,12 +24,13 @@ export function checkRange(
   if (from > today) return { kind: 'wrong', message: `${from} is in the future; today in New York is ${today}.` };
   if (to > today) return { kind: 'wrong', message: `${to} is in the future; today in New York is ${today}.` };
   const range = { from, to };
-  if (calendar === null) return { kind: 'good', range, summary: '' };
+  // How many of them have games is not known then.
+  const unknown = { kind: 'good', range, summary: counted(daysBetween(from, to) + 1, 'day') } as const;
+  if (calendar === null) return unknown;
   const first = calendar[0]?.date;
   const last = calendar.at(-1)?.date;
   // Outside the calendar that was read the plan itself is the judge.
-  if (first === undefined || last === undefined || from < first || to > last)
-    return { kind: 'good', range, summary: '' };
+  if (first === undefined || last === undefined || from < first || to > last) return unknown;
   const days = calendar.filter((day) => day.date >= from && day.date <= to);
   const gameDays = days.filter((day) => day.games > 0);
   if (gameDays.length === 0) {

@@ -13,7 +13,7 @@ import { useClient, useConsole } from '../../../store/context.js';
 import { useAnswer } from '../../../store/use-answer.js';
 import { valueOf } from '../../../store/resource.js';
 import { commandsFor } from '../live/run-view.js';
-import { RUN_TABLE } from './run-columns.js';
+import { runTable } from './run-columns.js';
 
 const rowId = (row: RunSummary): string => row.id;
 const NO_RUNS: readonly RunSummary[] = [];
@@ -28,6 +28,7 @@ export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'ru
   const unreadable = useAnswer('unreadable', () => client.backfill.unreadable());
   const partial = useMemo(() => unreadableLeftOut(unreadable.value, 'run'), [unreadable.value]);
   const value = valueOf(runs);
+  const columns = useMemo(() => runTable(value ?? NO_RUNS), [value]);
   const refresh = (): void => {
     void loadRuns();
     unreadable.again();
@@ -60,7 +61,7 @@ export function RunsScreen(props: { readonly route: Extract<Route, { screen: 'ru
           failed={runs.state === 'failed' ? { error: runs.error, retry: refresh } : null}
           partial={partial}
           empty="None of the runs can be read."
-          columns={RUN_TABLE}
+          columns={columns}
           rowId={rowId}
           query={props.route.query}
           onQuery={(query) => {

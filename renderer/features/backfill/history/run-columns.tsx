@@ -6,10 +6,10 @@ import { runRoute } from '../../../address/routes.js';
 import { Badge } from '../../../components/Badge.js';
 import { DayText } from '../../../components/DayText.js';
 import { DATE_LOOKS, RUN_LOOKS, type Tone } from '../../../components/states.js';
-import { withLooks, type Column } from '../../../components/table-column.js';
+import { withLooks, type Column, type ColumnLook } from '../../../components/table-column.js';
 import { formatInstant } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
-import { formatCount } from '../../../format/numbers.js';
+import { formatBytes, formatCount } from '../../../format/numbers.js';
 import { isActive } from '../../../store/run-mirror.js';
 import { describeOptions } from '../options/option-texts.js';
 
@@ -23,12 +23,12 @@ function NotDone(props: { readonly dates: number; readonly tone: Tone }): ReactN
   );
 }
 
-export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
+const LOOKS: Readonly<Record<string, ColumnLook<RunSummary>>> = {
   started_at: {
     width: 134,
-    cell: (row: RunSummary) => <DayText text={formatInstant(row.startedAt)} />,
+    cell: (row) => <DayText text={formatInstant(row.startedAt)} />,
   },
-  state: { width: 108, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
+  state: { width: 100, cell: (row) => <Badge look={RUN_LOOKS[row.state]} /> },
   from: {
     header: 'Range',
     width: 186,
@@ -42,7 +42,7 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
   mode: {
     header: 'Options',
     title: 'Sorted and filtered by the mode',
-    width: 120,
+    width: 112,
     grow: true,
     text: (row) => describeOptions(row.options).join(' · '),
     cell: (row) => (
@@ -51,12 +51,12 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
       </span>
     ),
   },
-  dates_total: { width: 58 },
-  dates_done: { width: 56 },
+  dates_total: { width: 54 },
+  dates_done: { width: 52 },
   dates_failed: { width: 60, cell: (row) => <NotDone dates={row.counts.failed} tone={DATE_LOOKS.failed.tone} /> },
   dates_blocked: { width: 70, cell: (row) => <NotDone dates={row.counts.blocked} tone={DATE_LOOKS.blocked.tone} /> },
   rows_written: { width: 70 },
-  warnings: { header: 'Warn.', title: 'Warnings', width: 62 },
+  warnings: { header: 'Warn.', title: 'Warnings', width: 54 },
   active_ms: {
     header: 'In work',
     title: 'Time in work, pauses and interruptions left out; filtered in milliseconds',
@@ -72,4 +72,27 @@ export const RUN_TABLE: readonly Column<RunSummary>[] = withLooks(RUN_COLUMNS, {
       </span>
     ),
   },
-});
+};
+
+const BILLED: ColumnLook<RunSummary> = {
+  header: 'Billed',
+  title: 'Bytes billed, of those estimated. Sorted and filtered by those billed.',
+  width: 122,
+  text: billedText,
+  cell: (row) => <span className="num">{billedText(row)}</span>,
+};
+
+function billedText({ bytesBilled, bytesEstimated }: RunSummary): string {
+  if (bytesBilled === null && bytesEstimated === null) return '–';
+  return bytesEstimated === null
+    ? formatBytes(bytesBilled)
+    : `${formatBytes(bytesBilled)} of ${formatBytes(bytesEstimated)}`;
+}
+
+/** The journal's columns; what was billed where any of its runs was. */
+export function runTable(runs: readonly RunSummary[]): readonly Column<RunSummary>[] {
+  if (runs.every((run) => run.bytesEstimated === null && run.bytesBilled === null))
+    return withLooks(RUN_COLUMNS, LOOKS);
+  const { started_by: by, ...first } = LOOKS;
+  return withLooks(RUN_COLUMNS, { ...first, bytes_billed: BILLED, ...(by === undefined ? {} : { started_by: by }) });
+}

@@ -3,6 +3,7 @@ import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'reac
 import { Button, Input, SearchField, ToggleButton } from 'react-aria-components';
 import type { LogLevel, RunLogEntry } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
+import { Breakable } from '../../../components/Breakable.js';
 import { Choice } from '../../../components/Choice.js';
 import { Icon } from '../../../components/Icon.js';
 import { formatTime, withoutDate } from '../../../format/dates.js';
@@ -168,7 +169,7 @@ const LogLine = memo(function LogLine(props: {
             {entry.date.slice(5)}
           </span>
         )}
-        {withoutDate(entry.message, entry.date)}
+        <Breakable text={withoutDate(entry.message, entry.date)} />
       </span>
     </div>
   );

@@ -5,6 +5,7 @@ import type { ErrorInfo } from '../../../../shared/errors.js';
 import { ActionButton } from '../../../components/ActionButton.js';
 import { ErrorNote, Loading } from '../../../components/feedback.js';
 import { Icon } from '../../../components/Icon.js';
+import { asSentence } from '../../../format/names.js';
 import { counted } from '../../../format/numbers.js';
 import { OVERRIDES } from '../options/option-texts.js';
 import { standingBlockers, type StandingBlocker } from './plan-view.js';
@@ -67,7 +68,7 @@ export function LaunchBar(props: {
             <li key={line.key} className="note" data-tone={line.allowed ? 'warn' : 'bad'}>
               <Icon name={line.allowed ? 'warning' : 'blocked'} size={14} />
               <div className="note-text">
-                <p>{line.message}</p>
+                <p>{asSentence(line.message)}</p>
                 {line.override === null ? (
                   <p className="muted">Nothing lets this pass; change the range or the options, or repair the cause.</p>
                 ) : null}

@@ -128,22 +128,24 @@ export function PlanView(props: {
           <summary>
             What is read ({counted(plan.reads.length, 'query', 'queries')}, {formatBytes(totals.bytes)})
           </summary>
-          <table className="mini reads" aria-label="Reads">
-            <MiniHead columns={['Statement', { label: 'Queries', end: true }, { label: 'Estimated', end: true }]} />
-            <tbody>
-              {readsByStatement(plan.reads).map((read) => (
-                <tr key={read.statement}>
-                  <th scope="row">{read.statement}</th>
-                  <td data-align="end" className="num">
-                    {formatCount(read.queries)}
-                  </td>
-                  <td data-align="end" className="num">
-                    {formatBytes(read.bytes)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <div className="reads" tabIndex={0} role="region" aria-label="Reads of the run">
+            <table className="mini" aria-label="Reads">
+              <MiniHead columns={['Statement', { label: 'Queries', end: true }, { label: 'Estimated', end: true }]} />
+              <tbody>
+                {readsByStatement(plan.reads).map((read) => (
+                  <tr key={read.statement}>
+                    <th scope="row">{read.statement}</th>
+                    <td data-align="end" className="num">
+                      {formatCount(read.queries)}
+                    </td>
+                    <td data-align="end" className="num">
+                      {formatBytes(read.bytes)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </details>
       )}
       <div className="toolbar">

@@ -38,7 +38,7 @@ export function planColumns(billed: boolean): readonly Column<PlanDate>[] {
     },
     reason: {
       header: 'Reason',
-      width: 84,
+      width: 94,
       grow: true,
       text: (row) => row.reasonText,
       word: (value) => (REASON_WORDS as Readonly<Record<string, string>>)[value] ?? value,

@@ -1,7 +1,7 @@
 import type { GuardOverride, Plan, PlanDate, PlanIssue, PlanRead, PlanReason } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
 import { assertNever } from '../../../../shared/assert-never.js';
-import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { counted, formatCount } from '../../../format/numbers.js';
 import type { PlanFilter } from '../../../address/routes.js';
 
 /** One thing that keeps a plan from being launched, with the dates it stands on (none: the whole plan). */
@@ -61,12 +61,6 @@ export function standingBlockers(plan: Plan): readonly StandingBlocker[] {
   for (const date of plan.dates) {
     if (date.action !== 'skip') for (const issue of date.blockers) add(issue, date.date);
   }
-  const { maxBytes } = plan.options;
-  const { bytes } = plan.totals;
-  if (maxBytes !== null && bytes !== null && bytes > maxBytes) {
-    const message = `The plan reads an estimated ${formatBytes(bytes)}; the cap is ${formatBytes(maxBytes)}.`;
-    found.set('byte-cap', { first: { code: 'byte-cap', message, override: null, dates: [] }, ofPlan: true, dates: [] });
-  }
   return [...found.values()].map(({ first, ofPlan, dates }) => {
     const [date] = dates;
     const alone = date === undefined || first.message.includes(date) ? '' : `${date}: `;
@@ -116,7 +110,7 @@ export const REASON_WORDS: Readonly<Record<PlanReason, string>> = {
   failed_before: 'failed before',
   requested: 'requested',
   bootstrap: 'first 14 days',
-  not_selected: 'not selected',
+  not_selected: 'left out',
   no_players: 'no players',
 };
 
