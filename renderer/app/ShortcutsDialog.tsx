@@ -3,6 +3,11 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { formatKeys } from '../format/keys.js';
 import { shortcutsOf } from './shortcuts.js';
 
+/** So that the keys which scroll work at once, and what is read first is the list. */
+function focusList(list: HTMLElement | null): void {
+  list?.focus({ preventScroll: true });
+}
+
 /** All keys of the console, opened by the question mark. */
 export function ShortcutsDialog(props: {
   readonly open: boolean;
@@ -23,7 +28,7 @@ export function ShortcutsDialog(props: {
           <Heading slot="title" className="dialog-title">
             Keys
           </Heading>
-          <div className="dialog-body shortcuts" tabIndex={0} role="group" aria-label="All keys">
+          <div className="dialog-body shortcuts" tabIndex={0} role="group" aria-label="All keys" ref={focusList}>
             <div className="shortcuts-columns">
               {shortcutsOf(props.mac).map((group) => (
                 <section key={group.title} aria-label={group.title}>
@@ -43,7 +48,7 @@ export function ShortcutsDialog(props: {
             </div>
           </div>
           <div className="dialog-actions">
-            <Button className="button" autoFocus onPress={props.onClose}>
+            <Button className="button" onPress={props.onClose}>
               Close
             </Button>
           </div>

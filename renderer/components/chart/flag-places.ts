@@ -12,7 +12,9 @@ interface Room {
  * each other spread evenly around the middle of theirs. Pixels.
  */
 export function flagPlaces(centres: readonly number[], room: Room): readonly number[] {
-  const step = room.size + room.gap;
+  // Where there is no room for all side by side, each stands over a part of the one before.
+  const each = (room.to - room.from - room.size) / Math.max(1, centres.length - 1);
+  const step = Math.min(room.size + room.gap, each);
   // With the flags before it taken off, the edges need only rise: neighbours that do not are put on their mean.
   const groups: { sum: number; count: number }[] = [];
   centres.forEach((centre, at) => {

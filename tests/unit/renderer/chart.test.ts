@@ -221,5 +221,6 @@ describe('flags of events', () => {
   it('never pass the edges, whichever they crowd at', () => {
     expect(flagPlaces([52, 54, 498, 499, 500], room)).toEqual([50, 66, 454, 470, 486]);
     expect(flagPlaces([], room)).toEqual([]);
+    expect(flagPlaces([60, 70, 80], { ...room, to: 84 })).toEqual([50, 60, 70]);
   });
 });
