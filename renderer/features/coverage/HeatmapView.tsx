@@ -136,6 +136,10 @@ export function HeatmapView(props: {
             rows={dates}
             columns={DATE_TABLE}
             rowId={dateId}
+            query={route.query}
+            onQuery={(query) => {
+              go({ ...route, query }, 'replace');
+            }}
             initialSort={{ column: 'date', desc: false }}
             scope={{ table: 'coverage-dates', ...span, feature: report.feature }}
             onOpen={(row) => {
