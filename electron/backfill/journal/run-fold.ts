@@ -156,6 +156,12 @@ export function advance(run: RunFold, record: JournalRecord): RunFold {
   return { ...moved, activeMs, pace: advancePace(run.pace, record, activeMs, working) };
 }
 
+/** What came is told instead of what the plan foresaw of it: which players gave no row, not only how many would. */
+function withWarnings(foreseen: readonly PlanIssue[], came: readonly PlanIssue[]): readonly PlanIssue[] {
+  const named = came.some(({ code }) => code === 'failed_players');
+  return [...(named ? foreseen.filter(({ code }) => code !== 'players_stopped') : foreseen), ...came];
+}
+
 function applyEvent(run: RunFold, event: RunEvent & { readonly at: string }): RunFold {
   switch (event.type) {
     case 'run-created':
@@ -250,7 +256,7 @@ function applyToDate(date: DateFold, event: DateEvent): DateFold {
         failedPlayers: event.failedPlayers,
       };
     case 'date-warned':
-      return { ...date, warnings: [...date.warnings, ...event.warnings] };
+      return { ...date, warnings: withWarnings(date.warnings, event.warnings) };
     case 'snapshot-intended':
       return date;
     case 'snapshot-taken':

@@ -66,6 +66,25 @@ describe('run ids', () => {
 });
 
 describe('journal', () => {
+  it('tells which players gave no row in the place of how many were foreseen to', async () => {
+    const foreseen = { code: 'players_stopped', message: '1 of 4 listed players get no row' };
+    const thin = { code: 'upstream', message: 'a table is thin' };
+    const named = { code: 'failed_players', message: '1 of 4 listed players gave no row: somebody' };
+    const journals = new RunJournals(folder, nodeFiles, clock);
+    const writer = await journals.create(ID);
+    const dates = [D1, D2].map((date) => planDate(date, { warnings: [foreseen, thin] }));
+    writer.append({ ...created, plan: planOf(dates) });
+    writer.append(started);
+    writer.append({ type: 'date-warned', date: D1, warnings: [named] });
+    await writer.close();
+    const run = detail(await journals.load(ID));
+    expect(run.dates.map(({ warnings }) => warnings)).toEqual([
+      [thin, named],
+      [foreseen, thin],
+    ]);
+    expect(run.warnings).toBe(4);
+  });
+
   it('tells the pace by dates finished or written, which count as written until they are counted back', async () => {
     const dates = [1, 2, 3, 4, 5, 6, 7].map((number) => day(`2026-01-0${number}`));
     const journals = new RunJournals(folder, nodeFiles, clock);

@@ -90,6 +90,12 @@ describe('a typed range', () => {
     expect(message(null, null)).toBe('empty');
   });
 
+  it('counts days where games are not known', () => {
+    const known = (days: typeof calendar | null) => checkRange(day('2024-01-01'), day('2024-01-31'), TODAY, days);
+    expect(known(null)).toMatchObject({ kind: 'good', summary: '31 days' });
+    expect(known(calendar)).toMatchObject({ kind: 'good', summary: '31 days' });
+  });
+
   it('says what a good range covers and how much of it will be skipped', () => {
     const verdict = check('2025-11-03', '2025-11-04');
     const games = calendar

@@ -11,6 +11,7 @@ import {
   stagesPresent,
   stepStates,
 } from '../../../renderer/features/backfill/live/run-view.js';
+import { runTable } from '../../../renderer/features/backfill/history/run-columns.js';
 import { withoutDate } from '../../../renderer/format/dates.js';
 import {
   describeUnwritten,
@@ -197,6 +198,15 @@ describe('the result', () => {
     expect(sumRows([null, null])).toBeNull();
     expect(sumRows([null, month ?? null])).toBe(month?.rows);
   });
+});
+
+it('the list of runs tells what was billed where anything was, and not where nothing can be', () => {
+  const ids = (runs: Parameters<typeof runTable>[0]): readonly string[] => runTable(runs).map(({ id }) => id);
+  const billed = makeRun('succeeded', 999, { bytesEstimated: 608e6, bytesBilled: 598e6 });
+  expect(ids([ended, makeRun('running', 3)])).not.toContain('bytes_billed');
+  expect(ids([ended, billed])).toContain('bytes_billed');
+  const column = runTable([billed]).find(({ id }) => id === 'bytes_billed');
+  expect([billed, ended].map((run) => column?.text?.(run))).toEqual(['598 MB of 608 MB', '–']);
 });
 
 it('tells what the reads of a run cost beside the estimate and the cap', () => {
