@@ -11,7 +11,7 @@ import {
   stagesPresent,
   stepStates,
 } from '../../../renderer/features/backfill/live/run-view.js';
-import { runTable } from '../../../renderer/features/backfill/history/run-columns.js';
+import { anyBilled, billedText } from '../../../renderer/features/backfill/history/billed.js';
 import { withoutDate } from '../../../renderer/format/dates.js';
 import {
   describeUnwritten,
@@ -201,8 +201,10 @@ describe('the result', () => {
 });
 
 it('the list of runs tells what was billed where anything was, and not where nothing can be', () => {
-  const ids = (runs: Parameters<typeof runTable>[0]): readonly string[] => runTable(runs).map(({ id }) => id);
   const billed = makeRun('succeeded', 999, { bytesEstimated: 608e6, bytesBilled: 598e6 });
+  expect([anyBilled([ended, live]), anyBilled([ended, billed])]).toEqual([false, true]);
+  expect([billed, ended].map(billedText)).toEqual(['598 MB of 608 MB', '–']);
+});
   expect(ids([ended, makeRun('running', 3)])).not.toContain('bytes_billed');
   expect(ids([ended, billed])).toContain('bytes_billed');
   const column = runTable([billed]).find(({ id }) => id === 'bytes_billed');

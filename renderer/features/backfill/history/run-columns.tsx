@@ -9,9 +9,10 @@ import { DATE_LOOKS, RUN_LOOKS, type Tone } from '../../../components/states.js'
 import { withLooks, type Column, type ColumnLook } from '../../../components/table-column.js';
 import { formatInstant } from '../../../format/dates.js';
 import { formatDuration } from '../../../format/durations.js';
-import { formatBytes, formatCount } from '../../../format/numbers.js';
+import { formatCount } from '../../../format/numbers.js';
 import { isActive } from '../../../store/run-mirror.js';
 import { describeOptions } from '../options/option-texts.js';
+import { anyBilled, billedText } from './billed.js';
 
 function NotDone(props: { readonly dates: number; readonly tone: Tone }): ReactNode {
   return props.dates === 0 ? (
@@ -82,17 +83,9 @@ const BILLED: ColumnLook<RunSummary> = {
   cell: (row) => <span className="num">{billedText(row)}</span>,
 };
 
-function billedText({ bytesBilled, bytesEstimated }: RunSummary): string {
-  if (bytesBilled === null && bytesEstimated === null) return '–';
-  return bytesEstimated === null
-    ? formatBytes(bytesBilled)
-    : `${formatBytes(bytesBilled)} of ${formatBytes(bytesEstimated)}`;
-}
-
 /** The journal's columns; what was billed where any of its runs was. */
 export function runTable(runs: readonly RunSummary[]): readonly Column<RunSummary>[] {
-  if (runs.every((run) => run.bytesEstimated === null && run.bytesBilled === null))
-    return withLooks(RUN_COLUMNS, LOOKS);
+  if (!anyBilled(runs)) return withLooks(RUN_COLUMNS, LOOKS);
   const { started_by: by, ...first } = LOOKS;
   return withLooks(RUN_COLUMNS, { ...first, bytes_billed: BILLED, ...(by === undefined ? {} : { started_by: by }) });
 }
