@@ -6,6 +6,7 @@ import { changeText } from './plan-text.js';
 import { formatDuration } from './progress.js';
 import { textTable, type Column } from './table.js';
 import { bytesText } from './words.js';
+import { plural } from './words.js';
 
 const NOTHING: Share = { numerator: 0, denominator: 0 };
 
@@ -34,7 +35,7 @@ export function dateLine(date: DateProgress): string {
     ...(date.rowsWritten === null ? [] : [`${String(date.rowsWritten).padStart(4)} rows`]),
     ...(date.coverageAfter === null ? [] : [`coverage ${change(date.coverageBefore, date.coverageAfter)}`]),
     ...(date.matchAfter === null ? [] : [`match ${change(date.matchBefore, date.matchAfter)}`]),
-    ...(date.failedPlayers.length === 0 ? [] : [`${date.failedPlayers.length} players failed`]),
+    ...(date.failedPlayers.length === 0 ? [] : [`${plural(date.failedPlayers.length, 'player')} failed`]),
     ...(date.durationMs === null ? [] : [`${Math.round(date.durationMs)} ms`]),
     ...(whyText(date) === '' ? [] : [whyText(date)]),
   ];
