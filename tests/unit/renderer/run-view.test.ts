@@ -205,11 +205,6 @@ it('the list of runs tells what was billed where anything was, and not where not
   expect([anyBilled([ended, live]), anyBilled([ended, billed])]).toEqual([false, true]);
   expect([billed, ended].map(billedText)).toEqual(['598 MB of 608 MB', '–']);
 });
-  expect(ids([ended, makeRun('running', 3)])).not.toContain('bytes_billed');
-  expect(ids([ended, billed])).toContain('bytes_billed');
-  const column = runTable([billed]).find(({ id }) => id === 'bytes_billed');
-  expect([billed, ended].map((run) => column?.text?.(run))).toEqual(['598 MB of 608 MB', '–']);
-});
 
 it('tells what the reads of a run cost beside the estimate and the cap', () => {
   const run = makeRun('running', 3, { bytesEstimated: 1.9e9 });
