@@ -5,8 +5,7 @@ import { monthsText } from './coverage-text.js';
 import { changeText } from './plan-text.js';
 import { formatDuration } from './progress.js';
 import { textTable, type Column } from './table.js';
-import { bytesText } from './words.js';
-import { plural } from './words.js';
+import { bytesText, plural } from './words.js';
 
 const NOTHING: Share = { numerator: 0, denominator: 0 };
 
