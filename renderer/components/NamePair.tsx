@@ -35,14 +35,12 @@ export function NamePair(props: {
         ≈
       </span>
       <div className="name-side">
-        <span className="field-label">
-          In {SOURCES[match.source]}
-          {dates === undefined ? '' : `, ${counted(dates, 'date')}`}
-        </span>
+        <span className="field-label">In {SOURCES[match.source]}</span>
         <code className="wrap">
           <Breakable text={match.playerLookup} />
         </code>
         <span className="num muted">
+          {dates === undefined ? '' : `${counted(dates, 'date')}, `}
           {match.line === null ? 'no line there' : `line ${formatDecimal(match.line, 1)}`}
         </span>
       </div>
