@@ -3,6 +3,7 @@ import { Button, Checkbox, FieldError, Input, Label, NumberField, Text, TextFiel
 import type { ErrorInfo } from '../../../shared/errors.js';
 import type { Settings } from '../../../shared/settings.js';
 import { Icon } from '../../components/Icon.js';
+import { asSentence } from '../../format/names.js';
 import { fieldMessage } from './settings-view.js';
 
 export interface Editing {
@@ -28,7 +29,7 @@ export function useEditing(): Editing {
 export function useField(path: string): { readonly changed: boolean; readonly problem: string | null } {
   const { changed, refused } = useEditing();
   const changedHere = changed.some((one) => one === path || one.startsWith(`${path}.`));
-  return { changed: changedHere, problem: refused?.subject === path ? fieldMessage(refused) : null };
+  return { changed: changedHere, problem: refused?.subject === path ? asSentence(fieldMessage(refused)) : null };
 }
 
 export function Changed(props: { readonly path: string }): ReactNode {
