@@ -57,8 +57,8 @@ describe('a failed date is understood and retried', () => {
     expect(rows).toHaveLength(1);
     const [date = '', state, step, cause, remedy] = rows[0] ?? [];
     expect(date).toContain(refusedDate());
-    expect([state, step]).toEqual(['failed', 'write']);
-    expect(cause).toMatch(/a quota is used up .*Quota exceeded/);
+    expect([state, step]).toEqual(['failed', 'Write']);
+    expect(cause).toMatch(/a quota is used up .*Quota exceeded/i);
     expect(remedy).toMatch(/Wait until it is renewed .* or ask for a higher quota/);
   }
 
