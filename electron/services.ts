@@ -33,11 +33,11 @@ import { openWarehouse } from './services/open-warehouse.js';
 import { readAround } from './services/read-around.js';
 import { ReadCostService } from './services/read-cost.js';
 import { readersOf } from './services/screen-reads.js';
-import type { ScreenServices } from './services/screen-services.js';
+import type { ScreenServices, Until } from './services/screen-services.js';
 import { tableNaming } from './services/schema.js';
 import { chosenWarehouse, type WarehouseName } from './services/warehouse-name.js';
 import { writeParquet } from './warehouse/duckdb/parquet.js';
-import { labelledReads, labelledUntilOver } from './warehouse/labelled.js';
+import { labelledUntilOver } from './warehouse/labelled.js';
 import type { Warehouse } from './warehouse/port.js';
 
 /** `read` leaves the files to others who read; `write` may run backfills, which one process at a time can. */
@@ -67,8 +67,11 @@ export interface OpenServicesOptions {
 }
 
 export interface Services extends ScreenServices {
-  /** The same for somebody who waits until `signal` is aborted: what is being read then ends in the warehouse too. */
-  readonly until: (signal: AbortSignal | undefined) => ScreenServices;
+  /**
+   * Does `work` with the same services for somebody who waits until `signal` is aborted. After that, and after a failure,
+   * what is still being read is ended in the warehouse too, before this settles.
+   */
+  readonly until: Until;
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly dataDir: string;
@@ -191,8 +194,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
     const checksParts = { clock, runs: service, distributions };
     const checks = new ChecksService({ ...checksParts, warehouse, coverage, lines });
     const isDemo = name.kind === 'demo';
-    const until = (signal: AbortSignal | undefined): ScreenServices => {
-      const over = labelledReads(warehouse, {}, signal);
+    const screensOver = (over: Warehouse): ScreenServices => {
       const own = { coverage: new CoverageService(over, clock), lines: lines.over(over) };
       return {
         ...own,
@@ -201,6 +203,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
         checks: new ChecksService({ ...checksParts, ...own, warehouse: over }),
       };
     };
+    const until: Until = (signal, work) => labelledUntilOver(warehouse, {}, signal, (over) => work(screensOver(over)));
     const readCost = new ReadCostService({
       warehouse,
       read: readersOf({ clock, runs: service, distributions }),
@@ -238,7 +241,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
         warehouse,
         clock,
         writeParquet,
-        tableOf: (scope, signal) => tableOf({ ...until(signal), runs: service, snapshots }, scope),
+        tableOf: (scope, signal) => until(signal, (own) => tableOf({ ...own, runs: service, snapshots }, scope)),
         csv: async () => (await settings.get()).csv,
       }),
       reports: new ReportService({ warehouse, clock, until }),

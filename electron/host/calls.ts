@@ -13,11 +13,13 @@ import type { WarehouseCalls } from './opened-services.js';
  * screens read is read once for all who ask the same, until nobody waits for it.
  */
 export function hostCalls(services: Services, emit: BridgeEmit, reads = new SharedReads()): WarehouseCalls {
-  const { calendar, coverage, exports, lines, readCost, reports, runs, snapshots } = services;
+  const { calendar, exports, lines, readCost, reports, runs, snapshots } = services;
   const screens =
     <I, O>(name: string, read: (own: ScreenServices, input: I) => Promise<O>) =>
     (input: I, signal: AbortSignal): Promise<O> =>
-      reads.ask(`${name} ${JSON.stringify(input)}`, signal, (until) => read(services.until(until), input));
+      reads.ask(`${name} ${JSON.stringify(input)}`, signal, (until) =>
+        services.until(until, (own) => read(own, input)),
+      );
   const exporting = new Exporting((progress) => emit('export', 'progress', progress));
   return {
     warehouse: {
@@ -55,12 +57,11 @@ export function hostCalls(services: Services, emit: BridgeEmit, reads = new Shar
       snapshots: () => snapshots.list(),
       unreadableSnapshots: () => snapshots.damaged(),
       snapshot: ({ id }) => snapshots.get(id),
-      saveSnapshot: async ({ from, to, feature, name }) =>
-        snapshots.save(await coverage.report(parseDateRange(from, to), feature), {
-          name,
-          moment: 'manual',
-          runId: null,
-        }),
+      saveSnapshot: async ({ from, to, feature, name }) => {
+        const range = parseDateRange(from, to);
+        const report = await services.until(undefined, (own) => own.coverage.report(range, feature));
+        return snapshots.save(report, { name, moment: 'manual', runId: null });
+      },
       deleteSnapshot: async ({ id }) => {
         await snapshots.delete(id);
         return null;

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BacklineError } from '../../shared/errors.js';
+
+/** A job's start and its cancel are each waited for less long by the adapter that reads. */
+const CLOSE_MS = 5_000;
 
 interface Running {
   readonly answer: Promise<unknown>;
@@ -38,10 +42,16 @@ export class SharedReads {
     }
   }
 
-  /** Ends what is being read, and waits until the warehouse is at rest. */
-  async ended(): Promise<void> {
+  /**
+   * Ends what is being read, and waits until the warehouse is at rest, also for cancels that are on their way already; at most
+   * `withinMs`, because somebody waits for the close.
+   */
+  async ended(withinMs = CLOSE_MS): Promise<void> {
     for (const abort of this.#reading.keys()) abort.abort();
-    await Promise.all(this.#reading.values());
+    const done = new AbortController();
+    const limit = sleep(withinMs, undefined, { signal: done.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.#reading.values()), limit]);
+    done.abort();
   }
 
   /** The warehouse's content has changed: who asks from now on wants what stands there now. */

@@ -13,10 +13,13 @@ export interface ReportParts {
   readonly warehouse: Pick<Warehouse, 'info'>;
   readonly clock: Clock;
   /** What reads for it until the signal is aborted. */
-  readonly until: (signal: AbortSignal | undefined) => {
-    readonly coverage: Pick<CoverageService, 'report'>;
-    readonly lines: Pick<LinesService, 'gaps'>;
-  };
+  readonly until: <T>(
+    signal: AbortSignal | undefined,
+    work: (own: {
+      readonly coverage: Pick<CoverageService, 'report'>;
+      readonly lines: Pick<LinesService, 'gaps'>;
+    }) => Promise<T>,
+  ) => Promise<T>;
 }
 
 export interface ReportRequest {
@@ -37,11 +40,9 @@ export class ReportService {
    */
   async write({ range, feature, path, signal }: ReportRequest): Promise<ExportResult> {
     const { clock, until, warehouse } = this.parts;
-    const { coverage, lines } = until(signal);
-    const [report, gaps] = await Promise.all([
-      coverage.report(range, feature),
-      feature === LINE_FEATURE ? lines.gaps(range) : null,
-    ]);
+    const [report, gaps] = await until(signal, ({ coverage, lines }) =>
+      Promise.all([coverage.report(range, feature), feature === LINE_FEATURE ? lines.gaps(range) : null]),
+    );
     if (signal?.aborted === true) throw new BacklineError('cancelled', 'the report was cancelled');
     if (report.dates.length === 0) {
       throw new BacklineError('nothing_to_do', `there is no game date from ${range.from} to ${range.to}`, {

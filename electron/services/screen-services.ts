@@ -12,3 +12,6 @@ export interface ScreenServices {
   readonly lines: LinesService;
   readonly checks: ChecksService;
 }
+
+/** Settles as `work` does, but not before its reads have ended: a failure and an abort of the signal end them. */
+export type Until = <T>(signal: AbortSignal | undefined, work: (own: ScreenServices) => Promise<T>) => Promise<T>;

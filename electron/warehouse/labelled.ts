@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Labelled, ReadOptions, Warehouse } from './port.js';
 import type { ColumnTypes, ParamsOf, ParamTypes, RowOf, Statement } from './statement.js';
 
@@ -12,7 +13,7 @@ export function labelledReads(
 ): Warehouse {
   const labelled = (options: ReadOptions = {}): ReadOptions => ({
     ...options,
-    signal: options.signal ?? signal,
+    signal: either(options.signal, signal),
     labels: { ...labels, ...options.labels },
   });
   return new Proxy(warehouse, {
@@ -37,6 +38,11 @@ export function labelledReads(
   });
 }
 
+/** Aborted as soon as one of them is. */
+function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
+}
+
 /**
  * Settles as `work` over labelled reads does, but not before the warehouse is at rest: of reads side by side the first that
  * fails or is cancelled settles them all for who asked, while the others would run on, and bill, behind it. After a failure
@@ -45,12 +51,15 @@ export function labelledReads(
 export async function labelledUntilOver<T>(
   warehouse: Warehouse,
   labels: NonNullable<Labelled['labels']>,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   work: (over: Warehouse) => Promise<T>,
 ): Promise<T> {
   const failed = new AbortController();
   const reading = new Set<Promise<unknown>>();
-  const labelled = labelledReads(warehouse, labels, AbortSignal.any([signal, failed.signal]));
+  const until = either(signal, failed.signal);
+  // Each read that is under way listens, and there are as many as the work has side by side.
+  if (until !== undefined) setMaxListeners(0, until);
+  const labelled = labelledReads(warehouse, labels, until);
   const watched = new Proxy(labelled, {
     get: (target, name) => {
       if (name !== 'read') return Reflect.get(target, name, target) as unknown;

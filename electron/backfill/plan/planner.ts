@@ -12,7 +12,7 @@ import { addDays, daysBetween, parseDateRange, type DateRange, type GameDate } f
 import { CalendarService } from '../../calendar/service.js';
 import type { Clock } from '../../calendar/clock.js';
 import { firstStoreDate, readSchedule, type Schedule } from '../../calendar/schedule.js';
-import { labelledReads } from '../../warehouse/labelled.js';
+import { labelledReads, labelledUntilOver } from '../../warehouse/labelled.js';
 import type { Labelled, Warehouse } from '../../warehouse/port.js';
 import { planFreshness } from '../../warehouse/statements/plan-freshness.js';
 import { planPlayers } from '../../warehouse/statements/plan-players.js';
@@ -160,7 +160,8 @@ export class Planner {
    */
   async plan(options: BackfillOptions, labels?: Labelled['labels']): Promise<Plan> {
     const { clock, failedDates, cost: costParts } = this.parts;
-    const warehouse = labelledReads(this.parts.warehouse, { step: 'plan', ...labels });
+    const own = { step: 'plan', ...labels };
+    const warehouse = labelledReads(this.parts.warehouse, own);
     const today = clock.today();
     checkOptions(options, today);
     const range: DateRange = { from: options.from, to: options.to };
@@ -168,12 +169,18 @@ export class Planner {
     if (schedule.games.size === 0) throw await this.noGames(range);
 
     const now = clock.now();
-    const [[players, teams, loads], versions, failed, carried] = await Promise.all([
-      readInputs(warehouse, options, today, now),
-      warehouse.partitionVersions(FEATURE_STORE, range),
-      failedDates(range),
-      carriedColumns(warehouse),
-    ]);
+    const [[players, teams, loads], versions, failed, carried] = await labelledUntilOver(
+      this.parts.warehouse,
+      own,
+      undefined,
+      (over) =>
+        Promise.all([
+          readInputs(over, options, today, now),
+          over.partitionVersions(FEATURE_STORE, range),
+          failedDates(range),
+          carriedColumns(over),
+        ]),
+    );
     const playersByDate = new Map(players.map((row) => [row.game_date, row]));
     const teamsByDate = new Map(teams.map((row) => [row.game_date, row]));
     const stale = staleInputs(loads, options.lines);

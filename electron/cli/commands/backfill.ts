@@ -8,6 +8,7 @@ import { DONE, FAILED } from '../exit-codes.js';
 import { followRun } from '../follow-run.js';
 import type { Io } from '../io.js';
 import { withServices } from '../open.js';
+import { reading } from '../reading.js';
 import { allowFlag, issueText, planText } from '../plan-text.js';
 
 type Verdict = 'run' | 'blocked' | 'nothing';
@@ -43,7 +44,7 @@ export const backfill: Command = {
     const options = backfillOptions(args);
     const isDryRun = args.has('dry-run');
     return withServices(args, io, isDryRun ? 'read' : 'write', async (services) => {
-      const plan = await services.planner.plan(options);
+      const plan = await reading(services, io, (own) => own.planner.plan(options));
       tellPlan(plan, args, io, isDryRun);
       const verdict = verdictOf(plan);
       switch (verdict) {

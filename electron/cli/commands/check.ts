@@ -5,6 +5,7 @@ import type { Command } from '../command.js';
 import { DONE, FAILED } from '../exit-codes.js';
 import { FORMAT_FLAGS, FORMAT_USAGE, putTable, textFormat } from '../formatted.js';
 import { withServices } from '../open.js';
+import { reading } from '../reading.js';
 import { checkText } from '../check-text.js';
 
 /** What a line of the table is too narrow for; CSV and JSON have it, and the sentences stand below. */
@@ -27,7 +28,7 @@ export const check: Command = {
     return withServices(args, io, 'read', async (services) => {
       const { checks } = await services.settings.get();
       const thresholds = choice(args, 'thresholds', THRESHOLD_SETS, checks.thresholds);
-      const report = await services.checks.run(asOf ?? services.clock.today(), thresholds);
+      const report = await reading(services, io, (own) => own.checks.run(asOf ?? services.clock.today(), thresholds));
       const { above, below } = checkText(report);
       await putTable(args, io, services, {
         columns: checkColumns,

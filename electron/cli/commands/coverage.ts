@@ -7,6 +7,7 @@ import { DONE } from '../exit-codes.js';
 import { FORMAT_FLAGS, FORMAT_USAGE, putTable, textFormat } from '../formatted.js';
 import type { Io } from '../io.js';
 import { withServices } from '../open.js';
+import { reading } from '../reading.js';
 import type { Services } from '../../services.js';
 
 const GROUPINGS = ['month', 'date', 'team', 'book'] as const;
@@ -31,7 +32,7 @@ async function put(args: Args, io: Io, services: Services): Promise<void> {
   const range = rangeOrSeason(args, services.clock.today());
   const feature = args.value('feature') ?? LINE_FEATURE;
   if (by === 'team' || by === 'book') {
-    const document = await services.coverage.groups(range, feature, by);
+    const document = await reading(services, io, (own) => own.coverage.groups(range, feature, by));
     const columns = by === 'book' ? coverageGroupColumns : coverageGroupColumns.filter(({ id }) => id !== 'chosen');
     const named = columns.map((column) => (column.id === 'group' ? { ...column, id: by, header: by } : column));
     await putTable(args, io, services, {
@@ -44,7 +45,7 @@ async function put(args: Args, io: Io, services: Services): Promise<void> {
     });
     return;
   }
-  const report = await services.coverage.report(range, feature);
+  const report = await reading(services, io, (own) => own.coverage.report(range, feature));
   const { from, to, feature: name, months, dates } = report;
   const shown = { above: headingOf(report), empty: EMPTY, hidden: HIDDEN };
   if (by === 'month') {

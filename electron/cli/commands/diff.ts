@@ -7,6 +7,7 @@ import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
 import { FORMAT_FLAGS, FORMAT_USAGE, putTable, textFormat } from '../formatted.js';
 import { withServices } from '../open.js';
+import { reading } from '../reading.js';
 import { textTable } from '../table.js';
 import { plural } from '../words.js';
 
@@ -72,7 +73,7 @@ export const diff: Command = {
     const given = decimal(args, 'tolerance', { min: 0, max: MOST_POINTS });
     return withServices(args, io, 'read', async (services) => {
       const tolerance = given ?? (await services.settings.get()).tolerance;
-      const report = await services.lines.diff(rangeOrSeason(args, services.clock.today()));
+      const report = await reading(services, io, (own) => own.lines.diff(rangeOrSeason(args, services.clock.today())));
       const columns = diffColumns(LEFT, RIGHT, tolerance);
       const rows = queryRows(orderByStatus(report.rows, LEFT, RIGHT, tolerance), columns, {
         filters: statuses.length === 0 ? [] : [{ column: 'status', op: 'is', values: statuses }],

@@ -12,6 +12,7 @@ import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
 import { FORMAT_FLAGS, FORMAT_USAGE, putTable, textFormat } from '../formatted.js';
 import { withServices } from '../open.js';
+import { reading } from '../reading.js';
 import { textTable } from '../table.js';
 import { plural } from '../words.js';
 
@@ -79,7 +80,7 @@ export const gaps: Command = {
     const causes = choices(args, 'cause', CAUSES);
     const player = args.value('player');
     return withServices(args, io, 'read', async (services) => {
-      const report = await services.lines.gaps(rangeOrSeason(args, services.clock.today()));
+      const report = await reading(services, io, (own) => own.lines.gaps(rangeOrSeason(args, services.clock.today())));
       const wanted = player === undefined ? report.gaps : await ofPlayer(report.gaps, player, services);
       const rows = queryRows(wanted, GAP_COLUMNS, {
         filters: causes.length === 0 ? [] : [{ column: 'cause', op: 'is', values: causes }],

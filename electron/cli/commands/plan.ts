@@ -3,6 +3,7 @@ import { expectPositionals } from '../args.js';
 import type { Command } from '../command.js';
 import { DONE } from '../exit-codes.js';
 import { withServices } from '../open.js';
+import { reading } from '../reading.js';
 import { planText } from '../plan-text.js';
 
 export const plan: Command = {
@@ -14,7 +15,7 @@ export const plan: Command = {
     expectPositionals(args, []);
     const options = backfillOptions(args);
     return withServices(args, io, 'read', async (services) => {
-      const made = await services.planner.plan(options);
+      const made = await reading(services, io, (own) => own.planner.plan(options));
       io.out(args.has('json') ? `${JSON.stringify(made, null, 2)}\n` : planText(made));
       return DONE;
     });

@@ -74,8 +74,8 @@ function served(onProgress: (progress: ExportProgress, serve: Served) => void = 
   const clock = clockAt('2026-02-10');
   const exports = exportsOf(warehouse, { tableOf: async () => openTable(COLUMNS, MANY) });
   const coverage = new CoverageService(warehouse, clock);
-  const until = () => ({ coverage, lines: new LinesService(warehouse, clock) });
-  const reports = new ReportService({ warehouse, clock, until });
+  const lines = new LinesService(warehouse, clock);
+  const reports = new ReportService({ warehouse, clock, until: (_, work) => work({ coverage, lines }) });
   const answers = new Map<number, (result: unknown) => void>();
   const progress: ExportProgress[] = [];
   const post = (message: HostMessage): void => {

@@ -64,7 +64,7 @@ function parts(report: CoverageReport): ReportParts {
   return {
     warehouse: { info: { engine: 'duckdb', chunkDays: 31, label: '<b>"A&B"</b>', location: '/x.duckdb' } },
     clock: clockAt('2026-02-02'),
-    until: () => ({ coverage: { report: async () => report }, lines: { gaps: async () => gaps } }),
+    until: (_, work) => work({ coverage: { report: async () => report }, lines: { gaps: async () => gaps } }),
   };
 }
 

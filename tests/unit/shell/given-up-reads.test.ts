@@ -50,7 +50,8 @@ beforeEach(async () => {
       signal.addEventListener('abort', () => reject(new BacklineError('cancelled', 'reading was cancelled')));
     });
   const services = {
-    until: (signal: AbortSignal) => ({ lines: { gaps: ({ from }: { from: string }) => gaps(signal, from) } }),
+    until: (signal: AbortSignal, work: (own: unknown) => Promise<unknown>) =>
+      work({ lines: { gaps: ({ from }: { from: string }) => gaps(signal, from) } }),
   } as unknown as Services;
   let toMain: (message: HostMessage) => void = () => undefined;
   const serve = serveHost(
