@@ -299,7 +299,8 @@ describe('tables that are not as they should be', () => {
     cloud.server.onAnswer = async ({ job, status }) => {
       if (job !== 'load' || status !== 200) return;
       cloud.server.onAnswer = () => undefined;
-      // Somebody adds rows between the load and the look at what it left.
+      // Somebody adds rows between the load and the look at what it left; the load's first answer may come before it is done.
+      await Promise.all(cloud.server.jobs.running.map((job) => job.done));
       await cloud.meddle(
         `INSERT INTO ${STORE} BY NAME SELECT * REPLACE ('intruder' AS player_lookup) FROM ${STORE} WHERE game_date = DATE '${first}' LIMIT 1`,
         STORE,
