@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { isActive } from '../store/console-store.js';
+import { isActive } from '../store/run-mirror.js';
 import { useConsole } from '../store/context.js';
 import { valueOf } from '../store/resource.js';
 import { noticeWords, progressWords, waitToSay, type Said } from './announce.js';

@@ -1,11 +1,19 @@
-import type { DateProgress, DateState, RunDelta, RunDetail, RunLogEntry, RunSummary } from '../../shared/backfill.js';
+import {
+  ACTIVE_RUN_STATES,
+  type DateProgress,
+  type DateState,
+  type RunDelta,
+  type RunDetail,
+  type RunState,
+  type RunSummary,
+} from '../../shared/backfill.js';
 import { assertNever } from '../../shared/assert-never.js';
+import { appendLog, type RunLog } from './run-log.js';
 
 /** One run as the journal has it, mirrored: a snapshot, moved on by deltas. */
 export interface RunMirror {
   readonly detail: RunDetail;
-  /** In order of `seq`, without holes. */
-  readonly log: readonly RunLogEntry[];
+  readonly log: RunLog;
   /** `performance.now()` when the summary was heard, so that clocks can run on between deltas. */
   readonly heardAt: number;
 }
@@ -16,6 +24,10 @@ export interface DeltaOutcome {
   readonly logGap: boolean;
   /** The delta speaks of a date the snapshot does not have: the run must be asked for again. */
   readonly unknownDate: boolean;
+}
+
+export function isActive(state: RunState): boolean {
+  return ACTIVE_RUN_STATES.includes(state);
 }
 
 function rankOf(state: DateState): number {
@@ -42,24 +54,6 @@ export function isLater(next: DateProgress, known: DateProgress): boolean {
   if (next.attempt !== known.attempt) return next.attempt > known.attempt;
   const rank = rankOf(next.state) - rankOf(known.state);
   return rank === 0 ? next.steps.length > known.steps.length : rank > 0;
-}
-
-/** `known` with what follows it in `more`; entries already there are dropped, and nothing is put after a hole. */
-export function appendLog(
-  known: readonly RunLogEntry[],
-  more: readonly RunLogEntry[],
-): { readonly log: readonly RunLogEntry[]; readonly gap: boolean } {
-  const last = known.at(-1)?.seq;
-  const fresh = last === undefined ? more : more.filter((entry) => entry.seq > last);
-  if (fresh.length === 0) return { log: known, gap: false };
-  let expected = last === undefined ? (fresh[0]?.seq ?? 0) : last + 1;
-  // A mirror without log starts at the run's first entry, whatever the first number is.
-  if (last === undefined && expected > 1) return { log: known, gap: true };
-  for (const entry of fresh) {
-    if (entry.seq !== expected) return { log: known, gap: true };
-    expected += 1;
-  }
-  return { log: [...known, ...fresh], gap: false };
 }
 
 function mergeDates(
@@ -104,7 +98,7 @@ export function applyDelta(mirror: RunMirror, delta: RunDelta, heardAt: number):
  */
 export function fromSnapshot(
   detail: RunDetail,
-  log: readonly RunLogEntry[],
+  log: RunLog,
   meanwhile: readonly RunDelta[],
   heardAt: number,
 ): RunMirror {

@@ -4,7 +4,7 @@ import type { GameDate } from '../../../shared/game-date.js';
 import type { PlayerHit } from '../../../shared/lines.js';
 import { RUN_LOOKS } from '../../components/states.js';
 import { formatInstant, formatMonth } from '../../format/dates.js';
-import { isActive } from '../../store/console-store.js';
+import { isActive } from '../../store/run-mirror.js';
 import {
   backfillRoute,
   checksRoute,

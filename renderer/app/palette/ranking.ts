@@ -1,7 +1,4 @@
-/** Letters without accents, in lower case: `Vénuş` is found by `venus`. */
-export function folded(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}
+import { folded } from '../../format/folded.js';
 
 /**
  * How well a text answers what was typed: 3 begins with it, 2 a word of it begins with each part typed, 1 contains every

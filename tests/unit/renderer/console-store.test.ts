@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createConsoleStore, planKey, withSummary, type ConsoleStore } from '../../../renderer/store/console-store.js';
+import { createConsoleStore, type ConsoleStore } from '../../../renderer/store/console-store.js';
+import { planKey } from '../../../renderer/store/plan-slice.js';
+import { withSummary } from '../../../renderer/store/runs-slice.js';
 import type { RunDetail, RunLogEntry } from '../../../shared/backfill.js';
 import { failed, ok, type Result } from '../../../shared/result.js';
 import { valueOf } from '../../../renderer/store/resource.js';
@@ -33,7 +35,7 @@ function detailOf(store: ConsoleStore): RunDetail | null {
 
 function logOf(store: ConsoleStore): readonly number[] {
   const entry = store.getState().open[run.id];
-  return entry?.state === 'ready' ? entry.mirror.log.map(({ seq }) => seq) : [];
+  return entry?.state === 'ready' ? entry.mirror.log.entries.map(({ seq }) => seq) : [];
 }
 
 describe('the store as a mirror', () => {
@@ -110,21 +112,6 @@ describe('the store as a mirror', () => {
     release(ok(run));
     await opening;
     expect(detailOf(store)?.rowsWritten).toBe(77);
-  });
-
-  it('pages through a long log', async () => {
-    const long: RunLogEntry[] = Array.from({ length: 7001 }, (_, i) => ({
-      seq: i + 1,
-      at: '',
-      level: 'info',
-      date: null,
-      message: '',
-    }));
-    vi.spyOn(bridge.client.backfill, 'log').mockImplementation(({ afterSeq, limit }) =>
-      Promise.resolve(ok(long.slice(afterSeq, afterSeq + limit))),
-    );
-    await store.getState().openRun(run.id);
-    expect(logOf(store)).toHaveLength(7001);
   });
 
   it('shows a refused command beside the run and leaves its state alone', async () => {

@@ -8,7 +8,7 @@ import { useNavigate } from '../../../address/use-route.js';
 import { DataTable } from '../../../components/DataTable.js';
 import { EmptyNote } from '../../../components/feedback.js';
 import { unreadableLeftOut } from '../../../components/rows-left-out.js';
-import { isActive } from '../../../store/console-store.js';
+import { isActive } from '../../../store/run-mirror.js';
 import { useClient, useConsole } from '../../../store/context.js';
 import { useAnswer } from '../../../store/use-answer.js';
 import { valueOf } from '../../../store/resource.js';

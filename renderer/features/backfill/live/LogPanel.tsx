@@ -2,33 +2,41 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, Input, SearchField, ToggleButton } from 'react-aria-components';
 import type { LogLevel, RunLogEntry } from '../../../../shared/backfill.js';
+import type { ErrorInfo } from '../../../../shared/errors.js';
 import type { GameDate } from '../../../../shared/game-date.js';
+import { ActionButton } from '../../../components/ActionButton.js';
 import { Breakable } from '../../../components/Breakable.js';
 import { Choice } from '../../../components/Choice.js';
 import { Icon } from '../../../components/Icon.js';
 import { formatTime, withoutDate } from '../../../format/dates.js';
-import { formatCount } from '../../../format/numbers.js';
+import { asSentence } from '../../../format/names.js';
+import { counted, formatCount } from '../../../format/numbers.js';
+import { earlierEntries, earlierPage, type RunLog } from '../../../store/run-log.js';
 import { filterLog } from './run-view.js';
 
 const LINE = 18;
 
 export function LogPanel(props: {
-  readonly log: readonly RunLogEntry[];
+  readonly log: RunLog;
   readonly date: GameDate | null;
-  readonly live: boolean;
+  /** Reads a page of the entries before; why not, when that failed. */
+  readonly onEarlier: () => Promise<ErrorInfo | null>;
 }): ReactNode {
+  const known = props.log.entries;
   const [text, setText] = useState('');
   const [level, setLevel] = useState<LogLevel | 'all'>('all');
   const [onlyDate, setOnlyDate] = useState(false);
   const [follow, setFollow] = useState(true);
   const scroll = useRef<HTMLDivElement>(null);
   const date = onlyDate ? props.date : null;
-  const entries = useMemo(() => filterLog(props.log, { text, level, date }), [props.log, text, level, date]);
+  const entries = useMemo(() => filterLog(known, { text, level, date }), [known, text, level, date]);
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => LINE,
     overscan: 20,
+    // Entries that come in front of those in sight, or are let go there, move none of them.
+    anchorTo: 'end',
     getItemKey: (index) => entries[index]?.seq ?? index,
   });
 
@@ -49,6 +57,7 @@ export function LogPanel(props: {
         onFollow={setFollow}
         date={props.date}
       />
+      <Earlier log={props.log} onEarlier={props.onEarlier} />
       <div
         className="log-lines"
         ref={scroll}
@@ -66,7 +75,7 @@ export function LogPanel(props: {
       >
         {entries.length === 0 ? (
           <p className="log-empty muted">
-            {props.log.length === 0 ? 'Nothing logged yet.' : 'No entry fits the search and filters.'}
+            {known.length === 0 ? 'Nothing logged yet.' : 'No entry fits the search and filters.'}
           </p>
         ) : (
           <div className="log-space" style={{ height: virtual.getTotalSize() }}>
@@ -87,9 +96,38 @@ export function LogPanel(props: {
         )}
       </div>
       <p className="log-foot muted num">
-        {formatCount(entries.length)} of {formatCount(props.log.length)} entries
+        {formatCount(entries.length)} of {formatCount(known.length)} entries
       </p>
     </section>
+  );
+}
+
+/** What the list and its search do not reach, and the way there. */
+function Earlier(props: { readonly log: RunLog; readonly onEarlier: () => Promise<ErrorInfo | null> }): ReactNode {
+  const [reading, setReading] = useState(false);
+  const [error, setError] = useState<ErrorInfo | null>(null);
+  const page = earlierPage(props.log);
+  if (page === null) return null;
+  return (
+    <div className="log-earlier">
+      <p className="muted">
+        {counted(earlierEntries(props.log), 'earlier entry', 'earlier entries')} in the journal only, not searched here.
+        {error === null ? null : <span role="alert"> {asSentence(error.message)}</span>}
+      </p>
+      <ActionButton
+        className="button"
+        isDisabled={reading}
+        onPress={() => {
+          setReading(true);
+          void props.onEarlier().then((failure) => {
+            setReading(false);
+            setError(failure);
+          });
+        }}
+      >
+        {error === null ? `Load ${formatCount(page.limit)}` : 'Try again'}
+      </ActionButton>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog.js';
 import { Icon } from '../../../components/Icon.js';
 import type { IconName } from '../../../components/icon-name.js';
 import { counted } from '../../../format/numbers.js';
-import type { RunCommand } from '../../../store/console-store.js';
+import type { RunCommand } from '../../../store/runs-slice.js';
 import { useConsole } from '../../../store/context.js';
 import { commandsFor } from './run-view.js';
 

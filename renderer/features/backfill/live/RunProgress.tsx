@@ -4,7 +4,7 @@ import type { RunDetail } from '../../../../shared/backfill.js';
 import { Icon } from '../../../components/Icon.js';
 import { formatClock, formatRemaining } from '../../../format/durations.js';
 import { counted, formatCount } from '../../../format/numbers.js';
-import { isActive } from '../../../store/console-store.js';
+import { isActive } from '../../../store/run-mirror.js';
 import { describeCost, progressOf, segmentsOf } from './run-view.js';
 import { STAGE_LOOKS } from './stage-looks.js';
 import { useSince } from './use-clock.js';

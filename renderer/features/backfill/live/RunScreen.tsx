@@ -189,6 +189,7 @@ function Progress(props: {
   const run = props.mirror.detail;
   const scope = useMemo(() => ({ table: 'run-dates', runId: run.id }) as const, [run.id]);
   const restore = useConsole((state) => state.restore);
+  const loadEarlierLog = useConsole((state) => state.loadEarlierLog);
   const sent = useConsole((state) => state.sent[run.id]);
   const byDate = useMemo(() => new Map(run.dates.map((date) => [date.date, date])), [run.dates]);
   const legend = useMemo(() => stagesPresent(run.dates).map((stage) => STAGE_LOOKS[stage]), [run.dates]);
@@ -270,7 +271,7 @@ function Progress(props: {
         />
       </div>
       <div className="live-side">
-        <LogPanel log={props.mirror.log} date={selected} live={active} />
+        <LogPanel log={props.mirror.log} date={selected} onEarlier={() => loadEarlierLog(run.id)} />
       </div>
       <PutBackDate
         progress={asking}

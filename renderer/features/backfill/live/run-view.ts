@@ -13,7 +13,7 @@ import {
 import type { GameDate } from '../../../../shared/game-date.js';
 import { formatBytes } from '../../../format/numbers.js';
 import { assertNever } from '../../../../shared/assert-never.js';
-import type { RunCommand } from '../../../store/console-store.js';
+import type { RunCommand } from '../../../store/runs-slice.js';
 
 /** Where a date stands on the screen: its state, and of a running date whether its rows already stand in the store. */
 export type DateStage = DateState | 'written';
