@@ -24,12 +24,13 @@ const DIFFERENT = join(ROOT, 'test-results', 'pictures');
 export const MAKING_BASELINES = process.env['BACKLINE_BASELINES'] === '1';
 
 /**
- * What differs by run without a fault: texts marked as volatile take no room, so that their length moves nothing; no caret,
- * no scroll bars, whose look the system decides.
+ * What differs by run without a fault: texts marked as volatile take no room, so that their length moves nothing; the status
+ * bar's notice, which goes by itself after some seconds; no caret, no scroll bars, whose look the system decides.
  */
 const STILL = `
   [data-volatile], [data-volatile] *, .loading-text { font-size: 0 !important; }
   [data-volatile] svg, [data-volatile] canvas { visibility: hidden !important; }
+  .status-notice { display: none !important; }
   * { caret-color: transparent !important; scrollbar-width: none !important; }
 `;
 
