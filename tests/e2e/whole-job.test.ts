@@ -72,7 +72,7 @@ describe('the main job', () => {
     const backfill = new BackfillPage(page);
     const run = new RunPage(page);
     await console.ready();
-    expect(await console.warehouse.innerText()).toContain('healthy');
+    expect(await console.warehouse.innerText()).toContain('open');
     await takeScreen(page, 'backfill-1-empty');
 
     // The incident in Coverage.
