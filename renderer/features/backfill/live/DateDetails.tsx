@@ -113,7 +113,7 @@ export const DateDetails = memo(function DateDetails(props: {
       <table className="mini" aria-label="Before and after">
         <MiniHead
           columns={[
-            { label: '' },
+            { label: 'Measure' },
             { label: 'Before', end: true },
             { label: 'After', end: true },
             { label: 'Change', end: true },
