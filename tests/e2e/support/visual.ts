@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, ElectronApplication, Page } from 'playwright';
 import { PIXELS_ALLOWED, REDUCED_BY, THRESHOLD } from './picture-limits.js';
@@ -34,7 +34,7 @@ const STILL = `
   * { caret-color: transparent !important; scrollbar-width: none !important; }
 `;
 
-/** Texts of this hour, of this machine and of this run, in any view: source texts of regular expressions. */
+/** Texts of this hour, of this machine, of its user and of this run, in any view: source texts of regular expressions. */
 function volatileTexts(now: Date): readonly string[] {
   const days = [now, new Date(now.getTime() - 86_400_000)].map((day) => day.toLocaleDateString('en-CA'));
   return [
@@ -43,6 +43,7 @@ function volatileTexts(now: Date): readonly string[] {
     '^(\\d+ ms|\\d+\\.\\d s|\\d+ min \\d{2} s)$',
     '\\b\\d{8}-\\d{6}-[0-9a-f]{4}\\b',
     tmpdir().replace(/[^\w/]/g, '\\$&'),
+    `^${userInfo().username.replace(/\W/g, '\\$&')}$`,
   ];
 }
 
@@ -140,6 +141,15 @@ export class Visual {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode())
           if (differs(node.textContent ?? '')) node.parentElement?.setAttribute('data-volatile', '');
+        // A time whose digits and marks are texts of their own: it stands in the smallest element that holds all of them.
+        const all = [...document.body.querySelectorAll('*')].reverse();
+        for (const element of all)
+          if (
+            element.childElementCount > 0 &&
+            element.querySelector('[data-volatile]') === null &&
+            differs(element.textContent ?? '')
+          )
+            element.setAttribute('data-volatile', '');
         for (const input of document.querySelectorAll('input'))
           if (differs(input.value)) input.setAttribute('data-volatile', '');
         const still = new CSSStyleSheet();
