@@ -33,6 +33,7 @@ const SHAPES: Readonly<Record<IconName, ReactNode>> = {
   funnelled: <path d="M1.5 2.5h9L7 6.8V10L5 8.8V6.8Z" fill="currentColor" />,
   grip: <path d="M4.2 2.5v.1M7.8 2.5v.1M4.2 6v.1M7.8 6v.1M4.2 9.5v.1M7.8 9.5v.1" />,
   pin: <path d="M4 1.8h4M4.6 1.8V5L3 7h6L7.4 5V1.8M6 7v3.4" />,
+  swap: <path d="M2 4h8M7.8 1.8 10 4 7.8 6.2M10 8.4H2M4.2 6.2 2 8.4l2.2 2.2" />,
   calendar: <path d="M1.8 3h8.4v7.2H1.8ZM1.8 5.4h8.4M4 1.6V4M8 1.6V4" />,
 };
 

@@ -21,5 +21,6 @@ export const ICON_NAMES = [
   'calendar',
   'grip',
   'pin',
+  'swap',
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];

@@ -26,9 +26,15 @@ export function formatBytes(bytes: number | null): string {
   return `${value.toFixed(digits)} ${BYTE_UNITS[unit] ?? 'B'}`;
 }
 
-/** Fixed decimals, en dash for no value. */
+/** A whole number that may be below zero, with a true minus: `1,240`, `−34`; en dash for no value. */
+export function formatWhole(value: number | null): string {
+  if (value === null) return '–';
+  return value < 0 ? `−${formatCount(-value)}` : formatCount(value);
+}
+
+/** Fixed decimals with a true minus, en dash for no value. */
 export function formatDecimal(value: number | null, digits = 2): string {
-  return value === null ? '–' : value.toFixed(digits);
+  return value === null ? '–' : value.toFixed(digits).replace('-', '−');
 }
 
 /** Percentage points of a change with their sign, a true minus for a fall: what a run changed, drift, week over week. */

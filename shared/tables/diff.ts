@@ -53,5 +53,20 @@ export function diffColumns(left: LineSide, right: LineSide, tolerance: number):
     },
     ...sourceColumns<LineDiffRow>(),
     ...presenceColumns<LineDiffRow>(),
+    // What the funnel counts, so that each of its steps can be asked for as rows.
+    {
+      id: 'played',
+      header: 'Played',
+      title: 'Has minutes in the box score.',
+      type: 'boolean',
+      value: (row) => row.played,
+    },
+    {
+      id: 'in_feed',
+      header: 'In a feed',
+      title: 'Either feed has a raw row, whatever its market, side or value.',
+      type: 'boolean',
+      value: (row) => row.odds !== null || row.pros !== null,
+    },
   ];
 }

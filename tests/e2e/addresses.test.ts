@@ -68,7 +68,7 @@ function addresses(player: string): readonly Address[] {
       shows: [
         ['filled', 'Store'],
         ['filled', '0.5'],
-        ['pressed', 'Raw only'],
+        ['pressed', 'raw only'],
         ['sorted', 'descending Date'],
       ],
     },

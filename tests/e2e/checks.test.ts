@@ -132,7 +132,7 @@ test('the line diff counts, filters, swaps, shows the rows behind a line, and ex
   await takeScreen(page, 'line-diff');
   const all = await table.count();
   expect((await table.cells())[0]?.[0]).toBe('duplicate');
-  const words = ['duplicate', 'differs', 'Context only', 'Raw only', 'same', 'nowhere'];
+  const words = ['duplicate', 'differs', 'context only', 'raw only', 'same', 'nowhere'];
   const counts = await Promise.all(words.map((word) => screen.countOf(word)));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all);
 
@@ -144,6 +144,19 @@ test('the line diff counts, filters, swaps, shows the rows behind a line, and ex
   const records = (await readFile(file, 'utf8')).trimEnd().split('\r\n');
   expect(records.length - 1).toBe(counts[1]);
   expect(records[0]?.split(',')).toContain('current_difference');
+
+  // Every figure leads to its rows, by mouse and by keyboard: a step of the funnel, a status of the first month.
+  const total = await table.count();
+  const stored = await screen.pressFigure(/^([\d,]+) Store line, show these rows$/, 'mouse');
+  await expect.poll(() => table.count()).toBe(stored);
+  expect(stored).not.toBe(total);
+  const alone = await screen.pressFigure(/^([\d,]+) Nov 2025, raw only, show these rows$/, 'keyboard');
+  await expect.poll(() => table.count()).toBe(alone);
+  await screen.pressFigure(/^([\d,]+) Played, show these rows$/, 'mouse');
+  await expect.poll(() => screen.status('differs').getAttribute('aria-pressed')).toBe('false');
+  await page.getByRole('button', { name: /^Take away the filter/ }).press('Enter');
+  await screen.status('differs').press('Enter');
+  await expect.poll(() => table.count()).toBe(counts[1]);
 
   // Swapped sides turn the sign and keep what differs.
   const first = await table.cells();

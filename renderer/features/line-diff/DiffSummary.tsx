@@ -12,14 +12,37 @@ import {
   GROUPING_WORDS,
   GROUPINGS,
   statusesOf,
+  statusFilter,
   statusLook,
   withStatuses,
   type Grouping,
   type Sides,
 } from './line-diff-view.js';
 
-/** From players who played to lines stored, every step with its figure and its share of the first. */
-export function Funnel(props: { readonly report: LineDiffReport }): ReactNode {
+/** A figure that leaves the rows it counts in the table; no button where there are none. */
+function Figure(props: {
+  readonly count: number;
+  /** What is counted, for those who hear it without its row and column. */
+  readonly of: string;
+  readonly onShow: () => void;
+}): ReactNode {
+  if (props.count === 0) return '0';
+  return (
+    <Button
+      className="link num"
+      aria-label={`${formatCount(props.count)} ${props.of}, show these rows`}
+      onPress={props.onShow}
+    >
+      {formatCount(props.count)}
+    </Button>
+  );
+}
+
+/** From players who played to lines stored, every step with its figure, which leads to its rows, and its share of the first. */
+export function Funnel(props: {
+  readonly report: LineDiffReport;
+  readonly onRows: (filters: readonly TableFilter[]) => void;
+}): ReactNode {
   return (
     <section className="funnel" aria-label="From players who played to lines stored">
       <ol>
@@ -29,7 +52,15 @@ export function Funnel(props: { readonly report: LineDiffReport }): ReactNode {
             <span className="funnel-bar" aria-hidden="true">
               <span style={{ width: `${(step.ofPlayed ?? 0) * 100}%` }} />
             </span>
-            <span className="num funnel-count">{formatCount(step.count)}</span>
+            <span className="num funnel-count">
+              <Figure
+                count={step.count}
+                of={step.label}
+                onShow={() => {
+                  props.onRows(step.filters);
+                }}
+              />
+            </span>
             <span className="num muted funnel-share">
               {step.ofPlayed === null ? '–' : `${(step.ofPlayed * 100).toFixed(1)} %`}
             </span>
@@ -71,12 +102,12 @@ export function StatusChips(props: {
   );
 }
 
-/** Statuses counted by month, cause or book; a group's name leaves its rows in the table. */
+/** Statuses counted by month, cause or book; every figure leaves its rows in the table. */
 export function DiffGroups(props: {
   readonly report: LineDiffReport;
   readonly sides: Sides;
   readonly tolerance: number;
-  readonly onFilters: (filters: readonly TableFilter[]) => void;
+  readonly onRows: (filters: readonly TableFilter[]) => void;
 }): ReactNode {
   const { report, sides, tolerance } = props;
   const [by, setBy] = useState<Grouping>('month');
@@ -100,7 +131,7 @@ export function DiffGroups(props: {
               </th>
               {DIFF_STATUSES.map((status) => (
                 <th scope="col" data-align="end" key={status}>
-                  {statusLook(status, sides).word}
+                  {statusLook(status, sides).word.replace(/^./, (letter) => letter.toUpperCase())}
                 </th>
               ))}
             </tr>
@@ -108,18 +139,15 @@ export function DiffGroups(props: {
           <tbody>
             {groups.map((group) => (
               <tr key={group.key}>
-                <th scope="row">
-                  <Button
-                    className="link"
-                    onPress={() => {
-                      props.onFilters(group.filters);
-                    }}
-                  >
-                    {group.label}
-                  </Button>
-                </th>
+                <th scope="row">{group.label}</th>
                 <td data-align="end" className="num">
-                  {formatCount(group.rows)}
+                  <Figure
+                    count={group.rows}
+                    of={group.label}
+                    onShow={() => {
+                      props.onRows(group.filters);
+                    }}
+                  />
                 </td>
                 {DIFF_STATUSES.map((status) => (
                   <td
@@ -128,7 +156,13 @@ export function DiffGroups(props: {
                     className={group.counts[status] === 0 ? 'num muted' : 'num'}
                     title={`${statusLook(status, sides).word}: ${formatCount(group.counts[status])} of ${formatCount(group.rows)} players and dates`}
                   >
-                    {formatCount(group.counts[status])}
+                    <Figure
+                      count={group.counts[status]}
+                      of={`${group.label}, ${statusLook(status, sides).word}`}
+                      onShow={() => {
+                        props.onRows([...group.filters, statusFilter(status, sides)]);
+                      }}
+                    />
                   </td>
                 ))}
               </tr>

@@ -16,7 +16,7 @@ import { NamePair } from '../../components/NamePair.js';
 import { withLooks } from '../../components/table-column.js';
 import { bookName } from '../../format/books.js';
 import { formatInstant } from '../../format/dates.js';
-import { formatDecimal } from '../../format/numbers.js';
+import { formatDecimal, formatWhole } from '../../format/numbers.js';
 import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { SourceTable } from './SourceTable.js';
@@ -128,6 +128,7 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
           cell: (row: RawRow) =>
             row.chosen === null ? '' : <Badge look={{ icon: 'check', word: CHOSEN_WORDS[row.chosen], tone: 'ok' }} />,
         },
+        source: { width: 92, word: feedWord, cell: (row: RawRow) => feedWord(row.source) },
         line: { width: 44, cell: (row: RawRow) => formatDecimal(row.line, 1) },
         bookmaker: { width: 92, grow: true, word: bookName, cell: (row: RawRow) => <BookText book={row.book} /> },
         captured_at: {
@@ -137,19 +138,18 @@ function RawRows(props: { readonly evidence: LineEvidence }): ReactNode {
             row.at === null ? '–' : <span title={formatInstant(row.at)}>{formatInstant(row.at).slice(5)}</span>,
         },
         minutes_before_tipoff: {
-          width: 76,
+          width: 92,
           cell: (row: RawRow) =>
             row.leak ? (
-              <Badge look={{ icon: 'warning', word: `leak ${row.minutesBeforeTipoff ?? ''}`, tone: 'bad' }} />
+              <Badge look={{ icon: 'warning', word: `leak ${formatWhole(row.minutesBeforeTipoff)}`, tone: 'bad' }} />
             ) : (
-              (row.minutesBeforeTipoff ?? '–')
+              formatWhole(row.minutesBeforeTipoff)
             ),
         },
         bet_side: { width: 60 },
         opening_line: { width: 72, cell: (row: RawRow) => formatDecimal(row.opening, 1) },
         is_active: { width: 84 },
         market_type: { width: 84 },
-        source: { width: 92, word: feedWord, cell: (row: RawRow) => feedWord(row.source) },
         player_lookup: { width: 140 },
         game_id: { width: 150 },
       }).map((column) => (column.id === 'minutes_before_tipoff' ? { ...column, header: 'Min. before' } : column)),
@@ -204,7 +204,7 @@ function ContextRows(props: { readonly evidence: LineEvidence }): ReactNode {
                 <td data-align="end" className="num">
                   {formatDecimal(row.opening, 1)}
                 </td>
-                <td>{row.source ?? '–'}</td>
+                <td>{row.source === null ? '–' : feedWord(row.source)}</td>
                 <td>{row.processedAt === null ? '–' : <DayText text={formatInstant(row.processedAt)} />}</td>
                 <td>{row.hasPropLine === null ? '–' : row.hasPropLine ? 'has a line' : 'no line'}</td>
               </tr>

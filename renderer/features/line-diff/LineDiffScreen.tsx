@@ -20,7 +20,7 @@ import { useAnswer } from '../../store/use-answer.js';
 import { diffTable } from './diff-columns.js';
 import { DiffGroups, Funnel, StatusChips } from './DiffSummary.js';
 import { Evidence } from './Evidence.js';
-import { forSides } from './line-diff-view.js';
+import { forSides, onlyRows } from './line-diff-view.js';
 import { SideControls } from './SideControls.js';
 
 type LineDiffRoute = Extract<Route, { screen: 'diff' }>;
@@ -114,15 +114,14 @@ function Diff(props: {
     go({ ...route, query: next }, 'replace');
   };
   const show = (filters: readonly TableFilter[]): void => {
-    const named = new Set(filters.map((filter) => filter.column));
-    setQuery({ ...query, filters: [...query.filters.filter((one) => !named.has(one.column)), ...filters] });
+    setQuery(onlyRows(query, filters));
   };
   const { selected } = route;
   return (
     <>
       <div className="diff-summary">
-        <Funnel report={report} />
-        <DiffGroups report={report} sides={sides} tolerance={tolerance} onFilters={show} />
+        <Funnel report={report} onRows={show} />
+        <DiffGroups report={report} sides={sides} tolerance={tolerance} onRows={show} />
       </div>
       <StatusChips report={report} sides={sides} tolerance={tolerance} query={query} onQuery={setQuery} />
       <SplitPane

@@ -33,14 +33,13 @@ export function SideControls(props: {
     <div className="side-controls">
       <SideSelect label="Compare" value={sides.left} onChange={(side) => choose('left', side)} />
       <Button
-        className="button"
+        className="button icon-button"
         aria-label="Swap the two sides"
         onPress={() => {
           onSides({ left: sides.right, right: sides.left });
         }}
       >
-        <Icon name="left" size={10} />
-        <Icon name="right" size={10} />
+        <Icon name="swap" />
       </Button>
       <SideSelect label="with" value={sides.right} onChange={(side) => choose('right', side)} />
       <NumberField

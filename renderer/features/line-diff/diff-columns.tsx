@@ -77,6 +77,8 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
     context_line_rows: { header: 'Context with line', width: 132 },
     context_lines: { width: 112 },
     in_store: { width: 84 },
+    played: { width: 76 },
+    in_feed: { width: 84 },
     player_lookup: { width: 168 },
   };
   return withLooks(columns, looks);

@@ -44,11 +44,18 @@ const LOOKS: Readonly<Record<DiffStatus, Look>> = {
   nowhere: { icon: 'dash', word: 'nowhere', tone: 'idle' },
 };
 
-/** A status with the names of the two sides that are compared: `Context only` rather than left only. */
+/** Names of feeds keep their capitals inside a phrase, the others are plain words. */
+const PLAIN: readonly LineSide[] = ['context', 'raw', 'store'];
+
+function onlyIn(side: LineSide): string {
+  return `${PLAIN.includes(side) ? SIDE_WORDS[side].toLowerCase() : SIDE_WORDS[side]} only`;
+}
+
+/** A status with the names of the two sides that are compared: `context only` rather than left only. */
 export function statusLook(status: DiffStatus, sides: Sides): Look {
   const look = LOOKS[status];
-  if (status === 'left_only') return { ...look, word: `${SIDE_WORDS[sides.left]} only` };
-  return status === 'right_only' ? { ...look, word: `${SIDE_WORDS[sides.right]} only` } : look;
+  if (status === 'left_only') return { ...look, word: onlyIn(sides.left) };
+  return status === 'right_only' ? { ...look, word: onlyIn(sides.right) } : look;
 }
 
 export type StatusCounts = Readonly<Record<DiffStatus, number>>;
@@ -66,18 +73,64 @@ export interface FunnelStep {
   readonly label: string;
   readonly hint: string;
   readonly count: number;
+  /** What leaves exactly these rows in the table. */
+  readonly filters: readonly TableFilter[];
   /** Share of the first step, 0..1; null when nobody played. */
   readonly ofPlayed: number | null;
 }
 
+function is(column: string, value: string): TableFilter {
+  return { column, op: 'is', values: [value] };
+}
+
+function empty(column: string): TableFilter {
+  return { column, op: 'empty', values: [] };
+}
+
+function known(column: string): TableFilter {
+  return { column, op: 'notEmpty', values: [] };
+}
+
+const PLAYED = is('played', 'true');
+
 const STEPS: readonly Omit<FunnelStep, 'count' | 'ofPlayed'>[] = [
-  { id: 'played', label: 'Played', hint: 'Players and dates with minutes in the box score.' },
-  { id: 'rawAnyMarket', label: 'In a feed', hint: 'Of these, with any raw row in either feed, whatever its market.' },
-  { id: 'rawLine', label: 'Raw line', hint: 'Of these, with a points line above 0 in either feed.' },
-  { id: 'inContext', label: 'In the context', hint: 'Players and dates who played and have a context row.' },
-  { id: 'contextLine', label: 'Context line', hint: 'Of these, with a line in the context.' },
-  { id: 'inStore', label: 'In the store', hint: 'Players and dates who played and have a stored row.' },
-  { id: 'storeLine', label: 'Store line', hint: 'Of these, with a line in the store.' },
+  { id: 'played', label: 'Played', hint: 'Players and dates with minutes in the box score.', filters: [PLAYED] },
+  {
+    id: 'rawAnyMarket',
+    label: 'In a feed',
+    hint: 'Of these, with any raw row in either feed, whatever its market.',
+    filters: [PLAYED, is('in_feed', 'true')],
+  },
+  {
+    id: 'rawLine',
+    label: 'Raw line',
+    hint: 'Of these, with a points line above 0 in either feed.',
+    filters: [PLAYED, known('raw_line')],
+  },
+  {
+    id: 'inContext',
+    label: 'In the context',
+    hint: 'Players and dates who played and have a context row.',
+    filters: [PLAYED, is('in_context', 'true')],
+  },
+  {
+    id: 'contextLine',
+    label: 'Context line',
+    hint: 'Of these, with a line in the context.',
+    filters: [PLAYED, known('context_line')],
+  },
+  {
+    id: 'inStore',
+    label: 'In the store',
+    hint: 'Players and dates who played and have a stored row.',
+    filters: [PLAYED, is('in_store', 'true')],
+  },
+  {
+    id: 'storeLine',
+    label: 'Store line',
+    hint: 'Of these, with a line in the store.',
+    filters: [PLAYED, known('store_line')],
+  },
 ];
 
 export function funnelSteps(funnel: LineFunnel): readonly FunnelStep[] {
@@ -112,14 +165,6 @@ interface Group {
   readonly filters: readonly TableFilter[];
 }
 
-function is(column: string, value: string): TableFilter {
-  return { column, op: 'is', values: [value] };
-}
-
-function empty(column: string): TableFilter {
-  return { column, op: 'empty', values: [] };
-}
-
 function groupOf(row: LineDiffRow, by: Grouping): Group {
   if (by === 'month') {
     const month = monthOf(row.date);
@@ -144,7 +189,7 @@ function groupOf(row: LineDiffRow, by: Grouping): Group {
   if (pros !== null) {
     return {
       key: `pros ${pros}`,
-      label: `BettingPros ${pros}`,
+      label: `BettingPros ${bookName(pros)}`,
       filters: [empty('odds_api_book'), is('bettingpros_book', pros)],
     };
   }
@@ -161,10 +206,10 @@ export function groupCounts(
   const groups = new Map<string, Group & { rows: number; counts: Record<DiffStatus, number> }>();
   for (const row of rows) {
     const group = groupOf(row, by);
-    const known = groups.get(group.key) ?? { ...group, rows: 0, counts: { ...NONE } };
-    known.rows += 1;
-    known.counts[diffStatus(row, sides.left, sides.right, tolerance)] += 1;
-    groups.set(group.key, known);
+    const sum = groups.get(group.key) ?? { ...group, rows: 0, counts: { ...NONE } };
+    sum.rows += 1;
+    sum.counts[diffStatus(row, sides.left, sides.right, tolerance)] += 1;
+    groups.set(group.key, sum);
   }
   const all = [...groups.values()];
   return by === 'month' ? all.toSorted((a, b) => (a.key < b.key ? -1 : 1)) : all.toSorted((a, b) => b.rows - a.rows);
@@ -184,6 +229,16 @@ export function withStatuses(query: TableQuery, statuses: readonly DiffStatus[],
     ...query,
     filters: words.length === 0 ? others : [...others, { column: 'status', op: 'is', values: words }],
   };
+}
+
+/** The query that leaves exactly what a figure counts: whatever else was filtered or searched for goes, the order stays. */
+export function onlyRows(query: TableQuery, filters: readonly TableFilter[]): TableQuery {
+  return { ...query, filters, search: '' };
+}
+
+/** The rows of a status, for a group's own filters to go before it. */
+export function statusFilter(status: DiffStatus, sides: Sides): TableFilter {
+  return is('status', statusWord(status, sides.left, sides.right));
 }
 
 /** A query that fits other sides: the words of statuses and the columns sorted by change with them. */

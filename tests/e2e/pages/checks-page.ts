@@ -61,6 +61,15 @@ export class ChecksPage {
     return Number(text.replace(/\D/g, ''));
   }
 
+  /** Presses the figure whose name tells its count first, and gives that count. */
+  async pressFigure(name: RegExp, by: 'mouse' | 'keyboard'): Promise<number> {
+    const figure = this.page.getByRole('button', { name });
+    const count = name.exec((await figure.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+    if (by === 'mouse') await figure.click();
+    else await figure.press('Enter');
+    return Number(count.replaceAll(',', ''));
+  }
+
   get evidence(): Locator {
     return this.page.getByRole('complementary', { name: 'Evidence' });
   }

@@ -5,8 +5,28 @@ import { nextRow } from '../../../renderer/components/row-keys.js';
 import { formatDay, formatMonth, weekdayOf } from '../../../renderer/format/dates.js';
 import { formatClock, formatDuration, formatRemaining } from '../../../renderer/format/durations.js';
 import { asSentence } from '../../../renderer/format/names.js';
-import { counted, describeShare, formatBytes, formatPoints, shareChange } from '../../../renderer/format/numbers.js';
+import {
+  counted,
+  describeShare,
+  formatBytes,
+  formatDecimal,
+  formatPoints,
+  formatWhole,
+  shareChange,
+} from '../../../renderer/format/numbers.js';
 import { day } from './support/fixtures.js';
+
+describe('figures below zero', () => {
+  it('have a true minus', () => {
+    expect([formatWhole(-1240), formatWhole(0), formatWhole(34), formatWhole(null)]).toEqual([
+      '−1,240',
+      '0',
+      '34',
+      '–',
+    ]);
+    expect([formatDecimal(-0.5, 1), formatDecimal(2, 1), formatDecimal(null)]).toEqual(['−0.5', '2.0', '–']);
+  });
+});
 
 describe('numbers', () => {
   it('groups thousands and makes plurals', () => {

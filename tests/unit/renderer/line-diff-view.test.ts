@@ -7,6 +7,8 @@ import {
   groupCounts,
   GROUPINGS,
   lineColumnsOf,
+  onlyRows,
+  statusFilter,
   statusesOf,
   statusLook,
   withStatuses,
@@ -55,7 +57,7 @@ describe('the chips', () => {
   });
 
   it('name the sides instead of left and right', () => {
-    expect(statusLook('left_only', sides).word).toBe('Context only');
+    expect(statusLook('left_only', sides).word).toBe('context only');
     expect(statusLook('right_only', { left: 'store', right: 'odds_api' }).word).toBe('Odds API only');
   });
 });
@@ -98,6 +100,35 @@ describe('the counts', () => {
         expect(Object.values(group.counts).reduce((sum, count) => sum + count, 0)).toBe(group.rows);
       }
     }
+  });
+
+  it('leave in the table exactly the rows of each status of a group', () => {
+    for (const by of GROUPINGS) {
+      for (const group of groupCounts(report.rows, sides, DEFAULT_TOLERANCE, by)) {
+        for (const status of DIFF_STATUSES) {
+          const query = onlyRows(EVERYTHING, [...group.filters, statusFilter(status, sides)]);
+          const found = queryRows(report.rows, columns, query).length;
+          expect([by, group.label, status, found]).toEqual([by, group.label, status, group.counts[status]]);
+        }
+      }
+    }
+  });
+
+  it('leave in the table exactly the rows of each step of the funnel', () => {
+    for (const step of funnelSteps(report.funnel)) {
+      const found = queryRows(report.rows, columns, onlyRows(EVERYTHING, step.filters)).length;
+      expect([step.id, found]).toEqual([step.id, step.count]);
+    }
+  });
+
+  it('take the place of what was filtered and searched for before, and keep the order', () => {
+    const before = {
+      ...withStatuses(EVERYTHING, ['same'], sides),
+      search: 'ja',
+      sort: [{ column: 'team_abbr', desc: true }],
+    };
+    const filters = [statusFilter('nowhere', sides)];
+    expect(onlyRows(before, filters)).toEqual({ filters, search: '', sort: before.sort });
   });
 
   it('give the funnel with its shares of those who played', () => {

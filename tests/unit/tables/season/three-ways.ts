@@ -6,7 +6,11 @@ import type { CheckReport, CheckResult } from '../../../../shared/checks.js';
 import type { CoverageReport } from '../../../../shared/coverage.js';
 import { compareLines, statusWord } from '../../../../shared/line-diff.js';
 import { parseDateRange } from '../../../../shared/game-date.js';
-import type { GapReport } from '../../../../shared/lines.js';
+import type { GapReport, LineFunnel } from '../../../../shared/lines.js';
+import { diffColumns } from '../../../../shared/tables/diff.js';
+import { queryRows } from '../../../../shared/tables/query.js';
+import { EVERYTHING } from '../../../../shared/tables/table.js';
+import { funnelSteps } from '../../../../renderer/features/line-diff/line-diff-view.js';
 import { cli } from '../../cli/cli-io.js';
 import { asCell, readWith } from './read-file.js';
 import { closeSeason, REBUILT, season, SPAN, TOLERANCE, type Cells } from './season.js';
@@ -167,6 +171,46 @@ export function threeWays(changes: () => Cells): void {
         context_only: counted['context_only'] ?? 0,
         raw_only: counted['raw_only'],
       }).toEqual(sums);
+    });
+
+    it('the funnel of the line diff and its causes', async () => {
+      interface Said {
+        readonly funnel: LineFunnel;
+        readonly rows: readonly { readonly cause: string | null }[];
+      }
+      const said = await asked<Said>('diff', ...range);
+      expect(said.funnel).toEqual(season().diff.funnel);
+      const causes = (rows: readonly { readonly cause: string | null }[]) =>
+        tally(rows.map(({ cause }) => cause ?? ''));
+      expect(causes(said.rows)).toEqual(causes(season().diff.rows));
+      const [row] = await sql(`
+        WITH played AS (
+          SELECT game_date, player_lookup FROM nba_analytics.player_game_summary WHERE game_date ${span}
+          GROUP BY ALL HAVING arg_max(coalesce(minutes_played, 0), processed_at) > 0
+        ), raw AS (${RAW}), any_market AS (
+          SELECT DISTINCT game_date, player_lookup FROM nba_raw.odds_api_player_points_props WHERE game_date ${span}
+          UNION SELECT DISTINCT game_date, player_lookup FROM nba_raw.bettingpros_player_points_props WHERE game_date ${span}
+        ), context AS (
+          SELECT game_date, player_lookup, arg_max(coalesce(current_points_line, 0), processed_at) AS line
+          FROM nba_analytics.upcoming_player_game_context WHERE game_date ${span} GROUP BY ALL
+        ), stored AS (
+          SELECT game_date, player_lookup, bool_or(len(features) >= 33 AND features[26] > 0) AS hit ${STORED} GROUP BY ALL
+        )
+        SELECT (SELECT count(*) FROM played) AS played,
+          (SELECT count(*) FROM played SEMI JOIN any_market USING (game_date, player_lookup)) AS rawAnyMarket,
+          (SELECT count(*) FROM played SEMI JOIN raw USING (game_date, player_lookup)) AS rawLine,
+          (SELECT count(*) FROM played SEMI JOIN context USING (game_date, player_lookup)) AS inContext,
+          (SELECT count(*) FROM played SEMI JOIN (FROM context WHERE line > 0) USING (game_date, player_lookup)) AS contextLine,
+          (SELECT count(*) FROM played SEMI JOIN stored USING (game_date, player_lookup)) AS inStore,
+          (SELECT count(*) FROM played SEMI JOIN (FROM stored WHERE hit) USING (game_date, player_lookup)) AS storeLine`);
+      expect(row).toEqual(season().diff.funnel);
+      // Each step leads to the rows that it counts.
+      const columns = diffColumns('context', 'raw', TOLERANCE);
+      for (const step of funnelSteps(season().diff.funnel))
+        expect([
+          step.id,
+          queryRows(season().diff.rows, columns, { ...EVERYTHING, filters: step.filters }).length,
+        ]).toEqual([step.id, step.count]);
     });
 
     it('checks C1 and C5', async () => {
