@@ -81,8 +81,8 @@ export function months(readings: Readings, thresholds: ThresholdSet): CheckResul
   const rule = {
     ...bands,
     alerts: [],
-    threshold: `each month by the limits of C1: ${bands.threshold.split(';')[0] ?? ''}; never alerts`,
-    note: 'Production prints this table without limits of its own; C1 and C3 alert.',
+    threshold: `each month by the limits for seven days: ${bands.threshold.split(';')[0] ?? ''}; never alerts`,
+    note: 'Production prints this table without limits of its own; seven days and drift alert.',
   };
   const counted = readings.coverage.months.filter((month) => month.rowsWithFeature > 0);
   const newest = counted.at(-1);

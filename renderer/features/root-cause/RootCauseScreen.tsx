@@ -89,9 +89,9 @@ function Walk(props: { readonly report: RootCauseReport }): ReactNode {
   const events = useMemo(() => chartEvents(report), [report]);
   const range: DateRange = { from: report.from, to: report.to };
   return (
-    <div className="walk">
+    <div className="walk" role="region" aria-label="Walk" tabIndex={0}>
       <section className="walk-steps" aria-label="Steps of the walk">
-        <ol tabIndex={0} aria-label="Findings">
+        <ol aria-label="Findings">
           {report.steps.map((step, index) => (
             <li key={step.id} className="walk-step">
               <span className="walk-number num">{index + 1}</span>
