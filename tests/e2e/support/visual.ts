@@ -38,7 +38,7 @@ const STILL = `
 function volatileTexts(now: Date): readonly string[] {
   const days = [now, new Date(now.getTime() - 86_400_000)].map((day) => day.toLocaleDateString('en-CA'));
   return [
-    `(${days.join('|')})[ T]\\d{2}:\\d{2}`,
+    `(${days.join('|')})`,
     '\\b\\d{2}:\\d{2}:\\d{2}\\b',
     '^(\\d+ ms|\\d+\\.\\d s|\\d+ min \\d{2} s)$',
     '\\b\\d{8}-\\d{6}-[0-9a-f]{4}\\b',
