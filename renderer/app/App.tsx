@@ -9,6 +9,7 @@ import { ChecksScreen } from '../features/checks/ChecksScreen.js';
 import { CoverageScreen } from '../features/coverage/CoverageScreen.js';
 import { GapsScreen } from '../features/gaps/GapsScreen.js';
 import { LicencesScreen } from '../features/help/LicencesScreen.js';
+import { guideTree } from '../features/help/guide-tree.js';
 import { HelpScreen } from '../features/help/HelpScreen.js';
 import { LineDiffScreen } from '../features/line-diff/LineDiffScreen.js';
 import { OverviewScreen } from '../features/overview/OverviewScreen.js';
@@ -50,6 +51,9 @@ const ComponentsScreen = lazy(() =>
   import('../features/components/ComponentsScreen.js').then((module) => ({ default: module.ComponentsScreen })),
 );
 
+/** After the start's own reads, ms: what can wait is not to stand in their way. */
+const SETTLED_MS = 5_000;
+
 export function App(): ReactNode {
   const route = useRoute();
   const warehouse = useConsole((state) => state.warehouse);
@@ -68,6 +72,20 @@ export function App(): ReactNode {
       main.current?.focus({ preventScroll: true });
     shown.current = view;
   }, [route.screen, view]);
+
+  // Help is asked for when something is wrong: its text is read before, while nobody waits.
+  useEffect(() => {
+    let idle: number | null = null;
+    const timer = setTimeout(() => {
+      idle = requestIdleCallback(() => {
+        guideTree();
+      });
+    }, SETTLED_MS);
+    return () => {
+      clearTimeout(timer);
+      if (idle !== null) cancelIdleCallback(idle);
+    };
+  }, []);
 
   return (
     <div className="shell">

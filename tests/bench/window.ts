@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,7 +189,10 @@ async function benchWatched(
     await page.waitForTimeout(1_000);
     return { idle, live: await framesDuring(page, () => page.waitForTimeout(WATCHED_MS)) };
   } finally {
-    await app.close();
+    // The run is still at work: asked to close, the window would ask back, and nobody answers.
+    const ended = once(app.process(), 'exit');
+    app.process().kill('SIGTERM');
+    await ended;
   }
 }
 

@@ -1,62 +1,27 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
-import Markdown, { type Components } from 'react-markdown';
-import remarkGfm from 'remark-gfm';
 import { COMPONENTS_SECTION, helpRoute, LICENCES_SECTION, type Route } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
 import { Icon } from '../../components/Icon.js';
 import { counted } from '../../format/numbers.js';
-import { GUIDE, GUIDE_HEADINGS, GUIDE_PICTURES } from './guide.js';
-import { linkSection, pictureName, sectionOf } from './guide-view.js';
+import { GUIDE_HEADINGS } from './guide.js';
+import { guideTree, idOf } from './guide-tree.js';
 import { useTextSearch, type TextSearch } from './use-text-search.js';
 
 type HelpRoute = Extract<Route, { screen: 'help' }>;
-
-const idOf = (section: string): string => `guide-${section}`;
-
-function wordsOf(children: ReactNode): string {
-  if (typeof children === 'string') return children;
-  if (Array.isArray(children)) return children.map((child: ReactNode) => wordsOf(child)).join('');
-  return '';
-}
-
-/** Headings can be gone to, links stay inside the guide, pictures are the page's own; all else is plain Markdown. */
-const PARTS: Components = {
-  h1: ({ children }) => <p className="guide-title">{children}</p>,
-  h2: ({ children }) => (
-    <h2 id={idOf(sectionOf(wordsOf(children)))} tabIndex={-1}>
-      {children}
-    </h2>
-  ),
-  h3: ({ children }) => (
-    <h3 id={idOf(sectionOf(wordsOf(children)))} tabIndex={-1}>
-      {children}
-    </h3>
-  ),
-  a: ({ href, children }) => {
-    const section = linkSection(href);
-    return section === null ? <span>{children}</span> : <a href={formatRoute(helpRoute(section))}>{children}</a>;
-  },
-  img: ({ src, alt }) => {
-    const address = typeof src === 'string' ? GUIDE_PICTURES.get(pictureName(src)) : undefined;
-    return address === undefined ? <span className="muted">{alt}</span> : <img src={address} alt={alt ?? ''} />;
-  },
-  table: ({ children }) => (
-    <div className="guide-scroll">
-      <table className="mini">{children}</table>
-    </div>
-  ),
-};
-
-const REMARK = [remarkGfm];
 
 /** The operators' guide, at the section that the address names. */
 export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
   const { section } = props.route;
   const article = useRef<HTMLElement>(null);
   const search = useTextSearch(article);
+  const opened = useRef(false);
 
   useEffect(() => {
+    const first = !opened.current;
+    opened.current = true;
+    // It opens at its top: going there would only have all of it laid out before anything is seen.
+    if (first && section === null) return;
     const heading = section === null ? null : article.current?.querySelector(`#${CSS.escape(idOf(section))}`);
     if (heading instanceof HTMLElement) {
       heading.scrollIntoView({ block: 'start' });
@@ -92,9 +57,7 @@ export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
           </ol>
         </nav>
         <article className="guide" ref={article} aria-label="Operators’ guide" tabIndex={0}>
-          <Markdown remarkPlugins={REMARK} components={PARTS}>
-            {GUIDE}
-          </Markdown>
+          {guideTree()}
         </article>
       </div>
     </div>
