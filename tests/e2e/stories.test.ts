@@ -174,7 +174,8 @@ describe('why one player has no line on a date', () => {
     const raw = new TableObject(screen.page, 'Raw rows');
     await raw.table.waitFor();
     const chosen = (await raw.cells()).filter((row) => row[0] === 'current' || row[0] === 'both');
-    expect(chosen.map((row) => row[1])).toEqual([one.raw?.current?.toFixed(1)]);
+    // Chosen, feed, line.
+    expect(chosen.map((row) => row[2])).toEqual([one.raw?.current?.toFixed(1)]);
     const said = plain(await screen.evidence.innerText());
     expect(said).toContain(plain(CAUSE_TEXTS[one.cause].label));
     expect(said).toContain(plain(one.evidence));
