@@ -5,7 +5,7 @@ import { CoverageService } from '../../electron/coverage/service.js';
 import { SharedReads } from '../../electron/host/shared-reads.js';
 import { openBigQueryWarehouse } from '../../electron/warehouse/bigquery/open.js';
 import type { Patience } from '../../electron/warehouse/bigquery/retry.js';
-import { labelledReads } from '../../electron/warehouse/labelled.js';
+import { labelledUntilOver } from '../../electron/warehouse/labelled.js';
 import type { PartitionWrite, Warehouse } from '../../electron/warehouse/port.js';
 import { FEATURE_STORE } from '../../electron/warehouse/tables/names.js';
 import { DEFAULT_OPTIONS } from '../../shared/backfill.js';
@@ -164,9 +164,8 @@ describe('whoever cancels does not wait for the service', () => {
     const [one, two] = [new AbortController(), new AbortController()];
     const asked = [one, two].map(({ signal }) =>
       reads.ask('coverage', signal, (until) =>
-        new CoverageService(labelledReads(warehouse, {}, until), clock).report(
-          { from: first, to: second },
-          LINE_FEATURE,
+        labelledUntilOver(warehouse, {}, until, (over) =>
+          new CoverageService(over, clock).report({ from: first, to: second }, LINE_FEATURE),
         ),
       ),
     );
