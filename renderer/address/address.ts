@@ -103,6 +103,8 @@ export function parseRoute(hash: string): Route {
       player: query.get('player'),
       compare: compareOf(query.get('compare')),
       query: parseQuery(query.get('q')),
+      months: parseQuery(query.get('months')),
+      lines: parseQuery(query.get('lines')),
     });
   }
   const range: MaybeRange = { from: dateOf(query.get('from')), to: dateOf(query.get('to')) };
@@ -116,6 +118,7 @@ export function parseRoute(hash: string): Route {
       group: oneOf(GAP_GROUPINGS, query.get('group'), 'none'),
       normal: query.get('normal') === '1',
       query: tableQuery,
+      groups: parseQuery(query.get('groups')),
       selected: keyOf(query.get('row')),
     });
   }
@@ -215,12 +218,15 @@ export function formatRoute(route: Route): string {
       put('player', route.player);
       put('compare', route.compare === null ? null : `${route.compare.before}..${route.compare.after}`);
       put('q', formatQuery(route.query));
+      put('months', formatQuery(route.months));
+      put('lines', formatQuery(route.lines));
       return done('/coverage');
     case 'gaps':
       putRange(route);
       put('group', route.group, 'none');
       put('normal', route.normal ? '1' : null);
       put('q', formatQuery(route.query));
+      put('groups', formatQuery(route.groups));
       put('row', keyText(route.selected));
       return done('/gaps');
     case 'player':

@@ -56,6 +56,10 @@ export type Route =
       /** Two snapshots side by side, `before..after`. */
       readonly compare: { readonly before: string; readonly after: string } | null;
       readonly query: TableQuery;
+      /** Of the months, which stand above the dates that `query` is of. */
+      readonly months: TableQuery;
+      /** Of the missing lines of one day, which stand where the dates of several do. */
+      readonly lines: TableQuery;
     }
   | ({
       readonly screen: 'gaps';
@@ -63,6 +67,8 @@ export type Route =
       /** Causes that are no fault are left out unless asked for. */
       readonly normal: boolean;
       readonly query: TableQuery;
+      /** Of the groups beside the gaps. */
+      readonly groups: TableQuery;
       readonly selected: PlayerDateKey | null;
     } & MaybeRange)
   | ({
@@ -141,6 +147,8 @@ export function coverageRoute(part: Partial<Omit<Extract<Route, { screen: 'cover
     player: null,
     compare: null,
     query: EVERYTHING,
+    months: EVERYTHING,
+    lines: EVERYTHING,
     ...part,
   };
 }
@@ -155,6 +163,7 @@ export function gapsRoute(part: Part<'gaps'> = {}): Route {
     group: 'none',
     normal: false,
     query: EVERYTHING,
+    groups: EVERYTHING,
     selected: null,
     ...part,
   };

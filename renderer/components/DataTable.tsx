@@ -49,6 +49,8 @@ export interface DataTableProps<T> {
   /** Search, filters and order, kept by the screen (in its address). Without them the table keeps its order itself. */
   readonly query?: TableQuery;
   readonly onQuery?: (query: TableQuery) => void;
+  /** Of rows too few to be searched: the screen keeps the order alone. */
+  readonly orderOnly?: boolean;
   /** The order to begin with, where the table keeps it itself; where the screen does, the order of an empty one. */
   readonly initialSort?: TableSort;
   /** Filters the screen itself sets: not offered to be taken away, and not counted as found. */
@@ -94,6 +96,7 @@ const MOST_PINNED = 0.6;
  */
 export function DataTable<T>(props: DataTableProps<T>): ReactNode {
   const { columns, rowId, onOpen, onQuery } = props;
+  const findable = onQuery !== undefined && props.orderOnly !== true;
   const byDouble = props.onSelect !== undefined || props.openBy === 'double';
   const [viewport, setViewport] = useState<HTMLDivElement | null>(null);
   const scroller = useRef<RowScroller>(null);
@@ -301,7 +304,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
           {...(props.nouns === undefined ? {} : { nouns: props.nouns })}
           columns={columns}
           query={query}
-          onQuery={onQuery ? setQuery : null}
+          onQuery={findable ? setQuery : null}
           onType={rows.type}
           shown={shown.length}
           total={rows.known.length}
@@ -352,7 +355,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
               rows={rows.known}
               query={ordered}
               onFilter={
-                onQuery
+                findable
                   ? (next) => {
                       setQuery({ ...next, sort: query.sort });
                     }
@@ -447,7 +450,7 @@ export function DataTable<T>(props: DataTableProps<T>): ReactNode {
             column: menuColumn ?? null,
             columns: layout.shown,
             query,
-            onQuery: onQuery ? setQuery : null,
+            onQuery: findable ? setQuery : null,
             open: onOpen ?? null,
             actions: props.rowActions?.(chosenRows) ?? [],
             csv,

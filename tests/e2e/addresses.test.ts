@@ -41,10 +41,19 @@ function addresses(player: string): readonly Address[] {
       ],
     },
     {
-      hash: `#/coverage?${RANGE}&month=2026-01&q=${query({ s: ['-date'] })}`,
+      hash: `#/coverage?${RANGE}&month=2026-01&q=${query({ s: ['-date'] })}&months=${query({ s: ['match_percent'] })}`,
       shows: [
         ['chosen', 'Jan 2026 14 / 14'],
         ['sorted', 'descending Date'],
+        ['sorted', 'ascending Match rate'],
+      ],
+    },
+    {
+      hash: `#/coverage?${RANGE}&view=heatmap&days=${DATE}..${DATE}&lines=${query({ s: ['-minutes_played'], q: player })}`,
+      shows: [
+        ['sorted', 'descending Min.'],
+        ['filled', player],
+        ['text', '1 of '],
       ],
     },
     {
@@ -55,10 +64,12 @@ function addresses(player: string): readonly Address[] {
       ],
     },
     {
-      hash: `#/gaps?${RANGE}&group=team&q=${query({ f: [['cause', 'is', 'not_in_context']] })}&row=${DATE}+${player}`,
+      hash: `#/gaps?${RANGE}&group=team&q=${query({ f: [['cause', 'is', 'not_in_context']] })}&groups=${query({ s: ['dates'], q: 'l' })}&row=${DATE}+${player}`,
       shows: [
         ['checked', 'Team'],
         ['pressed', 'Not in context'],
+        ['sorted', 'ascending Dates'],
+        ['filled', 'l'],
         ['chosen', DATE],
       ],
     },

@@ -96,7 +96,8 @@ export function CoverageScreen(props: {
           label="View"
           value={route.view}
           onChange={(view) => {
-            go(coverageRoute({ ...route, view, date: null, player: null, compare: null, query: EVERYTHING }));
+            const { from, to, feature, month, measure, days } = route;
+            go(coverageRoute({ from, to, feature, month, measure, days, view }));
           }}
           items={COVERAGE_VIEWS.map((value) => ({ value, label: VIEWS[value], hint: '' }))}
         />

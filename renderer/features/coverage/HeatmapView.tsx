@@ -124,6 +124,10 @@ export function HeatmapView(props: {
             rowId={gapId}
             scope={{ table: 'gaps', from: only, to: only }}
             always={WITHOUT_NORMAL}
+            query={route.lines}
+            onQuery={(lines) => {
+              go({ ...route, lines }, 'replace');
+            }}
             onOpen={({ date, playerLookup }) => {
               go(gapsRoute({ from: date, to: date, selected: { date, playerLookup } }));
             }}

@@ -27,6 +27,8 @@ export function MonthsView(props: { readonly report: CoverageReport; readonly ro
     [report.dates, month],
   );
   const span = spanOf(report, month);
+  // Whatever else an address asks of them could not be seen, nor taken away again.
+  const order = useMemo(() => ({ ...EVERYTHING, sort: route.months.sort }), [route.months.sort]);
   return (
     <div className="coverage-body">
       <section className="coverage-months" aria-label="Months of the range">
@@ -50,6 +52,11 @@ export function MonthsView(props: { readonly report: CoverageReport; readonly ro
               ...planAction(dates, planRoute, go),
             ];
           }}
+          query={order}
+          onQuery={({ sort }) => {
+            go({ ...route, months: { ...EVERYTHING, sort } }, 'replace');
+          }}
+          orderOnly
           initialSort={{ column: 'month', desc: false }}
           scope={{ table: 'coverage-months', from: report.from, to: report.to, feature }}
         />

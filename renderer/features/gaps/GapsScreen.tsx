@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { GameDate } from '../../../shared/game-date.js';
 import { groupGaps, type GapGroup, type GapGroupBy } from '../../../shared/gap-groups.js';
@@ -10,7 +11,6 @@ import { planAction, playerDateActions, spanActions, spanOfDates } from '../../c
 import { formatRoute } from '../../address/address.js';
 import { GAP_GROUPINGS, gapsRoute, playerRoute, type GapGrouping, type Route } from '../../address/routes.js';
 import { useNavigate } from '../../address/use-route.js';
-import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { Choice } from '../../components/Choice.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -154,7 +154,7 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
           label="Group by"
           value={group}
           onChange={(next) => {
-            go({ ...route, group: next }, 'replace');
+            go({ ...route, group: next, groups: EVERYTHING }, 'replace');
           }}
           items={GAP_GROUPINGS.map((value) => ({ value, label: GROUPINGS[value], hint: '' }))}
         />
@@ -174,7 +174,18 @@ function Report(props: { readonly report: GapReport; readonly route: GapsRoute }
         list={
           <div className="gaps-split" data-grouped={group !== 'none' || undefined}>
             {group === 'none' ? null : (
-              <Groups report={report} normal={normal} group={group} query={query} onQuery={setQuery} />
+              <Groups
+                key={group}
+                report={report}
+                normal={normal}
+                group={group}
+                query={query}
+                onQuery={setQuery}
+                groups={route.groups}
+                onGroups={(groups) => {
+                  go({ ...route, groups }, 'replace');
+                }}
+              />
             )}
             <DataTable
               label="Gaps"
@@ -299,8 +310,12 @@ function Groups(props: {
   readonly report: GapReport;
   readonly normal: boolean;
   readonly group: GapGroupBy;
+  /** Of the gaps: a group that is chosen leaves only its own. */
   readonly query: TableQuery;
   readonly onQuery: (query: TableQuery) => void;
+  /** Of the groups themselves. */
+  readonly groups: TableQuery;
+  readonly onGroups: (query: TableQuery) => void;
 }): ReactNode {
   const { report, normal, group, query } = props;
   const groups = useMemo(() => groupGaps(report.gaps, group, normal), [report.gaps, normal, group]);
@@ -316,6 +331,8 @@ function Groups(props: {
       rows={groups}
       columns={columns}
       rowId={groupId}
+      query={props.groups}
+      onQuery={props.onGroups}
       selected={chosen}
       onSelect={(row) => {
         props.onQuery(
@@ -323,17 +340,18 @@ function Groups(props: {
         );
       }}
       rowActions={(rows) => groupActions(group, rows, go)}
-      actions={() => (
-        <ActionButton
-          className="button quiet"
-          isDisabled={chosen === null}
-          onPress={() => {
-            props.onQuery(withFilter(query, column, 'is', null));
-          }}
-        >
-          All
-        </ActionButton>
-      )}
+      actions={() =>
+        chosen === null ? null : (
+          <Button
+            className="button quiet"
+            onPress={() => {
+              props.onQuery(withFilter(query, column, 'is', null));
+            }}
+          >
+            All
+          </Button>
+        )
+      }
     />
   );
 }

@@ -8,11 +8,11 @@ import { Badge } from '../../components/Badge.js';
 import { BookText } from '../../components/BookText.js';
 import { DayText } from '../../components/DayText.js';
 import type { Look } from '../../components/states.js';
-import { withLooks, type Column } from '../../components/table-column.js';
+import { withLooks, type Column, type ColumnLook } from '../../components/table-column.js';
 import { bookName } from '../../format/books.js';
 import { formatDay, formatInstant } from '../../format/dates.js';
 import { formatCount, formatDecimal } from '../../format/numbers.js';
-import { causeWord, FIX_LOOKS, fixWord } from './gap-view.js';
+import { causeWord, FIX_LOOKS, fixWord, GROUP_WIDTHS, groupColumnsOf } from './gap-view.js';
 
 const LEAK: Look = { icon: 'warning', word: 'leak', tone: 'bad' };
 
@@ -86,21 +86,24 @@ export const GAP_TABLE: readonly Column<Gap>[] = withLooks(GAP_COLUMNS, {
   player_lookup: { width: 150 },
 });
 
-/** The groups under the name of what they share; a group of one player has one player, a group of one date one date. */
+/** The groups under the name of what they share. */
 export function groupTable(by: GapGroupBy, header: string): readonly Column<GapGroup>[] {
   const sum = (count: (row: GapGroup) => number) => (rows: readonly GapGroup[]) =>
     formatCount(rows.reduce((all, row) => all + count(row), 0));
-  return withLooks(GAP_GROUP_COLUMNS, {
+  const looks: Readonly<Record<keyof typeof GROUP_WIDTHS, Omit<ColumnLook<GapGroup>, 'width'>>> = {
     group: {
       header,
-      width: 130,
       grow: true,
       footer: 'All',
-      ...(by === 'date' ? { cell: (row) => <DayText text={formatDay(row.key as GameDate)} /> } : {}),
+      ...(by === 'date' ? { cell: (row: GapGroup) => <DayText text={formatDay(row.key as GameDate)} /> } : {}),
     },
-    gaps: { width: 60, footer: sum((row) => row.gaps) },
-    closable: { width: 64, footer: sum((row) => row.closable) },
-    ...(by === 'player' ? {} : { players: { width: 60 } }),
-    ...(by === 'date' ? {} : { dates: { width: 50 } }),
-  });
+    gaps: { footer: sum((row) => row.gaps) },
+    closable: { footer: sum((row) => row.closable) },
+    players: {},
+    dates: {},
+  };
+  return withLooks(
+    GAP_GROUP_COLUMNS,
+    Object.fromEntries(groupColumnsOf(by).map((id) => [id, { ...looks[id], width: GROUP_WIDTHS[id] }])),
+  );
 }

@@ -61,6 +61,21 @@ export const GROUP_COLUMNS: Readonly<Record<GapGroupBy, string>> = {
   date: 'game_date',
 };
 
+/** Pixels of each column of the groups, at least. */
+export const GROUP_WIDTHS = { group: 114, gaps: 54, closable: 60, players: 56, dates: 48 } as const;
+type GroupColumn = keyof typeof GROUP_WIDTHS;
+
+/** A group of one player has one player, a group of one date one date. */
+export function groupColumnsOf(by: GapGroupBy): readonly GroupColumn[] {
+  return [
+    'group',
+    'gaps',
+    'closable',
+    ...(by === 'player' ? [] : (['players'] as const)),
+    ...(by === 'date' ? [] : (['dates'] as const)),
+  ];
+}
+
 /** The one value that the query leaves of a column, or null. */
 export function onlyValue(query: TableQuery, column: string): string | null {
   const filter = query.filters.find((one) => one.column === column && one.op === 'is');

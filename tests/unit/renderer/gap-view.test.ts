@@ -1,15 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { GAP_GROUPS, groupGaps } from '../../../shared/gap-groups.js';
 import {
   countCauses,
   FIGURE_ROWS,
+  GROUP_WIDTHS,
+  groupColumnsOf,
   onlyValue,
   rebuildRoute,
   totalsOf,
   WITHOUT_NORMAL,
 } from '../../../renderer/features/gaps/gap-view.js';
 import { withFilter } from '../../../renderer/components/table-query.js';
-import { groupGaps } from '../../../shared/gap-groups.js';
 import { CAUSE_TEXTS, CAUSES, isFault } from '../../../shared/causes.js';
+import { GAP_GROUP_COLUMNS } from '../../../shared/tables/gap-groups.js';
 import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
 import { queryRows } from '../../../shared/tables/query.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
@@ -70,6 +74,27 @@ describe('gaps', () => {
       key: '',
       label: 'team not known',
     });
+  });
+
+  it('have groups whose columns fit the least room beside the gaps, so that nothing scrolls sideways', () => {
+    const css = readFileSync(new URL('../../../renderer/styles/gaps.css', import.meta.url), 'utf8');
+    const least = /\.gaps-split\[data-grouped\] \{\s*grid-template-columns: clamp\((\d+)px/.exec(css)?.[1];
+    // The table's two edges, and the bar that a long one scrolls by.
+    const room = Number(least) - 2 - 10;
+    for (const by of GAP_GROUPS) {
+      const widths = groupColumnsOf(by).map((id) => GROUP_WIDTHS[id]);
+      expect(
+        widths.reduce<number>((sum, width) => sum + width, 0),
+        by,
+      ).toBeLessThanOrEqual(room);
+    }
+  });
+
+  it('have groups that a search narrows by what they are called', () => {
+    const players = groupGaps(gaps, 'player', true);
+    const found = queryRows(players, GAP_GROUP_COLUMNS, { ...EVERYTHING, search: 'PORTER' });
+    expect(found.map(({ key }) => key)).toEqual(['michaelporter']);
+    expect(found.length).toBeLessThan(players.length);
   });
 
   it('are grouped without what is no fault unless that is asked for', () => {

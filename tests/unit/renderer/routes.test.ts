@@ -3,12 +3,17 @@ import {
   backfillRoute,
   coverageRoute,
   EMPTY_DRAFT,
+  gapsRoute,
   runRoute,
   runsRoute,
   type Route,
 } from '../../../renderer/address/routes.js';
 import { formatRoute, parseRoute } from '../../../renderer/address/address.js';
+import { EVERYTHING } from '../../../shared/tables/table.js';
 import { day } from './support/fixtures.js';
+
+const BY_MATCH = [{ column: 'match_percent', desc: true }];
+const NEWEST_FIRST = { ...EVERYTHING, sort: [{ column: 'date', desc: true }] };
 
 describe('addresses', () => {
   const views: readonly Route[] = [
@@ -37,6 +42,9 @@ describe('addresses', () => {
     runRoute('20260201/15 04&05', 'result', day('2025-12-18')),
     coverageRoute(),
     coverageRoute({ from: day('2025-10-21'), to: day('2026-02-01'), feature: 'team_pace', month: '2025-12' }),
+    coverageRoute({ month: '2025-12', query: NEWEST_FIRST, months: { ...EVERYTHING, sort: BY_MATCH } }),
+    coverageRoute({ view: 'heatmap', lines: { filters: [], sort: BY_MATCH, search: 'jr' } }),
+    gapsRoute({ group: 'player', query: NEWEST_FIRST, groups: { filters: [], sort: BY_MATCH, search: 'porter' } }),
     coverageRoute({ view: 'heatmap', measure: 'share', days: { from: day('2026-01-15'), to: day('2026-01-05') } }),
   ];
   it.each(views.map((view) => [formatRoute(view), view] as const))('%s leads back to the same view', (hash, view) => {
@@ -46,6 +54,7 @@ describe('addresses', () => {
   it('leaves out what stands at its default', () => {
     expect(formatRoute(backfillRoute(EMPTY_DRAFT))).toBe('#/backfill');
     expect(formatRoute(coverageRoute())).toBe('#/coverage');
+    expect(formatRoute(gapsRoute())).toBe('#/gaps');
   });
 
   it('opens the Overview for a damaged address and drops single bad values', () => {
