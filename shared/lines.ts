@@ -58,6 +58,8 @@ export interface PlayerDateLines {
   /** What a rebuild from raw lines would store (vegas section 2); null when it would store none. */
   readonly raw: LineTriple | null;
   readonly rawSource: RawSource;
+  /** Books with a points line above 0 in either feed, in lower case, as the feeds spell one book in two ways; sorted. */
+  readonly books: readonly string[];
   /** True when the raw line that would be stored was captured after tip-off. */
   readonly leak: boolean;
 }

@@ -21,7 +21,7 @@ import { linesOdds } from '../warehouse/statements/lines-odds.js';
 import { linesStore } from '../warehouse/statements/lines-store.js';
 import { NOT_CAPTURED, type CapturedFeeds, type FeedCapture } from './capture.js';
 import { NameMatcher, type SpellingMatch, type StrayKey } from './names.js';
-import { Triples } from './triples.js';
+import { BookLists, Triples } from './triples.js';
 
 export type OddsRow = RowOf<typeof linesOdds.columns>;
 export type ProsRow = RowOf<typeof linesBettingPros.columns>;
@@ -173,7 +173,13 @@ function tripleOf(row: LineCells | null, triples: Triples): LineTriple | null {
   return row && triples.of(positive(row.current_line), row.opening_line, row.line_movement);
 }
 
-function linesOf(date: GameDate, key: string, slot: Slot, triples: Triples): PlayerDateLines {
+/** What many rows have in common, each kept once. */
+interface Shared {
+  readonly triples: Triples;
+  readonly books: BookLists;
+}
+
+function linesOf(date: GameDate, key: string, slot: Slot, { triples, books }: Shared): PlayerDateLines {
   const { boxScore, context, store } = slot;
   const odds = oddsLine(slot.odds);
   const pros = prosLine(slot.pros);
@@ -200,6 +206,7 @@ function linesOf(date: GameDate, key: string, slot: Slot, triples: Triples): Pla
     pros,
     raw: storedFromRaw(odds, pros, triples),
     rawSource: rawSourceOf(odds, pros),
+    books: books.of(slot.odds?.line_books ?? null, slot.pros?.line_books ?? null),
     leak: oddsChosen && (odds.minutesBeforeTipoff ?? 0) < 0,
   };
 }
@@ -238,7 +245,7 @@ interface AboutDate {
   readonly captured: CapturedFeeds;
 }
 
-function dateFacts(about: AboutDate, day: Day, matcher: NameMatcher, triples: Triples): DateFacts {
+function dateFacts(about: AboutDate, day: Day, matcher: NameMatcher, shared: Shared): DateFacts {
   const { date, isBootstrap, captured } = about;
   const slots = [...day.slots].sort(([a], [b]) => (a < b ? -1 : 1));
   const hasBoxScore = slots.some(([, slot]) => slot.boxScore !== null);
@@ -267,7 +274,7 @@ function dateFacts(about: AboutDate, day: Day, matcher: NameMatcher, triples: Tr
     // A breaker or a score alone is no sign that he was to play.
     .filter(([, slot]) => slot.boxScore ?? slot.odds ?? slot.pros ?? slot.context ?? slot.store)
     .map(([key, slot]): KeyFacts => ({
-      lines: linesOf(date, key, slot, triples),
+      lines: linesOf(date, key, slot, shared),
       ...slot,
       otherSpellings: spellings.get(key)?.sort(byUse) ?? none,
       variantOf: matches.get(key) ?? null,
@@ -342,7 +349,7 @@ export async function readFacts(
   days.enter(boxScore, (slot, row) => void (slot.boxScore = row));
   days.enter(held, (slot, row) => void (slot.held = row));
   const matcher = new NameMatcher(aliases);
-  const triples = new Triples();
+  const shared: Shared = { triples: new Triples(), books: new BookLists() };
   const captured = await capturedBySeason(days.days, capture);
   return [...days.days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -351,7 +358,7 @@ export async function readFacts(
         { date, isBootstrap: schedule.isBootstrap(date), captured: captured.get(seasonYearOf(date)) ?? NOT_CAPTURED },
         day,
         matcher,
-        triples,
+        shared,
       ),
     );
 }

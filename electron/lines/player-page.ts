@@ -58,6 +58,7 @@ function absentDay(playerLookup: string, team: string, date: DateFacts): PlayerD
     pros: null,
     raw: null,
     rawSource: 'none',
+    books: [],
     leak: false,
     state: 'did_not_play',
     cause: date.isBootstrap ? null : 'did_not_play',

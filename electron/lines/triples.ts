@@ -1,5 +1,8 @@
 import type { LineTriple } from '../../shared/lines.js';
 
+/** What separates the books of a key in the statements' text. */
+const BETWEEN_BOOKS = '|';
+
 const NO_LINE: LineTriple = { current: null, opening: null, movement: null };
 
 /**
@@ -15,6 +18,22 @@ export class Triples {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     const made: LineTriple = { current, opening, movement };
+    this.#known.set(name, made);
+    return made;
+  }
+}
+
+/** Gives equal lists of books as one object, for the same reason. */
+export class BookLists {
+  readonly #known = new Map<string, readonly string[]>();
+
+  /** Every book of both texts once, sorted; a text is null where the feed has no line. */
+  of(odds: string | null, pros: string | null): readonly string[] {
+    const name = `${odds ?? ''}\n${pros ?? ''}`;
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const books = [odds, pros].flatMap((text) => (text === null ? [] : text.split(BETWEEN_BOOKS)));
+    const made: readonly string[] = [...new Set(books)].toSorted();
     this.#known.set(name, made);
     return made;
   }

@@ -65,10 +65,10 @@ export function withValue<T>(query: TableQuery, column: TableColumn<T>, row: T, 
   const only = (op: FilterOp, values: readonly string[]): TableQuery =>
     withFilters(query, column.id, [{ column: column.id, op, values }]);
   if (value === null) return how === 'only' ? only('empty', []) : withFilter(query, column.id, 'notEmpty', []);
-  const text = String(value);
-  if (how === 'only') return only('is', [text]);
+  const texts = column.parts?.(row) ?? [String(value)];
+  if (how === 'only') return only('is', texts);
   const before = filterWith(query, column.id, 'isNot')?.values ?? [];
-  return withFilter(query, column.id, 'isNot', [...new Set([...before, text])]);
+  return withFilter(query, column.id, 'isNot', [...new Set([...before, ...texts])]);
 }
 
 export interface FacetValue {
@@ -96,8 +96,7 @@ export function facetsOf<T>(
   for (const row of queryRows(rows, columns, others)) {
     const value = column.value(row);
     if (value === null) continue;
-    const text = String(value);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+    for (const text of column.parts?.(row) ?? [String(value)]) counts.set(text, (counts.get(text) ?? 0) + 1);
     if (column.choices === undefined && counts.size > MAX_FACETS) return null;
   }
   const facets = [...counts].map(([value, count]) => ({ value, rows: count }));

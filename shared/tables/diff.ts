@@ -53,6 +53,14 @@ export function diffColumns(left: LineSide, right: LineSide, tolerance: number):
     },
     ...sourceColumns<LineDiffRow>(),
     ...presenceColumns<LineDiffRow>(),
+    {
+      id: 'books',
+      header: 'Books',
+      title: 'Every book with a points line above 0 in either feed, in lower case.',
+      type: 'text',
+      value: (row) => (row.books.length === 0 ? null : row.books.join(', ')),
+      parts: (row) => row.books,
+    },
     // What the funnel counts, so that each of its steps can be asked for as rows.
     {
       id: 'played',

@@ -139,6 +139,12 @@ function searchOf<T>(rows: readonly T[], columns: readonly TableColumn<T>[], sea
 
 /** Whether a row, by its position, passes a filter; each different value is tested once where they are known. */
 function filterOf<T>(rows: readonly T[], column: TableColumn<T>, filter: TableFilter): Holds {
+  const { parts } = column;
+  if (parts !== undefined && (filter.op === 'is' || filter.op === 'isNot')) {
+    const wanted = new Set(filter.values);
+    const among = filter.op === 'is';
+    return (at) => parts(rows[at] as T).some((part) => wanted.has(part)) === among;
+  }
   const test = testOf(column, filter);
   const ranks = known(rows).ranks.get(column.value);
   if (ranks === undefined) return (at) => test(column.value(rows[at] as T));

@@ -16,6 +16,8 @@ export interface TableColumn<T> {
   readonly title?: string;
   readonly type: CellType;
   readonly value: (row: T) => CellValue;
+  /** What the cell holds several of, where it does: `is` then asks for one of them, `isNot` for none. */
+  readonly parts?: (row: T) => readonly string[];
   /** The closed set of values, where there is one: filters offer them with counts. */
   readonly choices?: readonly string[];
 }

@@ -4,7 +4,8 @@ import { BETTINGPROS_ORDER } from './raw-line-order.js';
 /**
  * What BettingPros has of each player and date of a range, one row a key, all markets: how many rows and of what kind,
  * and the row that the raw extraction takes (domain: vegas section 2). Where no row has a points line the first of the
- * others stands for them, those of the points market before the rest.
+ * others stands for them, those of the points market before the rest. `line_books` are all that posted a points line,
+ * without case, a bar between two.
  */
 export const linesBettingPros = defineStatement({
   name: 'lines-bettingpros',
@@ -23,6 +24,7 @@ WITH ranked AS (
     b.bookmaker AS bookmaker,
     b.created_at AS created_at,
     b.market_type = 'points' AND b.points_line > 0 AS is_line,
+    CASE WHEN b.market_type = 'points' AND b.points_line > 0 THEN LOWER(b.bookmaker) END AS line_book,
     ROW_NUMBER() OVER (
       PARTITION BY b.game_date, b.player_lookup
       ORDER BY
@@ -48,7 +50,8 @@ SELECT
   MAX(CASE WHEN r.current_rank = 1 THEN r.opening_line END) AS opening_line,
   MAX(CASE WHEN r.current_rank = 1 THEN r.bookmaker END) AS bookmaker,
   MAX(CASE WHEN r.current_rank = 1 THEN r.market_type END) AS market_type,
-  MAX(CASE WHEN r.current_rank = 1 THEN r.created_at END) AS captured_at
+  MAX(CASE WHEN r.current_rank = 1 THEN r.created_at END) AS captured_at,
+  STRING_AGG(DISTINCT r.line_book, '|' ORDER BY r.line_book) AS line_books
 FROM ranked AS r
 GROUP BY r.game_date, r.player_lookup`,
   params: { from: 'DATE', to: 'DATE' },
@@ -69,6 +72,7 @@ GROUP BY r.game_date, r.player_lookup`,
     bookmaker: 'STRING',
     market_type: 'STRING',
     captured_at: 'TIMESTAMP',
+    line_books: 'STRING',
   },
   key: ['game_date', 'player_lookup'],
 });

@@ -4,7 +4,7 @@ import { ODDS_CURRENT_ORDER, ODDS_OPENING_ORDER } from './raw-line-order.js';
 /**
  * What the Odds API has of each player and date of a range, one row a key: how many rows and of what kind, and the rows
  * that the raw extraction takes for the current and the opening line (domain: vegas section 2). Where no row has a line
- * the first of the others stands for them. A row without a key tells only that the feed was up.
+ * the first of the others stands for them. `line_books` are all that posted one, without case, a bar between two. A row without a key tells only that the feed was up.
  */
 export const linesOdds = defineStatement({
   name: 'lines-odds',
@@ -21,6 +21,7 @@ WITH ranked AS (
     o.snapshot_timestamp AS snapshot_timestamp,
     o.bookmaker AS bookmaker,
     o.minutes_before_tipoff AS minutes_before_tipoff,
+    CASE WHEN o.points_line > 0 THEN LOWER(o.bookmaker) END AS line_book,
     ROW_NUMBER() OVER (
       PARTITION BY o.game_date, o.player_lookup
       ORDER BY CASE WHEN o.points_line > 0 THEN 0 ELSE 1 END, ${ODDS_CURRENT_ORDER},
@@ -50,7 +51,8 @@ SELECT
   MAX(CASE WHEN r.current_rank = 1 THEN r.snapshot_timestamp END) AS captured_at,
   MAX(CASE WHEN r.current_rank = 1 THEN r.minutes_before_tipoff END) AS minutes_before_tipoff,
   MAX(CASE WHEN r.current_rank = 1 THEN r.game_id END) AS game_id,
-  MAX(CASE WHEN r.opening_rank = 1 THEN r.points_line END) AS opening_line
+  MAX(CASE WHEN r.opening_rank = 1 THEN r.points_line END) AS opening_line,
+  STRING_AGG(DISTINCT r.line_book, '|' ORDER BY r.line_book) AS line_books
 FROM ranked AS r
 GROUP BY r.game_date, r.player_lookup`,
   params: { from: 'DATE', to: 'DATE' },
@@ -72,6 +74,7 @@ GROUP BY r.game_date, r.player_lookup`,
     minutes_before_tipoff: 'INT64',
     game_id: 'STRING',
     opening_line: 'FLOAT64',
+    line_books: 'STRING',
   },
   key: ['game_date', 'player_lookup'],
 });

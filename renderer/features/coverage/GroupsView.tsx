@@ -11,7 +11,7 @@ import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { groupTable } from './coverage-columns.js';
 import type { CoverageRoute } from './coverage-view.js';
-import { gapsOfTeams, type CountedDates, linesOfTeams, linesTakenFrom } from './group-drill.js';
+import { gapsOfTeams, type CountedDates, linesOfTeams, linesPostedBy, linesTakenFrom } from './group-drill.js';
 
 const STRANGERS =
   ' No team: keys of the feeds that neither the box score nor the context knows, mostly other spellings.';
@@ -53,6 +53,8 @@ function groupActions(
       linesTakenFrom(range, group, 'bettingpros'),
       go,
     ),
+    ...action('posted', `Players ${bookName(group)} posted a line for`, linesPostedBy(range, group, 'all'), go),
+    ...action('stored', 'Those of them with a line in the store', linesPostedBy(range, group, 'stored'), go),
   ];
 }
 
@@ -67,18 +69,19 @@ export function GroupsView(props: {
   const { feature } = route;
   const client = useClient();
   const go = useNavigate();
-  const columns = useMemo(() => groupTable(by), [by]);
   const { value, error, again, stop } = useAnswer(`${by} ${feature} ${from}..${to}`, (ticket) =>
     client.coverage.groups({ from, to, feature, by }, ticket),
   );
-  const dates = { from, to, uncounted: value?.uncounted ?? NO_DATES };
+  const uncounted = value?.uncounted ?? NO_DATES;
+  const dates = useMemo(() => ({ from, to, uncounted }), [from, to, uncounted]);
+  const columns = useMemo(() => groupTable(by, dates), [by, dates]);
   const strangers = value?.groups.some(({ group }) => group === NO_TEAM) ?? false;
   return (
     <>
       <p className="hint">
         {by === 'team'
           ? `Store rows of each team’s players. Enter or a double click shows their lines.${strangers ? STRANGERS : ''}`
-          : 'Players and dates each book posted a points line for, and how many of them have a line in the store. A player counts for every book that has him. Enter or a double click shows the lines a rebuild takes from it.'}
+          : 'Players and dates each book posted a points line for, and how many of them have a line in the store. A player counts for every book that has him. A figure shows its rows; Enter or a double click the lines a rebuild takes from it.'}
       </p>
       <DataTable
         label={by === 'team' ? 'Teams' : 'Books'}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import {
   ratioOf,
   type CoverageDate,
@@ -15,6 +16,8 @@ import {
   coveragePlayerColumns,
   shareOfRows,
 } from '../../../shared/tables/coverage.js';
+import { formatRoute } from '../../address/address.js';
+import type { Route } from '../../address/routes.js';
 import { BookText } from '../../components/BookText.js';
 import { DayText } from '../../components/DayText.js';
 import { Icon } from '../../components/Icon.js';
@@ -26,6 +29,7 @@ import { formatCount, formatDecimal, formatPoints } from '../../format/numbers.j
 import { MATCH_ALERT } from '../../components/range/presets.js';
 import { sumShares } from '../backfill/result/result-view.js';
 import { meanOfAll } from './coverage-view.js';
+import { linesPostedBy, type CountedDates } from './group-drill.js';
 
 /** C3 alerts above this many percentage points (domain: vegas section 8). */
 export const DRIFT_ALERT = -20;
@@ -119,8 +123,27 @@ export const DATE_TABLE: readonly Column<CoverageDate>[] = withLooks(coverageDat
   ...measureLooks<CoverageDate>(),
 });
 
-/** A book has no rows of its own: of it, the players it posted a line for are counted. */
-export function groupTable(by: CoverageGroupBy): readonly Column<CoverageGroup>[] {
+function figureOf(count: number, book: string, posted: Route | null, what: string): ReactNode {
+  const shown = formatCount(count);
+  return posted === null || count === 0 ? (
+    shown
+  ) : (
+    <a
+      className="figure-link"
+      tabIndex={-1}
+      href={formatRoute(posted)}
+      aria-label={`${shown} of ${bookName(book)}, ${what}, show these rows`}
+    >
+      {shown}
+    </a>
+  );
+}
+
+/**
+ * A book has no rows of its own: of it, the players it posted a line for are counted, each figure leading to them by the
+ * dates that are counted.
+ */
+export function groupTable(by: CoverageGroupBy, dates: CountedDates): readonly Column<CoverageGroup>[] {
   const name: Looks<CoverageGroup> = {
     group: {
       header: by === 'team' ? 'Team' : 'Book',
@@ -136,12 +159,21 @@ export function groupTable(by: CoverageGroupBy): readonly Column<CoverageGroup>[
       header: 'Players',
       title: 'Players and dates it posted a points line for',
       width: 100,
+      cell: (row) =>
+        figureOf(
+          row.match.denominator,
+          row.group,
+          linesPostedBy(dates, row.group, 'all'),
+          'players it posted a line for',
+        ),
       footer: (rows) => sum(rows, (row) => row.match.denominator),
     },
     match_numerator: {
       header: 'In the store',
       title: 'Of these, with a line in the store',
       width: 110,
+      cell: (row) =>
+        figureOf(row.match.numerator, row.group, linesPostedBy(dates, row.group, 'stored'), 'of them in the store'),
       footer: (rows) => sum(rows, (row) => row.match.numerator),
     },
     match_percent: {

@@ -38,6 +38,19 @@ export function gapsOfTeams({ from, to }: DateRange, teams: readonly string[]): 
 }
 
 /**
+ * The players and dates that this book posted a points line for, in either feed, and of them those with a line in the
+ * store: as many as the two figures of the book say.
+ */
+export function linesPostedBy(dates: CountedDates, book: string, of: 'all' | 'stored'): Route | null {
+  if (book === NO_BOOK) return null;
+  const posted: TableFilter = { column: 'books', op: 'is', values: [book.toLowerCase()] };
+  return linesWith(
+    dates,
+    of === 'all' ? only(posted) : only(posted, { column: 'store_line', op: 'notEmpty', values: [] }),
+  );
+}
+
+/**
  * The players and dates whose line a rebuild takes from this book in this feed: Odds API goes first, BettingPros is read
  * where it has none. `book` is told in BettingPros' spelling where both have it; Odds API writes the same in lower case.
  */

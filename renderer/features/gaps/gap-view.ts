@@ -62,7 +62,7 @@ export const GROUP_COLUMNS: Readonly<Record<GapGroupBy, string>> = {
 };
 
 /** Pixels of each column of the groups, at least. */
-export const GROUP_WIDTHS = { group: 114, gaps: 54, closable: 60, players: 56, dates: 48 } as const;
+export const GROUP_WIDTHS = { group: 106, gaps: 54, closable: 60, players: 56, dates: 48 } as const;
 type GroupColumn = keyof typeof GROUP_WIDTHS;
 
 /** A group of one player has one player, a group of one date one date. */

@@ -68,6 +68,14 @@ export function diffTable(sides: Sides, tolerance: number): readonly Column<Line
     raw_source: { width: 104 },
     odds_api_book: { width: 128, word: bookName, cell: (row) => <BookText book={row.odds?.book ?? null} /> },
     bettingpros_book: { width: 150, word: bookName, cell: (row) => <BookText book={row.pros?.book ?? null} /> },
+    books: {
+      width: 190,
+      word: bookName,
+      cell: (row) => {
+        const names = row.books.map(bookName).join(', ');
+        return <span title={names}>{names}</span>;
+      },
+    },
     minutes_played: { width: 84, cell: (row) => formatDecimal(row.minutes, 1) },
     duplicates: { width: 96 },
     in_context: { width: 96 },

@@ -3,8 +3,10 @@ import { FEATURE_NAMES } from '../../../shared/feature-catalogue.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import { CoverageService } from '../../../electron/coverage/service.js';
 import { sourceOf } from '../../../electron/coverage/feature-source.js';
+import { LinesService } from '../../../electron/lines/service.js';
 import { clockAt, type TestWarehouse } from '../plan/parity-warehouse.js';
 import { boxScore, context, DAY, NEXT, odds, pros, stored, world } from '../plan/small-world.js';
+import { rowsPosted } from './rows-posted.js';
 
 const JANUARY: DateRange = { from: '2026-01-01' as GameDate, to: '2026-01-31' as GameDate };
 const LINE = 'vegas_points_line';
@@ -130,6 +132,16 @@ describe('by book', () => {
       // Spelled one way by the Odds API and another by BettingPros.
       ['FanDuel', { numerator: 2, denominator: 3 }, 1],
     ]);
+  });
+
+  it('shows as many rows of the line diff as its figures say', async () => {
+    const season: DateRange = { from: '2025-10-01' as GameDate, to: JANUARY.to };
+    const { groups, uncounted } = await coverage.groups(season, LINE, 'book');
+    const { rows } = await new LinesService(test.warehouse, clockAt('2026-01-15')).diff(season);
+    expect(groups.map(({ group }) => group)).toContain('FanDuel');
+    for (const { group, match } of groups) {
+      expect(rowsPosted(rows, { ...season, uncounted }, group), group).toEqual(match);
+    }
   });
 
   it('takes each player with a raw line from exactly one book', async () => {

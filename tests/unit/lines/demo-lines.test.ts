@@ -11,10 +11,12 @@ import { DEMO_TODAY, openServices } from '../../../electron/services.js';
 import { systemClock } from '../../../electron/calendar/clock.js';
 import { makeDemoWarehouse } from '../../../electron/demo/make-demo.js';
 import type { Planted } from '../../../electron/demo/manifest.js';
+import { CoverageService } from '../../../electron/coverage/service.js';
 import { LinesService } from '../../../electron/lines/service.js';
 import { openDuckDbWarehouse } from '../../../electron/warehouse/duckdb/open.js';
 import type { DuckDbWarehouse } from '../../../electron/warehouse/duckdb/warehouse.js';
 import { processorRawLines } from '../../../electron/warehouse/statements/processor-raw-lines.js';
+import { rowsPosted } from '../coverage/rows-posted.js';
 
 const SEASON: DateRange = { from: '2025-10-01' as GameDate, to: DEMO_TODAY };
 /** What the incident spans: the store's first date to its last (domain: vegas section 10). */
@@ -106,6 +108,17 @@ describe('causes', () => {
         expect(gap.evidence).toContain(gap.nameMatch?.playerLookup);
       }
     }
+  });
+});
+
+describe('the books of coverage', () => {
+  it('count as many players and dates as the line diff then shows, each of its two figures', async () => {
+    const coverage = new CoverageService(warehouse, systemClock(DEMO_TODAY));
+    const { groups, uncounted } = await coverage.groups(SEASON, 'vegas_points_line', 'book');
+    const counted = { ...SEASON, uncounted };
+    expect(uncounted.length).toBeGreaterThan(0);
+    expect(groups.length).toBeGreaterThan(5);
+    for (const { group, match } of groups) expect(rowsPosted(diff.rows, counted, group), group).toEqual(match);
   });
 });
 

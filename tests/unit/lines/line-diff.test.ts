@@ -28,6 +28,7 @@ function row(context: LineTriple | null, raw: LineTriple | null, more: Partial<L
     pros: null,
     raw,
     rawSource: 'none',
+    books: [],
     leak: false,
     duplicates: 0,
     cause: null,

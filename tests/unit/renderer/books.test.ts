@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { linesOfTeams, linesTakenFrom, gapsOfTeams } from '../../../renderer/features/coverage/group-drill.js';
+import {
+  linesOfTeams,
+  linesPostedBy,
+  linesTakenFrom,
+  gapsOfTeams,
+} from '../../../renderer/features/coverage/group-drill.js';
 import { bookName } from '../../../renderer/format/books.js';
 import { NO_BOOK, NO_TEAM } from '../../../shared/coverage.js';
 import { coverageGroupColumns } from '../../../shared/tables/coverage.js';
@@ -67,6 +72,21 @@ describe('a group of coverage leads to its rows', () => {
     const route = linesOfTeams({ ...COUNTED, uncounted: [early.date] }, [team]);
     if (route?.screen !== 'diff') throw new Error('not the line diff');
     expect(queryRows([first, early], diffColumns('raw', 'store', 0.05), route.query)).toEqual([first]);
+  });
+
+  it('a book to all it posted a line for and to those of them in the store, not to one whose name holds its own', () => {
+    const posted = { ...first, books: ['betmgm', 'fanduel'] };
+    const stored = { ...posted, store: { current: 20.5, opening: 20.5, movement: 0 } };
+    const other = { ...stored, books: ['betmgm_us', 'fanduel'] };
+    const none = { ...stored, books: [] };
+    const of = (which: 'all' | 'stored') => {
+      const route = linesPostedBy(COUNTED, 'BetMGM', which);
+      if (route?.screen !== 'diff') throw new Error('not the line diff');
+      return queryRows([posted, stored, other, none], diffColumns('raw', 'store', 0.05), route.query);
+    };
+    expect(of('all')).toEqual([posted, stored]);
+    expect(of('stored')).toEqual([stored]);
+    expect(linesPostedBy(COUNTED, NO_BOOK, 'all')).toBeNull();
   });
 
   it('a book to the lines that a rebuild takes from it, in each feed; none to nothing', () => {

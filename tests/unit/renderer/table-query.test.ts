@@ -233,6 +233,41 @@ describe('the value of a cell as a filter', () => {
   });
 });
 
+describe('a cell that holds several values', () => {
+  interface Posted {
+    readonly books: readonly string[];
+  }
+  const books: Column<Posted> = {
+    id: 'books',
+    header: 'Books',
+    type: 'text',
+    width: 100,
+    value: (row) => (row.books.length === 0 ? null : row.books.join(', ')),
+    parts: (row) => row.books,
+  };
+  const both: Posted = { books: ['betmgm', 'fanduel'] };
+  const longer: Posted = { books: ['betmgm_us'] };
+  const none: Posted = { books: [] };
+  const left = (query: TableQuery) => queryRows([both, longer, none], [books], query);
+
+  it('is found by each of them whole, and left out by each', () => {
+    expect(left(withFilter(EVERYTHING, 'books', 'is', ['betmgm']))).toEqual([both]);
+    expect(left(withFilter(EVERYTHING, 'books', 'isNot', ['fanduel']))).toEqual([longer, none]);
+    expect(left(withFilter(EVERYTHING, 'books', 'contains', ['betmgm']))).toEqual([both, longer]);
+    expect(left(withFilter(EVERYTHING, 'books', 'empty', []))).toEqual([none]);
+  });
+
+  it('offers each of them with the rows it would leave, and filters by those of the cell', () => {
+    expect(facetsOf([both, longer, both], [books], EVERYTHING, books)).toEqual([
+      { value: 'betmgm', rows: 2 },
+      { value: 'fanduel', rows: 2 },
+      { value: 'betmgm_us', rows: 1 },
+    ]);
+    expect(left(withValue(EVERYTHING, books, both, 'only'))).toEqual([both]);
+    expect(left(withValue(EVERYTHING, books, both, 'without'))).toEqual([longer, none]);
+  });
+});
+
 describe('rows copied as CSV', () => {
   interface Cell {
     readonly name: string | null;

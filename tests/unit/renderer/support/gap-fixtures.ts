@@ -64,6 +64,7 @@ function linesOf(date: GameDate, index: number, cause: Cause | null): PlayerDate
     pros: normal ? null : rawLine(lines, date, 'BetMGM'),
     raw: normal ? null : lines,
     rawSource: normal ? 'none' : pros ? 'bettingpros' : 'both',
+    books: normal ? [] : pros ? ['betmgm'] : ['betmgm', 'draftkings'],
     leak: cause === 'after_tipoff_only',
   };
 }

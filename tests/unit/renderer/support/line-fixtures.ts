@@ -67,6 +67,7 @@ function row(date: GameDate, index: number): LineDiffRow {
         : null,
     raw: hasRaw ? lines : null,
     rawSource: !hasRaw ? 'none' : kind === 2 ? 'both' : kind === 5 ? 'bettingpros' : 'odds_api',
+    books: hasRaw ? ['draftkings'] : [],
     leak: kind === 4,
     duplicates: kind === 7 ? 1 : 0,
     cause,
