@@ -22,6 +22,8 @@ export interface HeatmapProps {
    * the day itself when one day alone was chosen.
    */
   readonly onSelect: (date: GameDate, anchor: GameDate) => void;
+  /** A month's name was pressed; by keyboard Shift with Page Down chooses as much. The names are plain without it. */
+  readonly onMonth?: (month: string) => void;
   /** Days drawn as belonging to a chosen range. */
   readonly within?: DateRange | null;
   readonly legend?: readonly Look[];
@@ -36,7 +38,7 @@ export interface HeatmapProps {
  * of the row, with Ctrl or Cmd to those of the range. Shift with any of them, with a click, or dragging, chooses a range.
  */
 export function Heatmap(props: HeatmapProps): ReactNode {
-  const { range, selected, within } = props;
+  const { range, selected, within, onMonth } = props;
   const grid = useRef<HTMLTableElement>(null);
   const weeks = useMemo(() => weeksOf({ from: range.from, to: range.to }), [range.from, range.to]);
   // Where the keyboard is, as long as the day chosen is the one it set out from: a range grows away from its start.
@@ -114,13 +116,26 @@ export function Heatmap(props: HeatmapProps): ReactNode {
           <thead>
             <tr>
               <td />
-              {weeks.map((week, index) =>
-                week.month ? (
-                  <th key={index} scope="col" className="heatmap-month">
-                    <span>{formatMonth(week.month).slice(0, 3)}</span>
-                  </th>
-                ) : (
+              {weeks.map(({ month }, index) =>
+                month === null ? (
                   <td key={index} />
+                ) : (
+                  <th key={index} scope="col" className="heatmap-month">
+                    {onMonth === undefined ? (
+                      <span>{formatMonth(month).slice(0, 3)}</span>
+                    ) : (
+                      <button
+                        type="button"
+                        tabIndex={-1}
+                        title={`Choose the days of ${formatMonth(month)}`}
+                        onClick={() => {
+                          onMonth(month);
+                        }}
+                      >
+                        {formatMonth(month).slice(0, 3)}
+                      </button>
+                    )}
+                  </th>
                 ),
               )}
             </tr>

@@ -215,6 +215,11 @@ describe('from a hurt month to the plan that repairs it', () => {
       window.location.hash = hash;
     }, `#/coverage?${RANGE}&view=heatmap`);
     await store.calendar.waitFor();
+    // A month by its name: as much as the range has of it, date by date below.
+    await store.calendar.getByRole('button', { name: 'Nov', exact: true }).click();
+    await expect.poll(() => store.daysChosen.innerText()).toContain(`${FROM} – 2025-11-30`);
+    await store.dates.row(FROM).waitFor();
+    expect(await store.dates.row('2025-12-01').count()).toBe(0);
     await store.calendar.locator('[data-day="2026-01-05"]').click();
     for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift+ArrowDown');
     await expect.poll(() => store.daysChosen.innerText()).toContain('2026-01-05 – 2026-01-08');

@@ -4,7 +4,6 @@ import type { CoverageReport } from '../../../shared/coverage.js';
 import { monthOf, type DateRange } from '../../../shared/game-date.js';
 import type { Gap } from '../../../shared/lines.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
-import { EVERYTHING } from '../../../shared/tables/table.js';
 import { coverageRoute, gapsRoute } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
 import { Facts, type Fact } from '../../components/Facts.js';
@@ -17,7 +16,7 @@ import type { Answer } from '../../store/use-answer.js';
 import { sumShares } from '../backfill/result/result-view.js';
 import { countCauses } from '../gaps/gap-view.js';
 import { datesBetween, planHref, type CoverageRoute } from './coverage-view.js';
-import { faultsWithin, sourcesOf } from './missing-lines.js';
+import { faultsWithin, gapsOfCause, sourcesOf } from './missing-lines.js';
 
 /** What the chosen days hold, and why lines are missing on them; the whole range as long as none is chosen. */
 export function DaysChosen(props: {
@@ -100,15 +99,7 @@ function Causes(props: { readonly gaps: Answer<readonly Gap[]>; readonly span: D
           {causes.map(({ cause, gaps, closable }) => (
             <tr key={cause}>
               <td>
-                <a
-                  title={CAUSE_TEXTS[cause].meaning}
-                  href={formatRoute(
-                    gapsRoute({
-                      ...span,
-                      query: { ...EVERYTHING, filters: [{ column: 'cause', op: 'is', values: [cause] }] },
-                    }),
-                  )}
-                >
+                <a title={CAUSE_TEXTS[cause].meaning} href={formatRoute(gapsOfCause(span, cause, 'all'))}>
                   {CAUSE_TEXTS[cause].label}
                 </a>
                 <span className="cause-share" style={{ width: `${(gaps / most) * 100}%` }} aria-hidden="true" />
@@ -117,7 +108,17 @@ function Causes(props: { readonly gaps: Answer<readonly Gap[]>; readonly span: D
                 {formatCount(gaps)}
               </td>
               <td data-align="end" className="num">
-                {formatCount(closable)}
+                {closable === 0 ? (
+                  '0'
+                ) : (
+                  <a
+                    className="figure-link"
+                    href={formatRoute(gapsOfCause(span, cause, 'closable'))}
+                    aria-label={`${formatCount(closable)} of ${CAUSE_TEXTS[cause].label}, closed by a rebuild, show these rows`}
+                  >
+                    {formatCount(closable)}
+                  </a>
+                )}
               </td>
             </tr>
           ))}

@@ -81,7 +81,7 @@ export function GroupsView(props: {
       <p className="hint">
         {by === 'team'
           ? `Store rows of each team’s players. Enter or a double click shows their lines.${strangers ? STRANGERS : ''}`
-          : 'Players and dates each book posted a points line for, and how many of them have a line in the store. A player counts for every book that has him. A figure shows its rows; Enter or a double click the lines a rebuild takes from it.'}
+          : 'Players and dates with a points line by each book, and those of them in the store; a player counts for every book. A figure shows its rows, Enter or a double click the lines a rebuild takes.'}
       </p>
       <DataTable
         label={by === 'team' ? 'Teams' : 'Books'}

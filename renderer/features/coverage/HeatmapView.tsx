@@ -22,7 +22,15 @@ import { useAnswer } from '../../store/use-answer.js';
 import { GAP_TABLE } from '../gaps/gap-columns.js';
 import { WITHOUT_NORMAL } from '../gaps/gap-view.js';
 import { DATE_TABLE } from './coverage-columns.js';
-import { datesBetween, describeHeat, HEAT_LOOKS, heatLook, planRoute, type CoverageRoute } from './coverage-view.js';
+import {
+  datesBetween,
+  describeHeat,
+  HEAT_LOOKS,
+  heatLook,
+  planRoute,
+  spanOf,
+  type CoverageRoute,
+} from './coverage-view.js';
 import { DaysChosen } from './DaysChosen.js';
 import { faultsWithin } from './missing-lines.js';
 
@@ -85,7 +93,7 @@ export function HeatmapView(props: {
             ]}
           />
           <span className="hint">
-            Drag over days for a range, or Shift with a click or the arrow keys; Page Up and Down go by the month.
+            Drag over days for a range, or Shift with a click or the arrow keys; a month’s name chooses all of it.
           </span>
           {days === null && calendarRead.asks ? (
             <Button
@@ -109,6 +117,9 @@ export function HeatmapView(props: {
           within={within}
           onSelect={(date, anchor) => {
             go({ ...route, days: { from: anchor, to: date } }, 'replace');
+          }}
+          onMonth={(month) => {
+            go({ ...route, days: spanOf({ from: first, to: last }, month) }, 'replace');
           }}
           legend={Object.values(HEAT_LOOKS)}
         />

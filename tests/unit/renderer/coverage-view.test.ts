@@ -7,11 +7,14 @@ import {
   meanOfAll,
   spanOf,
 } from '../../../renderer/features/coverage/coverage-view.js';
-import { faultsWithin, sourcesOf } from '../../../renderer/features/coverage/missing-lines.js';
+import { faultsWithin, gapsOfCause, sourcesOf } from '../../../renderer/features/coverage/missing-lines.js';
 import { firstPair } from '../../../renderer/features/coverage/snapshot-view.js';
 import { changedDates, mismatches } from '../../../shared/coverage-compare.js';
 import type { CoverageDate } from '../../../shared/coverage.js';
 import { isFault } from '../../../shared/causes.js';
+import { GAP_COLUMNS } from '../../../shared/tables/gaps.js';
+import { queryRows } from '../../../shared/tables/query.js';
+import { countCauses } from '../../../renderer/features/gaps/gap-view.js';
 import { day, INCIDENT, makeReport } from './support/fixtures.js';
 import { makeGaps } from './support/gap-fixtures.js';
 import { makeSnapshot, SNAPSHOTS } from './support/coverage-fixtures.js';
@@ -117,6 +120,21 @@ describe('the lines that the chosen days lack', () => {
     );
     expect(gaps.some(({ cause }) => !isFault(cause))).toBe(true);
     expect(faultsWithin(gaps, INCIDENT).every(({ cause }) => isFault(cause))).toBe(true);
+  });
+
+  it('lead from each figure of a cause to as many gaps', () => {
+    const shown = (route: ReturnType<typeof gapsOfCause>): number => {
+      if (route.screen !== 'gaps') throw new Error('not the gaps');
+      expect([route.from, route.to]).toEqual([INCIDENT.from, INCIDENT.to]);
+      return queryRows(faultsWithin(gaps, INCIDENT), GAP_COLUMNS, route.query).length;
+    };
+    const causes = countCauses(faultsWithin(gaps, INCIDENT));
+    expect(causes.some(({ gaps: all, closable }) => closable === 0 && all > 0)).toBe(true);
+    expect(causes.some(({ closable }) => closable > 0)).toBe(true);
+    for (const { cause, gaps: all, closable } of causes) {
+      expect(shown(gapsOfCause(INCIDENT, cause, 'all')), cause).toBe(all);
+      expect(shown(gapsOfCause(INCIDENT, cause, 'closable')), cause).toBe(closable);
+    }
   });
 
   it('are told by the feed that has them, most first, no feed by name', () => {
