@@ -4,7 +4,8 @@ import { ODDS_CURRENT_ORDER, ODDS_OPENING_ORDER } from './raw-line-order.js';
 /**
  * What the Odds API has of each player and date of a range, one row a key: how many rows and of what kind, and the rows
  * that the raw extraction takes for the current and the opening line (domain: vegas section 2). Where no row has a line
- * the first of the others stands for them. `line_books` are all that posted one, without case, a bar between two. A row without a key tells only that the feed was up.
+ * the first of the others stands for them. `line_books` are all that posted one, without case, a bar between two. A row
+ * without a key tells only that the feed was up.
  */
 export const linesOdds = defineStatement({
   name: 'lines-odds',

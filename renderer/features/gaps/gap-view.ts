@@ -61,8 +61,8 @@ export const GROUP_COLUMNS: Readonly<Record<GapGroupBy, string>> = {
   date: 'game_date',
 };
 
-/** Pixels of each column of the groups, at least. */
-export const GROUP_WIDTHS = { group: 106, gaps: 54, closable: 60, players: 56, dates: 48 } as const;
+/** Pixels of each column of the groups, at least; those with a sum have room for one of a season, `10,385`. */
+export const GROUP_WIDTHS = { group: 106, gaps: 64, closable: 64, players: 56, dates: 48 } as const;
 type GroupColumn = keyof typeof GROUP_WIDTHS;
 
 /** A group of one player has one player, a group of one date one date. */

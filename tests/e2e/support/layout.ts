@@ -49,7 +49,10 @@ export async function layoutFaults(page: Page, rules: LayoutRules): Promise<stri
         }
         if (style.overflowX === 'hidden' || style.overflowX === 'clip') {
           const edge = around.getBoundingClientRect();
-          if (right > edge.right + 1 || left < edge.left - 1) {
+          // An ellipsis comes where the padding begins, other clipping where it ends.
+          const inset = (side: 'Left' | 'Right'): number =>
+            style.textOverflow === 'ellipsis' ? Number.parseFloat(style[`padding${side}`]) : 0;
+          if (right > edge.right - inset('Right') + 1 || left < edge.left + inset('Left') - 1) {
             const offered =
               style.textOverflow === 'ellipsis' &&
               (around.closest('[title]') !== null || element.closest('[title]') !== null);

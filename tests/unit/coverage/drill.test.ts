@@ -17,7 +17,7 @@ let coverage: CoverageService;
 beforeAll(async () => {
   test = await world({
     'nba_predictions.ml_feature_store_v2': [
-      stored(DAY, 'a', 20.5, { opponent_team_abbr: 'XXX', quality_tier: 'silver', feature_quality_score: 81.5 }),
+      stored(DAY, 'a', 20.5, { opponent_team_abbr: 'SEA', quality_tier: 'silver', feature_quality_score: 81.5 }),
       stored(DAY, 'b', 0),
       // In the box score of the other team.
       stored(DAY, 'c', 10.5),

@@ -9,12 +9,16 @@ import {
   pointsVsOpponentCorrected,
 } from '../../../electron/feature-store/features/opponent-history.js';
 import { recentTrend, recentTrendCorrected } from '../../../electron/feature-store/features/recent-trend.js';
+import { qualityScore, WEIGHTS_CORRECTED } from '../../../electron/feature-store/quality.js';
+import { meanPointsCorrected, rateCorrected } from '../../../electron/feature-store/row-inputs.js';
+import { storedFeature, storedFeatureCorrected } from '../../../electron/feature-store/rows/stored-values.js';
 import { compareInstants } from '../../../electron/feature-store/instants.js';
 import { lineOf, moveCorrected } from '../../../electron/feature-store/lines.js';
 import { isHomeByGameId } from '../../../electron/feature-store/player-list.js';
 import { dateTables } from '../../../electron/feature-store/read/date-tables.js';
 import type { CompositeRow } from '../../../electron/feature-store/read/tables.js';
 import { dataHash, HASHED_FIELDS, type HashedRow } from '../../../electron/feature-store/rows/data-hash.js';
+import type { Game } from '../../../electron/feature-store/windows/player-games.js';
 import { FEATURES } from '../../../shared/feature-catalogue.js';
 import type { GameDate } from '../../../shared/game-date.js';
 
@@ -176,6 +180,45 @@ describe('the data hash', () => {
   it('stays what it is: stored rows are compared by it', () => {
     expect(dataHash(row)).toBe('196a2a2a42210178');
     expect(dataHash({ ...row, features: row.features.map((value) => (value === 0 ? -0 : value)) })).toBe(dataHash(row));
+  });
+});
+
+describe('the corrected rules that this version does not use', () => {
+  const game = (points: number | null, isDnp: boolean | null = null): Game => ({
+    date: DATE,
+    day: 0,
+    seasonYear: 2025,
+    opponent: 'BOS',
+    points,
+    minutes: 30,
+    ftMakes: 0,
+    isDnp,
+  });
+
+  it('a mean counts the games that were played, and is none without one', () => {
+    const newestFirst = [game(null, true), game(30), game(0, true), game(20), game(10), game(50)];
+    expect(meanPointsCorrected(newestFirst, 3)).toBe(20);
+    expect(meanPointsCorrected(newestFirst.slice(0, 2), 5)).toBe(30);
+    expect(meanPointsCorrected(newestFirst.slice(0, 1), 5)).toBeNull();
+  });
+
+  it('a rate that is not known hides no known one', () => {
+    expect(rateCorrected(null, 0.4)).toBe(0.4);
+    expect(rateCorrected(0, 0.4)).toBe(0);
+    expect(rateCorrected(null, null)).toBeNull();
+  });
+
+  it('a missing value stays missing, and 0 is a value', () => {
+    expect([0, -1.5].map(storedFeatureCorrected)).toEqual([0, -1.5]);
+    expect([null, Number.NaN, Infinity].map(storedFeatureCorrected)).toEqual([null, null, null]);
+    expect(storedFeature(null)).toBe(0);
+  });
+
+  it('weighs every label that the rows carry; this version weighs lines and histories as a default', () => {
+    expect(WEIGHTS_CORRECTED.get('vegas')).toBe(100);
+    expect(WEIGHTS_CORRECTED.get('missing')).toBe(0);
+    expect(WEIGHTS_CORRECTED.get('phase3')).toBe(87);
+    expect(qualityScore(['vegas'])).toBe(qualityScore(['default']));
   });
 });
 
