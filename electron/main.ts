@@ -1,31 +1,19 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
-import { BacklineError, toErrorInfo } from '../shared/errors.js';
 import { requireDisplay } from './app/display.js';
 import { hardenAllContents } from './app/hardening.js';
 import { readOptions } from './app/options.js';
 import { PAGE_SCHEME } from './app/page-protocol.js';
 import { Shell } from './app/shell.js';
 import { failToStart } from './app/startup-failure.js';
+import { makeFolder } from './disk/make-folder.js';
 import { commandLineIn } from './cli/command-line.js';
 import { defaultDataDir } from './services/data-dir.js';
 
 /** Chromium's own files (cache, locks) live inside the data folder, so that the lock below is per data folder. */
 function prepareFolders(dataDir: string): string {
   const userData = join(dataDir, 'window');
-  try {
-    mkdirSync(userData, { recursive: true });
-  } catch (thrown) {
-    throw new BacklineError(
-      'disk_unwritable',
-      `the data folder ${dataDir} cannot be written: ${toErrorInfo(thrown).message}`,
-      {
-        subject: dataDir,
-        remedy: 'free some space, correct its permissions, or give another folder with --data-dir',
-      },
-    );
-  }
+  makeFolder(userData);
   app.setPath('userData', userData);
   app.setPath('sessionData', userData);
   return userData;

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { ErrorInfo } from '../shared/errors.js';
@@ -20,7 +19,7 @@ import { CoverageService } from './coverage/service.js';
 import { CoverageSnapshots } from './coverage/snapshots.js';
 import { LAST_PLAYED } from './demo/calendar.js';
 import { makeDemoWarehouse } from './demo/make-demo.js';
-import { diskError } from './export/whole-file.js';
+import { makeFolder } from './disk/make-folder.js';
 import { ExportService } from './export/service.js';
 import { ReportService } from './report/service.js';
 import { tableOf } from './tables/registry.js';
@@ -106,15 +105,6 @@ function userName(): string {
   }
 }
 
-/** @throws BacklineError `disk_unwritable` naming the folder. */
-export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (thrown) {
-    throw diskError(path, thrown);
-  }
-}
-
 /** Makes the demo warehouse when it is the one that is meant and is not there yet. */
 export async function ensureDemo(
   name: WarehouseName,
@@ -137,7 +127,7 @@ export async function ensureDemo(
 export async function openServices(options: OpenServicesOptions): Promise<Services> {
   const dataDir = resolve(options.dataDir);
   const access = options.access ?? 'write';
-  await makeFolder(dataDir);
+  makeFolder(dataDir);
   const settings = new SettingsService(dataDir);
   const name = await chosenWarehouse(options.warehouse, dataDir, () => settings.get());
   await ensureDemo(name, options);
@@ -218,7 +208,7 @@ export async function openServices(options: OpenServicesOptions): Promise<Servic
       dataDir,
       clock,
       settings: async () => (await settings.get()).checks,
-      run: (asOf, thresholds) => checks.run(asOf, thresholds),
+      run: (asOf, thresholds, signal) => until(signal, (own) => own.checks.run(asOf, thresholds)),
     });
     return {
       warehouse,

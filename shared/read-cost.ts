@@ -1,17 +1,22 @@
 /**
  * What screens read as a whole, before any of it is shown. `lines` is what gaps, line diff and a player's page are made
- * of; `date` the rows of the range's first date; `players` the season's list, whatever the range.
+ * of; `date` the rows of the range's first date, `row` one of them, `evidence` what stands behind its line; `checks` are
+ * those of the range's last date; `players` is the season's list, whatever the range; `features` the whole rows for a file.
  */
 export const READ_KINDS = [
   'calendar',
   'players',
   'coverage',
-  'groups',
+  'teams',
+  'books',
   'date',
+  'row',
+  'evidence',
   'lines',
   'checks',
   'root-cause',
   'plan',
+  'features',
 ] as const;
 export type ReadKind = (typeof READ_KINDS)[number];
 

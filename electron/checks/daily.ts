@@ -5,6 +5,7 @@ import type { GameDate } from '../../shared/game-date.js';
 import type { CheckSettings } from '../../shared/settings.js';
 import type { Clock } from '../calendar/clock.js';
 import { JsonFolder } from '../coverage/json-folder.js';
+import { settledWithin } from '../settled-within.js';
 
 /** Between two looks at the clock. A machine that slept looks right after it wakes. */
 const LOOK_MS = 30_000;
@@ -39,7 +40,8 @@ export interface DailyParts {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly settings: () => Promise<CheckSettings>;
-  readonly run: (asOf: GameDate, thresholds: ThresholdSet) => Promise<CheckReport>;
+  /** What it reads ends when the signal is aborted. */
+  readonly run: (asOf: GameDate, thresholds: ThresholdSet, signal: AbortSignal) => Promise<CheckReport>;
 }
 
 export interface DailyListener {
@@ -58,6 +60,7 @@ export class DailyChecks {
   #looking: Promise<void> = Promise.resolve();
   #isLooking = false;
   #notBefore = 0;
+  readonly #stopped = new AbortController();
 
   constructor(private readonly parts: DailyParts) {
     this.#state = new JsonFolder(parts.dataDir, parseState, 'record of the daily checks');
@@ -74,10 +77,11 @@ export class DailyChecks {
     this.#timer.unref();
   }
 
-  /** Waits for checks that are running. */
-  async stop(): Promise<void> {
+  /** Gives up checks that are running, which then count as not run, and waits at most `withinMs` for their end. */
+  async stop(withinMs?: number): Promise<void> {
     clearInterval(this.#timer);
-    await this.#looking;
+    this.#stopped.abort();
+    await settledWithin([this.#looking], withinMs);
   }
 
   /** Runs the checks when they are due. Never rejects. */
@@ -86,6 +90,7 @@ export class DailyChecks {
     try {
       await this.#runWhenDue(onRan);
     } catch (thrown) {
+      if (this.#stopped.signal.aborted) return;
       this.#notBefore = this.parts.clock.now().getTime() + RETRY_MS;
       onFailure(`the daily checks failed and are tried again later: ${toErrorInfo(thrown).message}`);
     } finally {
@@ -99,7 +104,7 @@ export class DailyChecks {
     const { dailyAt, thresholds } = await this.parts.settings();
     const { day, time } = localTime(now);
     if (dailyAt === null || time < dailyAt || (await this.#lastDay()) === day) return;
-    const report = await this.parts.run(this.parts.clock.today(), thresholds);
+    const report = await this.parts.run(this.parts.clock.today(), thresholds, this.#stopped.signal);
     await this.#state.write(STATE, { day, ranAt: now.toISOString() });
     onRan(report);
   }

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BacklineError } from '../../shared/errors.js';
+import { makeFolder } from '../disk/make-folder.js';
 import { diskError, writeText, writeWhole } from '../export/whole-file.js';
 
 /** A name is a file's and must not lead out of the folder. */
@@ -63,15 +64,7 @@ export class JsonFolder<T> {
   /** @throws BacklineError `disk_unwritable` naming the file. */
   async write(name: string, document: T): Promise<void> {
     const path = this.#pathOf(name);
-    try {
-      await mkdir(this.path, { recursive: true });
-    } catch (thrown) {
-      if (codeOf(thrown) !== 'EEXIST') throw diskError(path, thrown);
-      throw new BacklineError('disk_unwritable', `cannot write ${path}: ${this.path} is a file, not a folder`, {
-        subject: path,
-        cause: thrown,
-      });
-    }
+    makeFolder(this.path);
     await writeWhole(path, (beside) => writeText(beside, [`${JSON.stringify(document)}\n`]));
   }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BacklineError } from '../../shared/errors.js';
-import type { DateRange, GameDate } from '../../shared/game-date.js';
+import { eachDate, type DateRange, type GameDate } from '../../shared/game-date.js';
 import type { CsvSettings } from '../../shared/settings.js';
 import { EVERYTHING } from '../../shared/tables/table.js';
 import { storeCounts } from '../coverage/counts.js';
@@ -20,6 +20,9 @@ const ROWS_AT_ONCE = 12_000;
 const LINES_AT_ONCE = 4_000;
 /** Rows after which the engine lets go of the pages it keeps of what it has read: they are not read again. */
 const FORGET_EVERY = 40_000;
+/** More players than any date has (domain: rebuilds take 500 and more a day): for a bound before the rows are counted. */
+const MOST_ROWS_A_DATE = 600;
+
 /** Ranges of consecutive dates with rows, each of few enough rows unless a single date has more. */
 export function readableRanges(rowsByDate: ReadonlyMap<GameDate, number>, rowsAtOnce: number): readonly DateRange[] {
   const ranges: { from: GameDate; to: GameDate; rows: number }[] = [];
@@ -55,6 +58,13 @@ export function storeSource(warehouse: Warehouse, request: FeatureExport): Sourc
       rowsUnfiltered: counted.rows,
     }),
   };
+}
+
+/** What a file of the range reads at most: each part is billed by itself, and how many there are hangs on the rows. */
+export async function readForFile(warehouse: Warehouse, range: DateRange): Promise<void> {
+  await rowsByDate(warehouse, range);
+  const full = new Map(eachDate(range).map((date) => [date, MOST_ROWS_A_DATE]));
+  for (const part of readableRanges(full, ROWS_AT_ONCE)) await warehouse.read(storeRows, part);
 }
 
 async function storeParquet(

@@ -12,7 +12,12 @@ import type { WarehouseCalls } from './opened-services.js';
  * The host's calls over the services; the same services serve the command line. Settings are answered without them. What
  * screens read is read once for all who ask the same, until nobody waits for it.
  */
-export function hostCalls(services: Services, emit: BridgeEmit, reads = new SharedReads()): WarehouseCalls {
+export function hostCalls(
+  services: Services,
+  emit: BridgeEmit,
+  reads = new SharedReads(),
+  exporting = new Exporting((progress) => emit('export', 'progress', progress)),
+): WarehouseCalls {
   const { calendar, exports, lines, readCost, reports, runs, snapshots } = services;
   const screens =
     <I, O>(name: string, read: (own: ScreenServices, input: I) => Promise<O>) =>
@@ -20,7 +25,6 @@ export function hostCalls(services: Services, emit: BridgeEmit, reads = new Shar
       reads.ask(`${name} ${JSON.stringify(input)}`, signal, (until) =>
         services.until(until, (own) => read(own, input)),
       );
-  const exporting = new Exporting((progress) => emit('export', 'progress', progress));
   return {
     warehouse: {
       status: () => calendar.status(),

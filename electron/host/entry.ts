@@ -6,6 +6,7 @@ import { compareSchema, ddlOf } from '../services/schema.js';
 import { chosenWarehouse, type WarehouseName } from '../services/warehouse-name.js';
 import { SettingsService } from '../settings/service.js';
 import { hostCalls, passOn } from './calls.js';
+import { Exporting } from './exporting.js';
 import { Importing } from './importing.js';
 import type { HostMessage, HostOptions, HostRequest } from './protocol.js';
 import { serveHost } from './serve.js';
@@ -40,15 +41,16 @@ const serve = serveHost<OpenedConsole>(
         onProgress: ({ message, fraction }) => onProgress(message, fraction),
       });
       const reads = new SharedReads();
+      const exporting = new Exporting((progress) => emit('export', 'progress', progress));
       passOn(services, emit, reads);
       for (const { message } of services.damaged) process.stderr.write(`backline: ${message}\n`);
       return {
-        calls: hostCalls(services, emit, reads),
+        calls: hostCalls(services, emit, reads, exporting),
         schema: () => services.schema.check(),
         runUnderWay: async () =>
           (await services.runs.runs()).find(({ state }) => ACTIVE_RUN_STATES.includes(state))?.id ?? null,
         close: async () => {
-          await reads.ended();
+          await Promise.all([reads.ended(), exporting.ended()]);
           await services.close();
         },
       };

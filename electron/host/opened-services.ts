@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServicesStatus } from '../../shared/console.js';
 import { toErrorInfo } from '../../shared/errors.js';
+import { settledWithin } from '../settled-within.js';
 import type { HostCalls } from './protocol.js';
 
 /** The calls that need an open warehouse. */
@@ -107,10 +107,7 @@ export class OpenedServices<O extends Opened> {
 
 async function end<O extends Opened>({ opened, abort, calls }: Session<O>): Promise<void> {
   abort.abort();
-  const done = new AbortController();
-  const limit = sleep(CALLS_LIMIT_MS, undefined, { signal: done.signal }).catch(() => undefined);
-  await Promise.race([Promise.allSettled(calls), limit]);
-  done.abort();
+  await settledWithin(calls, CALLS_LIMIT_MS);
   await opened.then(
     (services) => services.close().catch(complain),
     () => undefined,

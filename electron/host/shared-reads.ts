@@ -1,8 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BacklineError } from '../../shared/errors.js';
-
-/** A job's start and its cancel are each waited for less long by the adapter that reads. */
-const CLOSE_MS = 5_000;
+import { settledWithin } from '../settled-within.js';
 
 interface Running {
   readonly answer: Promise<unknown>;
@@ -46,12 +43,9 @@ export class SharedReads {
    * Ends what is being read, and waits until the warehouse is at rest, also for cancels that are on their way already; at most
    * `withinMs`, because somebody waits for the close.
    */
-  async ended(withinMs = CLOSE_MS): Promise<void> {
+  async ended(withinMs?: number): Promise<void> {
     for (const abort of this.#reading.keys()) abort.abort();
-    const done = new AbortController();
-    const limit = sleep(withinMs, undefined, { signal: done.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(this.#reading.values()), limit]);
-    done.abort();
+    await settledWithin(this.#reading.values(), withinMs);
   }
 
   /** The warehouse's content has changed: who asks from now on wants what stands there now. */

@@ -1,6 +1,7 @@
 import { BacklineError } from '../../shared/errors.js';
 import type { GameDate } from '../../shared/game-date.js';
 import type { ContextRow, LineEvidence, PlayerDateLines, RawRow } from '../../shared/lines.js';
+import type { Warehouse } from '../warehouse/port.js';
 import type { RowOf } from '../warehouse/statement.js';
 import { linesContextRows } from '../warehouse/statements/lines-context-rows.js';
 import { linesRawRows } from '../warehouse/statements/lines-raw-rows.js';
@@ -70,6 +71,19 @@ function inOrder(rows: readonly RawRow[], own: string): readonly RawRow[] {
  * All that stands behind one key and date: facts, cause, every raw row of it and of its other spellings, context rows.
  * @throws BacklineError `not_found` when no table knows the key on that date.
  */
+/** The raw rows under any of a player's spellings and his rows of the context. */
+export function readBehind(
+  warehouse: Warehouse,
+  date: GameDate,
+  playerLookup: string,
+  players: readonly string[],
+): Promise<readonly [readonly Ranked[], readonly RowOf<typeof linesContextRows.columns>[]]> {
+  return Promise.all([
+    warehouse.read(linesRawRows, { date, players }),
+    warehouse.read(linesContextRows, { date, player: playerLookup }),
+  ]);
+}
+
 export async function readEvidence(parts: FactsParts, playerLookup: string, date: GameDate): Promise<LineEvidence> {
   const { warehouse } = parts;
   const [facts] = await readFacts(parts, { from: date, to: date });
@@ -81,10 +95,7 @@ export async function readEvidence(parts: FactsParts, playerLookup: string, date
     });
   }
   const players = [...new Set([playerLookup, ...key.otherSpellings.map((match) => match.playerLookup)])];
-  const [raw, context] = await Promise.all([
-    warehouse.read(linesRawRows, { date, players }),
-    warehouse.read(linesContextRows, { date, player: playerLookup }),
-  ]);
+  const [raw, context] = await readBehind(warehouse, date, playerLookup, players);
   const cause = causeOf(key, facts);
   return {
     lines: key.lines,

@@ -1,5 +1,5 @@
 import { DEFAULT_OPTIONS } from '../../shared/backfill.js';
-import { COVERAGE_GROUPS } from '../../shared/coverage.js';
+import { BacklineError } from '../../shared/errors.js';
 import { DEFAULT_SETTINGS } from '../../shared/settings.js';
 import { readForPlan } from '../backfill/plan/planner.js';
 import { CalendarService } from '../calendar/service.js';
@@ -7,6 +7,8 @@ import { ChecksService } from '../checks/service.js';
 import type { ChecksParts } from '../checks/parts.js';
 import { LINE_FEATURE } from '../coverage/features.js';
 import { CoverageService } from '../coverage/service.js';
+import { readForFile } from '../export/store-source.js';
+import { readBehind } from '../lines/raw-evidence.js';
 import { LinesService } from '../lines/service.js';
 import type { Warehouse } from '../warehouse/port.js';
 import type { ReadCostParts } from './read-cost.js';
@@ -30,15 +32,30 @@ export function readersOf({
     calendar: (over, range) => new CalendarService(over, clock).days(range),
     players: (over) => new LinesService(over, clock).allPlayers(clock.today()),
     coverage: (over, range) => new CoverageService(over, clock).report(range, LINE_FEATURE),
-    // Teams and books are two views; whoever opens one likely opens the other.
-    groups: async (over, range) => {
-      for (const by of COVERAGE_GROUPS) await new CoverageService(over, clock).groups(range, LINE_FEATURE, by);
-    },
+    teams: (over, range) => new CoverageService(over, clock).groups(range, LINE_FEATURE, 'team'),
+    books: (over, range) => new CoverageService(over, clock).groups(range, LINE_FEATURE, 'book'),
     date: (over, range) => new CoverageService(over, clock).players(range.from, LINE_FEATURE),
+    row: (over, range) => readThough(new CoverageService(over, clock).row(NOBODY, range.from)),
+    evidence: async (over, range) => {
+      await readThough(new LinesService(over, clock).evidence(NOBODY, range.from));
+      // Read of a player whom the facts know.
+      await readBehind(over, range.from, NOBODY, [NOBODY]);
+    },
     lines: (over, range) => new LinesService(over, clock).gaps(range),
     checks: (over, range) => checks(over).run(range.to, DEFAULT_SETTINGS.checks.thresholds),
     'root-cause': (over, range) => checks(over).rootCause(range),
     // What a plan reads depends on its range; the options choose among columns.
     plan: (over, range) => readForPlan(over, { ...DEFAULT_OPTIONS, ...range }, clock.today(), clock.now()),
+    features: (over, range) => readForFile(over, range),
   };
+}
+
+/** A player of no table: what is read of a date does not hang on whom it is asked for. */
+const NOBODY = 'nobody';
+
+/** That there is no such row is no failure of what was read. */
+async function readThough(read: Promise<unknown>): Promise<void> {
+  await read.catch((thrown: unknown) => {
+    if (!(thrown instanceof BacklineError) || thrown.code !== 'not_found') throw thrown;
+  });
 }

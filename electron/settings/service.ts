@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BacklineError } from '../../shared/errors.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.js';
+import { makeFolder } from '../disk/make-folder.js';
 import { diskError } from '../export/whole-file.js';
 import { checkSettings } from './check-settings.js';
 import { formatSettings, parseSettings } from './settings-file.js';
@@ -49,7 +50,7 @@ export class SettingsService {
 
   async #replace(settings: Settings): Promise<Settings> {
     try {
-      await mkdir(this.dataDir, { recursive: true });
+      makeFolder(this.dataDir);
       const { text, damage } = await this.#stored();
       if (damage !== null) await rename(this.path, `${this.path}.damaged-${randomUUID().slice(0, 8)}`);
       await this.#write(formatSettings(settings, damage === null ? text : null));

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { EVERYTHING, type TableQuery } from '../../shared/tables/table.js';
 import type { TableScope } from '../../shared/tables/scope.js';
+import { readsOfScope } from '../../shared/tables/scope-reads.js';
 import { counted, formatCount } from '../format/numbers.js';
 import { useClient } from '../store/context.js';
 import { offerUndo } from '../store/undo.js';
@@ -118,7 +119,7 @@ export function TableToolbar<T>(props: TableToolbarProps<T>): ReactNode {
             isDisabled={exported.state === 'writing'}
             onExport={(chosen) => {
               const { filters, sort, search } = props.exportQuery;
-              write(() =>
+              write(readsOfScope(scope), () =>
                 client.export.table({
                   scope,
                   query: {

@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { Checkbox } from 'react-aria-components';
+import type { DateRange } from '../../shared/game-date.js';
 import type { ReadCost } from '../../shared/read-cost.js';
-import { counted, formatBytes } from '../format/numbers.js';
+import { formatBytes } from '../../shared/bytes.js';
+import { counted } from '../format/numbers.js';
 import { agreeToAll, PLAYERS, type BilledQuestion, type BilledRead } from '../store/billed-reads.js';
 import { useClient } from '../store/context.js';
 import { useAnswer, type Answer } from '../store/use-answer.js';
@@ -10,12 +12,31 @@ import { ErrorNote } from './feedback.js';
 import { Icon } from './Icon.js';
 
 /** What a read would be billed by dry runs, which cost nothing; asked for while it is `wanted`. */
-export function useReadCost(question: BilledQuestion, wanted: boolean): Answer<ReadCost | null> {
+export function useReadCost(
+  question: Pick<BilledQuestion, 'kinds' | 'range'>,
+  wanted: boolean,
+): Answer<ReadCost | null> {
   const client = useClient();
   const { kinds, range } = question;
   const { from, to } = range;
   return useAnswer(wanted ? `${kinds.join(' ')} ${from}..${to}` : null, () =>
     client.warehouse.readCost({ kinds: [...kinds], from, to }),
+  );
+}
+
+/** `2026-01-05 to 2026-01-11`, or the one date; neither breaks within itself. */
+export function SpanText(props: { readonly range: DateRange }): ReactNode {
+  const { from, to } = props.range;
+  return (
+    <>
+      <span className="nowrap">{from}</span>
+      {from === to ? null : (
+        <>
+          {' '}
+          to <span className="nowrap">{to}</span>
+        </>
+      )}
+    </>
   );
 }
 
@@ -70,7 +91,6 @@ export function useAskFirst(
   const [act, setAct] = useState<{ readonly do: () => void } | null>(null);
   const [all, setAll] = useState(false);
   const cost = useReadCost(read, act !== null);
-  const { from, to } = read.range;
   return {
     ask: (wanted) => {
       if (read.asks) setAct({ do: wanted });
@@ -95,7 +115,7 @@ export function useAskFirst(
           This warehouse bills what is read. This reads {what}
           {read.screen === PLAYERS ? null : (
             <>
-              , <span className="nowrap">{from}</span> to <span className="nowrap">{to}</span>
+              , <SpanText range={read.range} />
             </>
           )}
           .

@@ -1,7 +1,6 @@
 import { formatShare, shareChange, type Share } from '../../shared/coverage.js';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 /** Grouped by thousands: `12,345`. */
 export function formatCount(value: number): string {
@@ -11,19 +10,6 @@ export function formatCount(value: number): string {
 /** `1 date`, `12 dates`; `plural` only where an `s` does not do. */
 export function counted(value: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(value)} ${value === 1 ? singular : plural}`;
-}
-
-/** Decimal units with three significant digits, or an en dash where the engine does not bill. */
-export function formatBytes(bytes: number | null): string {
-  if (bytes === null) return '–';
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < BYTE_UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)} ${BYTE_UNITS[unit] ?? 'B'}`;
 }
 
 /** A whole number that may be below zero, with a true minus: `1,240`, `−34`; en dash for no value. */

@@ -353,7 +353,7 @@ describe('the connection test', () => {
     const { failed } = await walk({ maxBytesPerQuery: 1_000_000 });
     expect(failed).toMatchObject({
       id: 'query',
-      error: { code: 'over_budget', message: expect.stringContaining('10,485,760') as unknown, retryable: false },
+      error: { code: 'over_budget', message: expect.stringContaining('10.5 MB') as unknown, retryable: false },
     });
     expect((await walk({ maxBytesPerQuery: 10_485_760 })).passed).toBe(true);
   });

@@ -203,3 +203,23 @@ describe('a run that does not come to its end', () => {
     expect(refused?.err).toMatch(/in use by another/);
   });
 });
+
+describe('a data folder that no file system takes', () => {
+  // Node's own recursive mkdir never comes back there.
+  it.runIf(process.platform === 'linux').each([['demo'], ['runs'], ['import', '--from', tmpdir()]])(
+    'is refused by name: %s',
+    (...argv) => {
+      const dataDir = '/proc/backline/data';
+      const { status, stderr } = spawnSync(process.execPath, [PROGRAM, ...argv, '--data-dir', dataDir], {
+        encoding: 'utf8',
+        timeout: 60_000,
+        killSignal: 'SIGKILL',
+      });
+      expect(stderr).toContain(
+        `cannot make the folder ${dataDir}: /proc/backline: the file system takes no folders there`,
+      );
+      expect(status).not.toBeNull();
+      expect(status).not.toBe(0);
+    },
+  );
+});

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LoopbackBigQuery } from '../bigquery/loopback/server.js';
 import { BackfillPage } from './pages/backfill-page.js';
@@ -7,7 +9,7 @@ import { RunPage } from './pages/run-page.js';
 import { launchConsole, type RunningConsole } from './support/launch.js';
 import { loopbackDataDir, TODAY } from './support/loopback.js';
 import { takeScreen } from './support/screens.js';
-import { complaintsOf } from './support/watch.js';
+import { answerSave, complaintsOf } from './support/watch.js';
 
 const [FROM, TO] = ['2026-01-05', '2026-01-11'];
 
@@ -147,6 +149,26 @@ test('the desktop on BigQuery: plan with its bytes, rebuild, result', async () =
   // Refresh asks too; a yes to the whole session stands in Settings, where it is taken back.
   await goTo(`#/gaps?${span}`);
   await page.getByRole('grid', { name: 'Gaps' }).waitFor();
+  // A file is made from what is read anew: it is asked for with its bytes, before the desktop is asked where to.
+  const shown = queries();
+  const file = join(dataDir, 'gaps.csv');
+  await answerSave(running, file);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const fileQuestion = page.getByRole('alertdialog', { name: 'Read it for the file?' });
+  await fileQuestion.getByText(/About [\d.]+ .?B in \d+ queries/).waitFor();
+  await takeScreen(page, 'bigquery-0-export');
+  const toldOfFile = /in (\d+) queries/.exec(await fileQuestion.innerText())?.[1];
+  await page.keyboard.press('Escape');
+  await fileQuestion.waitFor({ state: 'detached' });
+  expect(queries()).toBe(shown);
+  expect(existsSync(file)).toBe(false);
+  // The focus is where it was, so that Enter asks again.
+  await page.keyboard.press('Enter');
+  await fileQuestion.getByRole('button', { name: /^Read, about/ }).press('Enter');
+  await page.getByText(/written to/).waitFor();
+  expect(queries()).toBe(shown + Number(toldOfFile));
+  expect(existsSync(file)).toBe(true);
+
   const read = queries();
   await page.getByRole('button', { name: 'Refresh' }).click();
   await question.getByText(/About [\d.]+ .?B/).waitFor();

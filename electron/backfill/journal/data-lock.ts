@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BacklineError } from '../../../shared/errors.js';
+import { makeFolder } from '../../disk/make-folder.js';
 import { codeOf, diskError } from './files.js';
 import { isAlive, processStartedAt } from './process-identity.js';
 
@@ -38,7 +39,7 @@ export function takeDataLock(dataDir: string): DataLock {
     token: randomUUID(),
   };
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     // Each round either takes the lock, meets a living owner, or clears away one dead one.
     for (let round = 0; round < 10; round += 1) {
       if (create(path, mine)) return { release: () => release(path, mine) };

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BacklineError } from '../../../shared/errors.js';
+import { makeFolder } from '../../disk/make-folder.js';
 
 /** One journal file open for appending; offsets are given so that a partly written record can be cut off again. */
 export interface JournalFile {
@@ -74,7 +75,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 export const nodeFiles: JournalFiles = {
   create: async (path) => {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const handle = await open(path, 'wx');
     await syncFolder(dirname(path));
     return wrap(handle);

@@ -1,4 +1,5 @@
 import type { BackfillOptions, PlanIssue, PlanRead } from '../../../shared/backfill.js';
+import { formatBytesApart } from '../../../shared/bytes.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import type { ProcessorOptions } from '../../feature-store/types.js';
 import type { Warehouse } from '../../warehouse/port.js';
@@ -116,11 +117,6 @@ function planRead({ statement, params }: RecordedRead, bytes: number): PlanRead 
   return { statement: statement.name, from: (params['from'] ?? null) as GameDate | null, to: to as GameDate, bytes };
 }
 
-/** `1,234,567`: figures that are compared must be read digit by digit. */
-function digits(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 function overBudget(reads: readonly PlanRead[], options: BackfillOptions, caps: ByteCaps): readonly PlanIssue[] {
   const code = OVER_BUDGET;
   const total = reads.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -131,22 +127,21 @@ function overBudget(reads: readonly PlanRead[], options: BackfillOptions, caps: 
   ];
   for (const { cap, whose } of runCaps) {
     if (cap === null || total <= cap) continue;
-    issues.push({
-      code,
-      message: `the run would be billed an estimated ${digits(total)} bytes, the cap ${whose} is ${digits(cap)}`,
-    });
+    const [billed, most] = formatBytesApart(total, cap);
+    issues.push({ code, message: `the run would be billed an estimated ${billed}, the cap ${whose} is ${most}` });
   }
   const greatest = reads.reduce<PlanRead | null>(
     (most, read) => (read.bytes > (most?.bytes ?? -1) ? read : most),
     null,
   );
   if (greatest !== null && caps.perQuery !== null && greatest.bytes > caps.perQuery) {
-    const { statement, to, bytes } = greatest;
+    const { statement, to } = greatest;
+    const [billed, most] = formatBytesApart(greatest.bytes, caps.perQuery);
     issues.push({
       code,
       message:
-        `${statement} up to ${to} would be billed an estimated ${digits(bytes)} bytes, ` +
-        `the cap a query that is set is ${digits(caps.perQuery)}`,
+        `${statement} up to ${to} would be billed an estimated ${billed}, ` +
+        `the cap of a query that is set is ${most}`,
     });
   }
   return issues;

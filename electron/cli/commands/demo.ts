@@ -1,7 +1,7 @@
 import { takeDataLock } from '../../backfill/journal/data-lock.js';
 import { DEMO_SEED, makeDemoWarehouse } from '../../demo/make-demo.js';
 import { requireReplaceable } from '../../demo/replaceable.js';
-import { makeFolder } from '../../services.js';
+import { makeFolder } from '../../disk/make-folder.js';
 import { demoWarehouse, parseFileWarehouse } from '../../services/warehouse-name.js';
 import { expectPositionals, wholeNumber } from '../args.js';
 import type { Command } from '../command.js';
@@ -26,7 +26,7 @@ export const demo: Command = {
       named === undefined ? demoWarehouse(dataDir) : parseFileWarehouse(named, dataDir, 'the demo is made in');
     // The demo's own file is made anew whatever became of it; any other may be somebody's work.
     if (kind === 'file') await requireReplaceable(path);
-    await makeFolder(dataDir);
+    makeFolder(dataDir);
     // A console that has the file open would go on with the old one.
     const lock = takeDataLock(dataDir);
     const interrupt = abortOnInterrupt(io);

@@ -1,5 +1,6 @@
 import { takeDataLock } from '../../backfill/journal/data-lock.js';
-import { ensureDemo, makeFolder } from '../../services.js';
+import { makeFolder } from '../../disk/make-folder.js';
+import { ensureDemo } from '../../services.js';
 import { chosenWarehouse, requireFile } from '../../services/warehouse-name.js';
 import { SettingsService } from '../../settings/service.js';
 import { importFolder, type ImportReport } from '../../warehouse/import/import-folder.js';
@@ -28,7 +29,7 @@ export const importFiles: Command = {
     const settings = new SettingsService(dataDir);
     const chosen = await chosenWarehouse(args.value('warehouse'), dataDir, () => settings.get());
     const name = requireFile(chosen, 'an import fills');
-    await makeFolder(dataDir);
+    makeFolder(dataDir);
     const lock = takeDataLock(dataDir);
     const interrupt = abortOnInterrupt(io);
     const progress = new Progress(io);

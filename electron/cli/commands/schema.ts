@@ -1,4 +1,5 @@
-import { ensureDemo, makeFolder } from '../../services.js';
+import { makeFolder } from '../../disk/make-folder.js';
+import { ensureDemo } from '../../services.js';
 import { compareSchema, ddlOf } from '../../services/schema.js';
 import { chosenWarehouse } from '../../services/warehouse-name.js';
 import { SettingsService } from '../../settings/service.js';
@@ -27,7 +28,7 @@ export const schema: Command = {
     const interrupt = abortOnInterrupt(io);
     const progress = new Progress(io);
     try {
-      await makeFolder(dataDir);
+      makeFolder(dataDir);
       await ensureDemo(name, { signal: interrupt.signal, onProgress: ({ message }) => progress.draw(message) });
     } finally {
       progress.clear();

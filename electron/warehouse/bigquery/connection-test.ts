@@ -1,3 +1,4 @@
+import { formatBytes, formatBytesApart } from '../../../shared/bytes.js';
 import { BacklineError, toErrorInfo } from '../../../shared/errors.js';
 import { DATASETS, type BigQuerySettings } from '../../../shared/settings.js';
 import {
@@ -165,13 +166,14 @@ class ConnectionWalk implements Steps {
     const billed = Math.max(bytes, LEAST_BILLED_PER_TABLE);
     const cap = this.#settings.maxBytesPerQuery;
     if (billed > cap) {
+      const [least, most] = formatBytesApart(billed, cap);
       throw new BacklineError(
         'over_budget',
-        `one date of one table is billed as ${billed.toLocaleString('en-US')} bytes, the cap of a query is ${cap.toLocaleString('en-US')}`,
+        `one date of one table is billed as ${least}, the cap of a query is ${most}`,
         { subject: 'maximum bytes per query', remedy: 'Raise the byte cap of a query.' },
       );
     }
-    return `jobs may be created and ${name} read (${bytes.toLocaleString('en-US')} bytes for one date, not run)`;
+    return `jobs may be created and ${name} read (${formatBytes(bytes)} for one date, not run)`;
   }
 
   async write(): Promise<string> {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { BacklineError } from '../../../shared/errors.js';
+import { makeFolder } from '../../disk/make-folder.js';
 import { duckDbDdl } from '../tables/ddl-duckdb.js';
 import { tableDefinitions } from '../tables/definitions.js';
-import { openError, unwritable } from './errors.js';
+import { openError } from './errors.js';
 import { ensureOwnTables } from './own-tables.js';
 import { ENGINE_OPTIONS } from './prelude.js';
 import { openDuckDbWarehouse } from './open.js';
@@ -22,11 +23,7 @@ export async function createWarehouseFile(
 ): Promise<void> {
   const folder = path.dirname(file);
   const building = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}.building`);
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (thrown) {
-    throw unwritable(folder, thrown instanceof Error ? thrown.message : String(thrown), thrown);
-  }
+  makeFolder(folder);
   try {
     await createTables(building);
     const warehouse = await openDuckDbWarehouse({ path: building, label: options.label });

@@ -36,14 +36,14 @@ export function useChartActions(chart: {
       );
     } else if (action === 'png') {
       setWhat('picture');
-      write(async () => {
+      write(null, async () => {
         const made = await attempt(async () => new Uint8Array(await (await picture()).arrayBuffer()));
         return made.ok ? client.export.picture({ name, png: made.value }) : made;
       });
     } else {
       setWhat('date');
       const { columns, rows } = chartValues(series);
-      write(() =>
+      write(null, () =>
         client.export.chart({
           name,
           title: label,

@@ -1,3 +1,4 @@
+import { formatDecimal, formatWhole } from '../../format/numbers.js';
 import { fromDayNumber, toDayNumber, type DateRange, type GameDate } from '../../../shared/game-date.js';
 
 export interface ChartPoint {
@@ -78,18 +79,22 @@ export function tableOf(
 
 const DIGITS: Readonly<Record<string, number>> = { '%': 1, points: 2, distance: 3 };
 
+function formatFigure(value: number, digits: number): string {
+  return digits === 0 ? formatWhole(value) : formatDecimal(value, digits);
+}
+
 /** A value as it is read out: `47.3 %`, `21.50 points`, `312 rows`. */
 export function formatValue(value: number | null | undefined, unit: string): string {
   if (value === null || value === undefined) return 'no value';
   const digits = DIGITS[unit] ?? (Number.isInteger(value) ? 0 : 2);
-  const figure = digits === 0 ? value.toLocaleString('en-US') : value.toFixed(digits);
+  const figure = formatFigure(value, digits);
   return unit === '' ? figure : `${figure} ${unit}`;
 }
 
 /** A tick of the y axis: as few digits as the steps need; the unit only where it is a sign. */
 export function formatTick(value: number, unit: string, step: number): string {
   const digits = step >= 1 ? 0 : Math.min(3, Math.ceil(-Math.log10(step)));
-  const figure = digits === 0 ? value.toLocaleString('en-US') : value.toFixed(digits);
+  const figure = formatFigure(value, digits);
   return unit === '%' ? `${figure} %` : figure;
 }
 

@@ -11,7 +11,7 @@ import { ActionButton } from '../../components/ActionButton.js';
 import { AskToRead } from '../../components/AskToRead.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { useAskFirst, useReadCost } from '../../components/read-cost.js';
-import { formatBytes } from '../../format/numbers.js';
+import { formatBytes } from '../../../shared/bytes.js';
 import { useBilledRead, type BilledRead } from '../../store/billed-reads.js';
 import { useCalendarRead } from '../../store/calendar-read.js';
 import { useConsole } from '../../store/context.js';

@@ -4,6 +4,7 @@ import { CHECK_IDS, THRESHOLD_SETS, type CheckReport, type CheckResult } from '.
 import type { WarehouseStatus } from '../../../shared/console.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.js';
+import { readsOfScope } from '../../../shared/tables/scope-reads.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
 import { checksRoute, settingsRoute, type Route } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
@@ -90,9 +91,10 @@ export function ChecksScreen(props: { readonly route: ChecksRoute; readonly ware
           className="button"
           isDisabled={value === null || exported.state === 'writing'}
           onPress={() => {
-            write(() =>
+            const scope = { table: 'checks', asOf, thresholds } as const;
+            write(readsOfScope(scope), () =>
               client.export.table({
-                scope: { table: 'checks', asOf, thresholds },
+                scope,
                 query: { ...EVERYTHING, filters: [], sort: [] },
                 columns: null,
               }),

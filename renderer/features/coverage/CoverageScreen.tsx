@@ -4,7 +4,7 @@ import type { WarehouseStatus } from '../../../shared/console.js';
 import type { CoverageReport } from '../../../shared/coverage.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
 import { EVERYTHING } from '../../../shared/tables/table.js';
-import { COVERAGE_VIEWS, coverageRoute, type CoverageView } from '../../address/routes.js';
+import { COVERAGE_VIEWS, coverageRoute, FIRST_FEATURE_SHOWN, type CoverageView } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
 import { useNavigate } from '../../address/use-route.js';
 import { ActionButton } from '../../components/ActionButton.js';
@@ -29,7 +29,9 @@ import { RowView } from './RowView.js';
 import { SnapshotsView } from './SnapshotsView.js';
 
 const REPORT: readonly ReadKind[] = ['coverage'];
-const GROUPS: readonly ReadKind[] = ['groups'];
+/** Of the points line the report tells the gaps too. */
+const WHOLE_REPORT: readonly ReadKind[] = ['coverage', 'lines'];
+const GROUPS: readonly ReadKind[] = ['teams', 'books'];
 const DATE: readonly ReadKind[] = ['date'];
 const ROW: readonly ReadKind[] = ['date', 'lines'];
 
@@ -107,7 +109,9 @@ export function CoverageScreen(props: {
           className="button"
           isDisabled={range.wrong !== null || exported.state === 'writing'}
           onPress={() => {
-            write(() => client.export.report({ from, to, feature: route.feature }));
+            write({ kinds: route.feature === FIRST_FEATURE_SHOWN ? WHOLE_REPORT : REPORT, range: { from, to } }, () =>
+              client.export.report({ from, to, feature: route.feature }),
+            );
           }}
         >
           Export report…

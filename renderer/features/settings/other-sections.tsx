@@ -2,7 +2,11 @@ import { parseTime } from '@internationalized/date';
 import type { ReactNode } from 'react';
 import { DateInput, DateSegment, I18nProvider, Label, TimeField } from 'react-aria-components';
 import { THRESHOLD_SETS } from '../../../shared/checks.js';
+import type { GameDate } from '../../../shared/game-date.js';
 import { APPEARANCES, CSV_DELIMITERS, type CsvSettings } from '../../../shared/settings.js';
+import type { ReadKind } from '../../../shared/read-cost.js';
+import { CostText, useReadCost } from '../../components/read-cost.js';
+import { valueOf } from '../../store/resource.js';
 import { formatKeys, isMac } from '../../format/keys.js';
 import { Choice } from '../../components/Choice.js';
 import { THRESHOLD_TEXTS } from '../checks/check-view.js';
@@ -12,6 +16,7 @@ import { ThresholdSets } from './ThresholdSets.js';
 import { csvSample, DELIMITER_WORDS, visibleText } from './settings-view.js';
 
 const FIRST_TIME = '08:30';
+const CHECKS: readonly ReadKind[] = ['checks'];
 
 /** Thresholds, the daily run, and how near two lines have to be. */
 export function ChecksSection(): ReactNode {
@@ -62,6 +67,7 @@ export function ChecksSection(): ReactNode {
           </TimeField>
         </I18nProvider>
       )}
+      {checks.dailyAt === null ? null : <DailyCost />}
       <NumberSetting
         path="tolerance"
         label="Tolerance of the line diff, points"
@@ -76,6 +82,23 @@ export function ChecksSection(): ReactNode {
         }}
       />
     </>
+  );
+}
+
+/** The daily run asks nobody: where reads are billed, what a day of it costs is said where it is switched on. */
+function DailyCost(): ReactNode {
+  const warehouse = useConsole((state) => valueOf(state.warehouse));
+  const billed = warehouse?.engine === 'bigquery';
+  const today = warehouse?.today ?? ('1970-01-01' as GameDate);
+  const cost = useReadCost({ kinds: CHECKS, range: { from: today, to: today } }, billed);
+  if (!billed) return null;
+  return (
+    <div className="settings-wide">
+      <p className="hint">
+        Every day the checks run by themselves is billed as a run of them by hand is, without a question:
+      </p>
+      <CostText cost={cost} />
+    </div>
   );
 }
 

@@ -30,15 +30,15 @@ const listener: DailyListener = {
   onFailure: (message) => void failures.push(message),
 };
 
-function checks(): DailyChecks {
+function checks(answer: (signal: AbortSignal) => Promise<CheckReport> = async () => REPORT): DailyChecks {
   return new DailyChecks({
     dataDir: folder,
     clock: { now: () => now, today: () => '2026-02-02' as GameDate },
     settings: async () => ({ thresholds: 'original', dailyAt }),
-    run: async (asOf, thresholds) => {
+    run: async (asOf, thresholds, signal) => {
       ran.push({ asOf, thresholds });
       if (failing) throw new Error('the warehouse is away');
-      return REPORT;
+      return answer(signal);
     },
   });
 }
@@ -126,12 +126,44 @@ describe('the daily checks', () => {
     expect(ran).toHaveLength(2);
   });
 
-  it('look at once when started, and stopping waits for them', async () => {
+  it('look at once when started', async () => {
     at(2, 9, 0);
     const daily = checks();
     daily.start(listener);
+    await expect.poll(() => told).toEqual([REPORT]);
     await daily.stop();
+  });
+
+  it('are ended when they are stopped, and then count as neither run nor failed', async () => {
+    at(2, 9, 0);
+    let ended = false;
+    const reading = checks(
+      (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            setTimeout(() => {
+              ended = true;
+              reject(new Error('the read was cancelled'));
+            }, 5);
+          });
+        }),
+    );
+    reading.start(listener);
+    await expect.poll(() => ran.length).toBe(1);
+    await reading.stop();
+    expect(ended).toBe(true);
+    expect([told, failures]).toEqual([[], []]);
+    await checks().look(listener);
     expect(told).toEqual([REPORT]);
+  });
+
+  it('do not hold up the close when they do not end', async () => {
+    at(2, 9, 0);
+    const stuck = checks(() => new Promise(() => undefined));
+    stuck.start(listener);
+    await expect.poll(() => ran.length).toBe(1);
+    await stuck.stop(10);
+    expect(told).toEqual([]);
   });
 });
 

@@ -202,6 +202,8 @@ describe('labels', () => {
     expect(formatValue(0.1234, 'distance')).toBe('0.123 distance');
     expect(formatValue(1234, 'rows')).toBe('1,234 rows');
     expect(formatValue(null, '%')).toBe('no value');
+    expect([formatValue(-3.25, 'points'), formatValue(-1234, 'rows')]).toEqual(['−3.25 points', '−1,234 rows']);
+    expect([formatTick(-5, '', 5), formatTick(-0.5, '%', 0.5)]).toEqual(['−5', '−0.5 %']);
     expect(formatTick(50, '%', 25)).toBe('50 %');
     expect(formatTick(0.05, 'distance', 0.05)).toBe('0.05');
   });

@@ -5,10 +5,10 @@ import { nextRow } from '../../../renderer/components/row-keys.js';
 import { formatDay, formatMonth, weekdayOf } from '../../../renderer/format/dates.js';
 import { formatClock, formatDuration, formatRemaining } from '../../../renderer/format/durations.js';
 import { asSentence } from '../../../renderer/format/names.js';
+import { formatBytes, formatBytesApart } from '../../../shared/bytes.js';
 import {
   counted,
   describeShare,
-  formatBytes,
   formatDecimal,
   formatPoints,
   formatWhole,
@@ -163,5 +163,17 @@ describe('messages', () => {
     expect(asSentence('another Backline holds it')).toBe('Another Backline holds it');
     for (const as of ['nba_raw.nbac_schedule lacks a column', '/home/operator/a.json:3 is not JSON', 'Opening', ''])
       expect(asSentence(as)).toBe(as);
+  });
+});
+
+describe('two amounts of bytes that are compared', () => {
+  it.each([
+    [6_000_000_000, 5_000_000_000, ['6.00 GB', '5.00 GB']],
+    [5_000_030_000, 5_000_000_000, ['5.00003 GB', '5.00000 GB']],
+    [10_485_761, 10_485_760, ['10.485761 MB', '10.485760 MB']],
+    [1_001, 1_000, ['1.001 kB', '1.000 kB']],
+    [7, 7, ['7 B', '7 B']],
+  ])('%d and %d are told apart with as few digits as that takes', (one, other, texts) => {
+    expect(formatBytesApart(one, other)).toEqual(texts);
   });
 });

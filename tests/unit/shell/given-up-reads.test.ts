@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { hostCalls } from '../../../electron/host/calls.js';
+import { Exporting } from '../../../electron/host/exporting.js';
 import { HostClient } from '../../../electron/host/client.js';
 import type { HostCalls, HostMessage } from '../../../electron/host/protocol.js';
 import { serveHost } from '../../../electron/host/serve.js';
@@ -190,6 +191,43 @@ test('a page that is gone waits for nothing; closing waits until the warehouse i
   await reads.ended();
   expect(newest().signal.aborted).toBe(true);
   expect(await late).toMatchObject(CANCELLED);
+});
+
+test('a close waits for reads that do not end no longer than it is told to', async () => {
+  const stuck = new SharedReads();
+  void stuck.ask('stuck', new AbortController().signal, () => new Promise<never>(() => undefined));
+  let over = false;
+  const closing = stuck.ended(20).then(() => {
+    over = true;
+  });
+  await settle();
+  expect(over).toBe(false);
+  await closing;
+  expect(over).toBe(true);
+});
+
+describe('exports', () => {
+  test('that are being written are given up before the warehouse is closed, and waited for', async () => {
+    const exporting = new Exporting(() => undefined);
+    const steps: string[] = [];
+    const file = exporting.run('/tmp/rows.csv', async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      steps.push('told');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      steps.push('taken away');
+      throw new BacklineError('cancelled', 'the export was cancelled');
+    });
+    const failed = expect(file).rejects.toMatchObject({ code: 'cancelled' });
+    await exporting.ended();
+    expect(steps).toEqual(['told', 'taken away']);
+    await failed;
+  });
+
+  test('that do not end hold up no close', async () => {
+    const exporting = new Exporting(() => undefined);
+    void exporting.run('/tmp/rows.csv', () => new Promise<never>(() => undefined));
+    await exporting.ended(10);
+  });
 });
 
 describe('tickets', () => {

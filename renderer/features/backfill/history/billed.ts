@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../../../shared/backfill.js';
-import { formatBytes } from '../../../format/numbers.js';
+import { formatBytes } from '../../../../shared/bytes.js';
 
 type Bytes = Pick<RunSummary, 'bytesEstimated' | 'bytesBilled'>;
 

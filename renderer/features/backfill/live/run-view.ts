@@ -11,7 +11,7 @@ import {
   type RunSummary,
 } from '../../../../shared/backfill.js';
 import type { GameDate } from '../../../../shared/game-date.js';
-import { formatBytes } from '../../../format/numbers.js';
+import { formatBytes } from '../../../../shared/bytes.js';
 import { assertNever } from '../../../../shared/assert-never.js';
 import type { RunCommand } from '../../../store/runs-slice.js';
 

@@ -8,7 +8,7 @@ import type {
 } from '../../../../shared/backfill.js';
 import type { DateRange } from '../../../../shared/game-date.js';
 import type { ChoiceItem } from '../../../components/Choice.js';
-import { formatBytes } from '../../../format/numbers.js';
+import { formatBytes } from '../../../../shared/bytes.js';
 
 export const MODES: readonly ChoiceItem<BackfillMode>[] = [
   {

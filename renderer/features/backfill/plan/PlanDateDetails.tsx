@@ -8,7 +8,8 @@ import { ShareFull } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS } from '../../../components/states.js';
 import { formatDay, withoutDate } from '../../../format/dates.js';
 import { asSentence } from '../../../format/names.js';
-import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { formatBytes } from '../../../../shared/bytes.js';
+import { counted, formatCount } from '../../../format/numbers.js';
 
 /** Everything the plan knows of one date, with both sides of every share. */
 export function PlanDateDetails(props: { readonly date: PlanDate | null }): ReactNode {

@@ -11,7 +11,8 @@ import { ShareStep } from '../../../components/ShareText.js';
 import { ACTION_LOOKS, UPSTREAM_LOOKS, type Look } from '../../../components/states.js';
 import { formatDay } from '../../../format/dates.js';
 import { asSentence } from '../../../format/names.js';
-import { counted, formatBytes, formatCount } from '../../../format/numbers.js';
+import { formatBytes } from '../../../../shared/bytes.js';
+import { counted, formatCount } from '../../../format/numbers.js';
 import { sumShares } from '../result/result-view.js';
 import { REASON_WORDS, shortReason, upstreamSummary } from './plan-view.js';
 

@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { DateProgress, RunDetail } from '../../../../shared/backfill.js';
+import type { ReadKind } from '../../../../shared/read-cost.js';
 import { EVERYTHING, type TableFilter } from '../../../../shared/tables/table.js';
 import { planAction, spanActions, spanOfDates } from '../../../components/date-actions.js';
 import { backfillRoute, coverageRoute, EMPTY_DRAFT, runRoute } from '../../../address/routes.js';
@@ -93,6 +94,8 @@ function failureColumns(runId: string): readonly Column<DateProgress>[] {
   ];
 }
 
+const FEATURES: readonly ReadKind[] = ['features'];
+
 /** What the run did: months before and after, what did not come out, and what can be done with it. */
 export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
   const { run } = props;
@@ -128,7 +131,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           className="button"
           isDisabled={exported.state === 'writing'}
           onPress={() => {
-            write(() => client.export.features({ from, to }));
+            write({ kinds: FEATURES, range: { from, to } }, () => client.export.features({ from, to }));
           }}
         >
           Export features…
@@ -137,7 +140,7 @@ export function ResultPanel(props: { readonly run: RunDetail }): ReactNode {
           className="button"
           isDisabled={exported.state === 'writing'}
           onPress={() => {
-            write(() =>
+            write(null, () =>
               client.export.table({ scope: { table: 'run-dates', runId: run.id }, query: EVERYTHING, columns: null }),
             );
           }}
