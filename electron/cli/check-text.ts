@@ -1,4 +1,6 @@
+import { assertNever } from '../../shared/assert-never.js';
 import type { CheckReport, CheckResult } from '../../shared/checks.js';
+import { plural } from './words.js';
 
 function summary({ alerts, warnings, checks }: CheckReport): string {
   const judged = checks.filter(({ verdict }) => verdict !== 'none').length;
@@ -10,6 +12,25 @@ function summary({ alerts, warnings, checks }: CheckReport): string {
 function finding(check: CheckResult): string {
   const limits = check.verdict === 'ok' || check.verdict === 'none' ? '' : `    ${check.threshold}\n`;
   return `  ${check.id}: ${check.sentence}\n${limits}`;
+}
+
+/** What a check counted with its unit, as one looks for it in a mail: `43.2 %`, `-68.2 pp`, `292 rows`. */
+export function valueText({ unit, value }: Pick<CheckResult, 'unit' | 'value'>): string {
+  if (value === null) return '–';
+  switch (unit) {
+    case 'percent':
+      return `${value.toFixed(1)} %`;
+    case 'change':
+      return `${value.toFixed(1)} pp`;
+    case 'rows':
+      return plural(value, 'row');
+    case 'dates':
+      return plural(value, 'date');
+    case 'distance':
+      return value.toFixed(3);
+    default:
+      return assertNever(unit, 'unit');
+  }
 }
 
 /** What stands around the table of checks. */

@@ -39,6 +39,8 @@ export interface Formatted<T> {
   readonly empty?: string;
   /** Columns that the table for people leaves out, for width; CSV has them all. */
   readonly hidden?: readonly string[];
+  /** How the table for people writes the cells of a column, where its type alone does not say it. */
+  readonly words?: Readonly<Record<string, (row: T) => string>>;
   /** The JSON document; by default the rows as objects of the columns' names. */
   readonly document?: unknown;
 }
@@ -99,27 +101,41 @@ function csvText<T>({ columns, rows }: Formatted<T>, csv: CsvSettings): string {
   return heading + records.join('');
 }
 
-function tableText<T>({ columns, rows, above = '', below = '', empty, hidden = [] }: Formatted<T>): string {
+function tableText<T>({ columns, rows, above = '', below = '', empty, hidden = [], words = {} }: Formatted<T>): string {
   if (rows.length === 0 && empty !== undefined) return above + empty + below;
-  const shown = columns.filter((column) => !hidden.includes(column.id)).map(textColumn);
+  const shown = columns
+    .filter((column) => !hidden.includes(column.id))
+    .map((column) => textColumn(column, rows, words[column.id]));
   return above + textTable(shown, rows) + below;
 }
 
 const RIGHT: readonly TableColumn<unknown>['type'][] = ['integer', 'number', 'percent'];
 
-function textColumn<T>(column: TableColumn<T>): Column<T> {
+function textColumn<T>(column: TableColumn<T>, rows: readonly T[], words?: (row: T) => string): Column<T> {
+  const digits = column.type === 'number' ? digitsOf(rows.map((row) => column.value(row))) : 0;
   return {
     title: column.header,
     align: RIGHT.includes(column.type) ? 'right' : 'left',
-    text: (row) => cellText(column.type, column.value(row)),
+    text: words ?? ((row) => cellText(column.type, column.value(row), digits)),
   };
 }
 
-/** A cell for people: en dash for no value, percent with one decimal, numbers with at most three. */
-function cellText(type: TableColumn<unknown>['type'], value: CellValue): string {
+/** Decimals of a column of numbers: as many as its longest has, at most three, so that the points stand below each other. */
+function digitsOf(values: readonly CellValue[]): number {
+  return values.reduce<number>(
+    (most, value) =>
+      typeof value === 'number'
+        ? Math.max(most, String(Math.round(value * 1000) / 1000).split('.')[1]?.length ?? 0)
+        : most,
+    0,
+  );
+}
+
+/** A cell for people: en dash for no value, percent with one decimal. */
+function cellText(type: TableColumn<unknown>['type'], value: CellValue, digits: number): string {
   if (value === null) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
   if (type === 'percent') return `${value.toFixed(1)} %`;
-  return type === 'integer' ? String(value) : String(Math.round(value * 1000) / 1000);
+  return type === 'integer' ? String(value) : value.toFixed(digits);
 }

@@ -10,6 +10,13 @@ export interface Look {
   readonly tone: Tone;
 }
 
+/** A game day of the bootstrap that has no rows: production writes none then, so nothing is amiss. */
+export const NEVER_STORED = {
+  icon: 'blocked',
+  word: 'first 14 days, never stored',
+  tone: 'idle',
+} as const satisfies Look;
+
 export const DATE_LOOKS: Readonly<Record<DateState, Look>> = {
   pending: { icon: 'dot', word: 'pending', tone: 'idle' },
   running: { icon: 'half', word: 'running', tone: 'live' },

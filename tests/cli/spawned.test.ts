@@ -206,7 +206,7 @@ describe('a run that does not come to its end', () => {
 
 describe('a data folder that no file system takes', () => {
   // Node's own recursive mkdir never comes back there.
-  it.runIf(process.platform === 'linux').each([['demo'], ['runs'], ['import', '--from', tmpdir()]])(
+  it.runIf(process.platform === 'linux').each([['demo'], ['import', tmpdir()], ['backfill', ...SHORT]])(
     'is refused by name: %s',
     (...argv) => {
       const dataDir = '/proc/backline/data';

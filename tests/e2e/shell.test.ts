@@ -55,6 +55,22 @@ describe('help', () => {
 
     await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'After a crash' }).click();
     await expect.poll(() => new URL(page.url()).hash).toBe('#/help/after-a-crash');
+    // The contents tell where the reader is when the text is scrolled, too.
+    const contents = page.getByRole('navigation', { name: 'Contents' });
+    const seen = (): Promise<readonly string[]> =>
+      contents.locator('[data-seen]').evaluateAll((all) => all.map((one) => one.textContent));
+    await expect.poll(seen).toEqual(['After a crash']);
+    await shell.guide.evaluate((text) => {
+      text.scrollTop = text.scrollHeight;
+    });
+    await expect.poll(seen).not.toEqual(['After a crash']);
+    const [last] = await seen();
+    const top = (await contents.getByRole('link', { name: last ?? '', exact: true }).boundingBox())?.y ?? -1;
+    expect(top).toBeGreaterThan((await contents.boundingBox())?.y ?? Infinity);
+    await shell.guide.evaluate((text) => {
+      text.scrollTop = 0;
+    });
+    await expect.poll(seen).toEqual([]);
     await shell.back.click();
     await shell.back.click();
     await shell.title('Gaps').waitFor();

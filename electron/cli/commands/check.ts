@@ -6,10 +6,10 @@ import { DONE, FAILED } from '../exit-codes.js';
 import { FORMAT_FLAGS, FORMAT_USAGE, putTable, textFormat } from '../formatted.js';
 import { withServices } from '../open.js';
 import { reading } from '../reading.js';
-import { checkText } from '../check-text.js';
+import { checkText, valueText } from '../check-text.js';
 
 /** What a line of the table is too narrow for; CSV and JSON have it, and the sentences stand below. */
-const HIDDEN = ['name', 'numerator', 'denominator', 'sentence', 'counted', 'threshold', 'threshold_note'];
+const HIDDEN = ['name', 'unit', 'numerator', 'denominator', 'sentence', 'counted', 'threshold', 'threshold_note'];
 
 function exitCodeOf(report: CheckReport): number {
   return report.alerts > 0 ? FAILED : DONE;
@@ -36,6 +36,7 @@ export const check: Command = {
         above,
         below,
         hidden: HIDDEN,
+        words: { value: valueText },
         document: report,
       });
       return exitCodeOf(report);

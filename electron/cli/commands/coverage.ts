@@ -1,4 +1,4 @@
-import type { CoverageReport } from '../../../shared/coverage.js';
+import type { CoverageMonth, CoverageReport } from '../../../shared/coverage.js';
 import { coverageDateColumns, coverageGroupColumns, coverageMonthColumns } from '../../../shared/tables/coverage.js';
 import { LINE_FEATURE } from '../../coverage/features.js';
 import { choice, expectPositionals, rangeOrSeason, type Args } from '../args.js';
@@ -50,7 +50,8 @@ async function put(args: Args, io: Io, services: Services): Promise<void> {
   const shown = { above: headingOf(report), empty: EMPTY, hidden: HIDDEN };
   if (by === 'month') {
     const document = { from, to, feature: name, months };
-    await putTable(args, io, services, { columns: coverageMonthColumns, rows: months, ...shown, document });
+    const words = { drift_points: ({ drift }: CoverageMonth) => (drift === null ? '–' : `${drift.toFixed(1)} pp`) };
+    await putTable(args, io, services, { columns: coverageMonthColumns, rows: months, ...shown, words, document });
   } else {
     const document = { from, to, feature: name, dates };
     await putTable(args, io, services, { columns: coverageDateColumns, rows: dates, ...shown, document });

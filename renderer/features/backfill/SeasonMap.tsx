@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../../shared/console.js';
 import type { DateRange, GameDate } from '../../../shared/game-date.js';
 import { formatShare } from '../../../shared/coverage.js';
 import { Heatmap } from '../../components/Heatmap.js';
-import type { Look } from '../../components/states.js';
+import { NEVER_STORED, type Look } from '../../components/states.js';
 import { counted, describeShare } from '../../format/numbers.js';
 import { failsMatchCheck } from '../../components/range/presets.js';
 
@@ -11,7 +11,7 @@ const LOOKS = {
   ok: { icon: 'check', word: 'match rate 80 % or more', tone: 'ok' },
   fails: { icon: 'cross', word: 'below 80 %', tone: 'bad' },
   empty: { icon: 'ring', word: 'no rows stored', tone: 'warn' },
-  bootstrap: { icon: 'dash', word: 'first 14 days', tone: 'idle' },
+  bootstrap: NEVER_STORED,
   future: { icon: 'dot', word: 'not played yet', tone: 'idle' },
 } as const satisfies Record<string, Look>;
 
@@ -19,8 +19,7 @@ function lookOf(day: CalendarDay | undefined, today: GameDate): Look | null {
   if (!day || day.games === 0) return null;
   // Today's games are not over: that they have no rows is nothing amiss.
   if (day.date > today || (day.date === today && day.storedRows === 0)) return LOOKS.future;
-  if (day.bootstrap) return LOOKS.bootstrap;
-  if (day.storedRows === 0) return LOOKS.empty;
+  if (day.storedRows === 0) return day.bootstrap ? LOOKS.bootstrap : LOOKS.empty;
   return failsMatchCheck(day) ? LOOKS.fails : LOOKS.ok;
 }
 

@@ -5,6 +5,7 @@ import { Badge } from '../../components/Badge.js';
 import { Facts } from '../../components/Facts.js';
 import { LineChart } from '../../components/LineChart.js';
 import { MiniHead } from '../../components/MiniHead.js';
+import { Sentence } from '../../components/Sentence.js';
 import { ShareFull } from '../../components/ShareText.js';
 import { chartUnit, formatCheckValue, formatCounts, targetRoute, targetWord, VERDICT_LOOKS } from './check-view.js';
 
@@ -31,7 +32,9 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
           {check.name} <Badge look={check.alert ? { ...look, word: `${look.word}, alerts` } : look} strong />
         </h2>
       </div>
-      <p>{check.sentence}</p>
+      <p>
+        <Sentence text={check.sentence} />
+      </p>
       {check.targets.length === 0 ? null : (
         <p className="check-targets">
           {check.targets.map((target, index) => (
@@ -48,7 +51,11 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
       <Facts
         facts={[
           { name: 'Value', value: formatCheckValue(check.value, check.unit) },
-          { name: 'Counted', value: <ShareFull share={check.share} /> },
+          // The share is the value where a check is in per cent; beside it stand what it was counted of alone.
+          {
+            name: 'Counted',
+            value: check.unit === 'percent' ? formatCounts(check.share) : <ShareFull share={check.share} />,
+          },
           { name: 'Since', value: check.since ?? '–' },
         ]}
       />
@@ -58,7 +65,9 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
         <dt>Threshold</dt>
         <dd>
           {check.threshold}
-          <span className="muted"> {check.thresholdNote}</span>
+          <span className="check-note muted">
+            <Sentence text={check.thresholdNote} />
+          </span>
         </dd>
       </dl>
       {check.trend.length > 1 ? <LineChart label={`${check.name} by date`} series={series} height={150} /> : null}
@@ -79,7 +88,9 @@ export function CheckDetails(props: { readonly check: CheckResult }): ReactNode 
                       {item.label}
                     </a>
                   )}
-                  <span className="muted">{item.text}</span>
+                  <span className="muted">
+                    <Sentence text={item.text} />
+                  </span>
                 </th>
                 <td>
                   <Badge look={VERDICT_LOOKS[item.verdict]} />

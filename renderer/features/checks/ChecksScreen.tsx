@@ -17,6 +17,7 @@ import { DayField } from '../../components/DayField.js';
 import { ExportNote, useExport } from '../../components/ExportButton.js';
 import { EmptyNote, ErrorNote, Loading } from '../../components/feedback.js';
 import { ReadAgain } from '../../components/ReadAgain.js';
+import { Sentence } from '../../components/Sentence.js';
 import { Sparkline } from '../../components/Sparkline.js';
 import { SplitPane } from '../../components/SplitPane.js';
 import { formatInstant } from '../../format/dates.js';
@@ -182,7 +183,7 @@ function Row(props: { readonly check: CheckResult }): ReactNode {
       <span className="check-text">
         <strong>{check.name}</strong>
         <span className="muted" title={check.sentence}>
-          {check.sentence}
+          <Sentence text={check.sentence} />
         </span>
       </span>
       <span className="check-value num" title={`${check.counted}: ${formatCounts(check.share)}`}>

@@ -11,6 +11,7 @@ import { EmptyNote, ErrorNote, Loading, Note, StoppedWait } from '../../componen
 import { MiniHead } from '../../components/MiniHead.js';
 import { NamePair } from '../../components/NamePair.js';
 import { PartialNote } from '../../components/PartialNote.js';
+import { Sentence } from '../../components/Sentence.js';
 import { Change, ShareFull, ShareStep, ShareText } from '../../components/ShareText.js';
 import { Sparkline } from '../../components/Sparkline.js';
 import { DATE_LOOKS } from '../../components/states.js';
@@ -30,6 +31,11 @@ export function MessagesPart(): ReactNode {
           </Note>
         </Sample>
       ))}
+      <Sample state="A sentence of the services, its dates and figures whole">
+        <p>
+          <Sentence text="The match rate fell on 2025-12-10 from 86.2 % to 42.1 % (4.7 times its scatter)." />
+        </p>
+      </Sample>
       <Sample state="Failed, can be tried again" wide>
         <ErrorNote error={ERROR} retry={nothing} />
       </Sample>

@@ -9,7 +9,7 @@ import { addDays, type DateRange, type GameDate } from '../../../shared/game-dat
 import { shareOfRows } from '../../../shared/tables/coverage.js';
 import { backfillRoute, EMPTY_DRAFT, type HeatMeasure, type Route } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
-import type { Look } from '../../components/states.js';
+import { NEVER_STORED, type Look } from '../../components/states.js';
 import { counted, describeShare, formatShare } from '../../format/numbers.js';
 
 export type CoverageRoute = Extract<Route, { screen: 'coverage' }>;
@@ -37,7 +37,7 @@ export const HEAT_LOOKS = {
   low: { icon: 'warning', word: '50 to 80 %', tone: 'warn' },
   bad: { icon: 'cross', word: 'below 50 %', tone: 'bad' },
   uncounted: { icon: 'dash', word: 'nothing to count', tone: 'idle' },
-  bootstrap: { icon: 'blocked', word: 'first 14 days, never stored', tone: 'idle' },
+  bootstrap: NEVER_STORED,
   empty: { icon: 'ring', word: 'no rows stored', tone: 'undone' },
 } as const satisfies Record<string, Look>;
 

@@ -6,9 +6,13 @@ import { Icon } from '../../components/Icon.js';
 import { counted } from '../../format/numbers.js';
 import { GUIDE_HEADINGS } from './guide.js';
 import { guideTree, idOf } from './guide-tree.js';
+import { useSectionInSight } from './use-section-in-sight.js';
 import { useTextSearch, type TextSearch } from './use-text-search.js';
 
 type HelpRoute = Extract<Route, { screen: 'help' }>;
+
+const CONTENTS = GUIDE_HEADINGS.filter(({ level }) => level === 2 || level === 3);
+const CONTENTS_IDS = CONTENTS.map(({ section }) => idOf(section));
 
 /** The operators' guide, at the section that the address names. */
 export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
@@ -16,6 +20,8 @@ export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
   const article = useRef<HTMLElement>(null);
   const search = useTextSearch(article);
   const opened = useRef(false);
+  const seen = useSectionInSight(article, CONTENTS_IDS);
+  const contents = useRef<HTMLElement>(null);
 
   useEffect(() => {
     const first = !opened.current;
@@ -29,6 +35,10 @@ export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
     } else article.current?.scrollTo({ top: 0 });
   }, [section]);
 
+  useEffect(() => {
+    contents.current?.querySelector('[data-seen]')?.scrollIntoView({ block: 'nearest' });
+  }, [seen]);
+
   return (
     <div className="screen help">
       <header className="screen-head row">
@@ -36,13 +46,14 @@ export function HelpScreen(props: { readonly route: HelpRoute }): ReactNode {
         <SearchInGuide search={search} />
       </header>
       <div className="help-split">
-        <nav className="help-contents" aria-label="Contents">
+        <nav className="help-contents" aria-label="Contents" ref={contents}>
           <ol>
-            {GUIDE_HEADINGS.filter(({ level }) => level === 2 || level === 3).map((heading) => (
+            {CONTENTS.map((heading) => (
               <li key={heading.section} data-level={heading.level}>
                 <a
                   href={formatRoute(helpRoute(heading.section))}
                   aria-current={heading.section === section ? 'location' : undefined}
+                  data-seen={idOf(heading.section) === seen || undefined}
                 >
                   {heading.text}
                 </a>

@@ -1,8 +1,11 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/checks.js';
 import type { WarehouseStatus } from '../../../shared/console.js';
+import type { CoverageReport } from '../../../shared/coverage.js';
+import type { ErrorInfo } from '../../../shared/errors.js';
 import { eventsBetween } from '../../../shared/timeline.js';
 import type { DateRange } from '../../../shared/game-date.js';
+import type { GapReport } from '../../../shared/lines.js';
 import type { ReadKind } from '../../../shared/read-cost.js';
 import {
   backfillRoute,
@@ -29,7 +32,7 @@ import { useBilledRead } from '../../store/billed-reads.js';
 import { isActive } from '../../store/run-mirror.js';
 import { useClient, useConsole } from '../../store/context.js';
 import { valueOf } from '../../store/resource.js';
-import { useAnswer } from '../../store/use-answer.js';
+import { useAnswer, type Answer } from '../../store/use-answer.js';
 import { seasonToDate } from '../../components/range/season.js';
 import { formatCheckValue, leastSpan, VERDICT_LOOKS } from '../checks/check-view.js';
 import { Introduction } from './Introduction.js';
@@ -42,6 +45,17 @@ const SEASON_READS: readonly ReadKind[] = ['coverage', 'lines'];
 export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): ReactNode {
   const season = seasonToDate(props.warehouse);
   const billed = useBilledRead(props.warehouse, { screen: 'overview', kinds: SEASON_READS, range: season });
+  const seasonAnswer = useSeason(season, billed.agreed);
+  const gapsAnswer = useGaps(season, billed.agreed);
+  const health = useConsole((state) => state.health);
+  const reload = useConsole((state) => state.reload);
+  const told = seasonAnswer.error;
+  /** Whatever failed for the same reason is asked for again with it. */
+  const retry = (): void => {
+    seasonAnswer.again();
+    if (gapsAnswer.error !== null && isSame(gapsAnswer.error, told)) gapsAnswer.again();
+    if (health.state === 'failed' && isSame(health.error, told)) reload();
+  };
   return (
     <div className="screen overview">
       <header className="screen-head row">
@@ -52,7 +66,7 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
       <div className="overview-grid">
         <div className="overview-main">
           {billed.agreed ? (
-            <Season season={season} />
+            <Season season={season} answer={seasonAnswer} retry={retry} />
           ) : (
             <AskToRead read={billed} what="the season’s chart and its gaps">
               <a className="button" href={formatRoute(checksRoute())}>
@@ -62,8 +76,8 @@ export function OverviewScreen(props: { readonly warehouse: WarehouseStatus }): 
           )}
         </div>
         <div className="overview-side">
-          {billed.agreed ? <Repairs season={season} /> : null}
-          <Alerts />
+          {billed.agreed ? <Repairs season={season} answer={gapsAnswer} told={told} /> : null}
+          <Alerts told={told} />
         </div>
         <OtherChecks />
         <Runs />
@@ -88,12 +102,29 @@ function Verdict(): ReactNode {
   );
 }
 
-function Season(props: { readonly season: DateRange }): ReactNode {
-  const { from, to } = props.season;
+function useSeason({ from, to }: DateRange, wanted: boolean): Answer<CoverageReport> {
   const client = useClient();
-  const { value, error, again, stop } = useAnswer(`season ${from}..${to}`, (ticket) =>
+  return useAnswer(wanted ? `season ${from}..${to}` : null, (ticket) =>
     client.coverage.report({ from, to, feature: FIRST_FEATURE_SHOWN }, ticket),
   );
+}
+
+/** What a card shows of a failure that stands in full beside it. */
+function SameFailure(): ReactNode {
+  return <p className="muted">Not known, for the same reason as the season beside.</p>;
+}
+
+function isSame(error: ErrorInfo, told: ErrorInfo | null): boolean {
+  return told !== null && told.code === error.code && told.message === error.message;
+}
+
+function Season(props: {
+  readonly season: DateRange;
+  readonly answer: Answer<CoverageReport>;
+  readonly retry: () => void;
+}): ReactNode {
+  const { from, to } = props.season;
+  const { value, error, stop } = props.answer;
   const series = useMemo(() => seasonSeries(value?.dates ?? []), [value]);
   const events = useMemo(() => eventsBetween(from, to), [from, to]);
   return (
@@ -102,7 +133,7 @@ function Season(props: { readonly season: DateRange }): ReactNode {
         The season, {from} to {to}
       </h2>
       {error !== null ? (
-        <ErrorNote error={error} retry={again} />
+        <ErrorNote error={error} retry={props.retry} />
       ) : value === null ? (
         <Loading what="Counting rows, lines and players…" since={null} rows={9} cancel={stop} />
       ) : value.dates.length === 0 ? (
@@ -122,18 +153,28 @@ function Season(props: { readonly season: DateRange }): ReactNode {
   );
 }
 
-function Repairs(props: { readonly season: DateRange }): ReactNode {
-  const { from, to } = props.season;
+function useGaps({ from, to }: DateRange, wanted: boolean): Answer<GapReport> {
   const client = useClient();
-  const { value, error, again, stop } = useAnswer(`gaps ${from}..${to}`, (ticket) =>
-    client.lines.gaps({ from, to }, ticket),
-  );
+  return useAnswer(wanted ? `gaps ${from}..${to}` : null, (ticket) => client.lines.gaps({ from, to }, ticket));
+}
+
+function Repairs(props: {
+  readonly season: DateRange;
+  readonly answer: Answer<GapReport>;
+  readonly told: ErrorInfo | null;
+}): ReactNode {
+  const { from, to } = props.season;
+  const { value, error, again, stop } = props.answer;
   const repair = value === null ? null : repairOf(value);
   return (
     <section className="card" aria-label="What can be repaired">
       <h2>What can be repaired</h2>
       {error !== null ? (
-        <ErrorNote error={error} retry={again} />
+        isSame(error, props.told) ? (
+          <SameFailure />
+        ) : (
+          <ErrorNote error={error} retry={again} />
+        )
       ) : value === null ? (
         <Loading what="Looking for gaps…" since={null} rows={2} cancel={stop} />
       ) : repair === null ? (
@@ -184,7 +225,7 @@ function Repairs(props: { readonly season: DateRange }): ReactNode {
 }
 
 /** What is wrong now, in sight beside the season. */
-function Alerts(): ReactNode {
+function Alerts(props: { readonly told: ErrorInfo | null }): ReactNode {
   const health = useConsole((state) => state.health);
   const reload = useConsole((state) => state.reload);
   const report = valueOf(health);
@@ -195,7 +236,11 @@ function Alerts(): ReactNode {
         <a href={formatRoute(checksRoute())}>Alerts</a>
       </h2>
       {health.state === 'failed' ? (
-        <ErrorNote error={health.error} retry={reload} />
+        isSame(health.error, props.told) ? (
+          <SameFailure />
+        ) : (
+          <ErrorNote error={health.error} retry={reload} />
+        )
       ) : health.state === 'idle' ? (
         <p className="muted">The checks have not been run. Open them to run them.</p>
       ) : report === null ? (

@@ -14,6 +14,7 @@ import { LineChart } from '../../components/LineChart.js';
 import { MiniHead } from '../../components/MiniHead.js';
 import { RangeBar, useRange } from '../../components/range/RangeBar.js';
 import { ReadAgain } from '../../components/ReadAgain.js';
+import { Sentence } from '../../components/Sentence.js';
 import { Change, ShareFull } from '../../components/ShareText.js';
 import { counted, formatCount } from '../../format/numbers.js';
 import { useBilledRead } from '../../store/billed-reads.js';
@@ -100,7 +101,7 @@ function Walk(props: { readonly report: RootCauseReport }): ReactNode {
                   {step.title} <Badge look={VERDICT_LOOKS[step.verdict]} />
                 </h2>
                 <p>
-                  {step.finding}
+                  <Sentence text={step.finding} />
                   {step.proof === null ? null : (
                     <>
                       {' '}
@@ -132,6 +133,14 @@ function Walk(props: { readonly report: RootCauseReport }): ReactNode {
 
 function Repair(props: { readonly report: RootCauseReport }): ReactNode {
   const { repair } = props.report;
+  if (repair === null && props.report.causes.length === 0) {
+    return (
+      <div className="repair" data-tone="idle">
+        <h2>There is nothing to repair</h2>
+        <p className="muted">No line of the range is missing for a reason that is a fault.</p>
+      </div>
+    );
+  }
   if (repair === null) {
     return (
       <div className="repair" data-tone="idle">

@@ -134,7 +134,7 @@ describe('what an export reads', () => {
   it('the report: is the coverage and, of the points line, the gaps', async () => {
     const read = new Billing(real, undefined, 10_000_000);
     const own = sources(read.warehouse);
-    const reports = new ReportService({ warehouse: real, clock, until: (_, work) => work(own as never) });
+    const reports = new ReportService({ warehouse: real, clock, until: (_, work) => work(own) });
     const path = join(folder, 'report.html');
     await reports.write({ range: RANGE, feature: FEATURE, path });
     const told = new Billing(real, undefined, 10_000_000);

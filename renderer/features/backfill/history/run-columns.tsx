@@ -86,6 +86,13 @@ const BILLED: ColumnLook<RunSummary> = {
 /** The journal's columns; what was billed where any of its runs was. */
 export function runTable(runs: readonly RunSummary[]): readonly Column<RunSummary>[] {
   if (!anyBilled(runs)) return withLooks(RUN_COLUMNS, LOOKS);
-  const { started_by: by, ...first } = LOOKS;
-  return withLooks(RUN_COLUMNS, { ...first, bytes_billed: BILLED, ...(by === undefined ? {} : { started_by: by }) });
+  const { started_by: by, mode, dates_total: total, ...first } = LOOKS;
+  // With one column more the table still fits the smallest window.
+  return withLooks(RUN_COLUMNS, {
+    ...first,
+    mode: { ...mode, width: 70 },
+    dates_total: { ...total, width: 52 },
+    bytes_billed: BILLED,
+    started_by: { ...by, width: 54 },
+  });
 }

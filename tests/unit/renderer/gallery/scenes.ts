@@ -1,7 +1,7 @@
 import type { BridgeClient } from '../../../../shared/ipc/types.js';
 import { failed, ok } from '../../../../shared/result.js';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.js';
-import { makeRootCause } from '../support/check-fixtures.js';
+import { makeHealthyRootCause, makeRootCause, makeUnclosableRootCause } from '../support/check-fixtures.js';
 import { fakeBridge, type FakeBridge } from '../support/fake-bridge.js';
 import { makeGaps, makePlayerPage } from '../support/gap-fixtures.js';
 import { INCIDENT, makeCalendar, makeOptions, makePlan, makeRun, makeStatus } from '../support/fixtures.js';
@@ -326,9 +326,11 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'root-cause': scene(`#/checks/root-cause?${RANGE}`),
   'root-cause-healthy': scene(`#/checks/root-cause?${RANGE}`, {
     checks: {
-      rootCause: async (range) =>
-        ok({ ...makeRootCause(range), changePoints: [], changes: [], causes: [], repair: null }),
+      rootCause: async (range) => ok(makeHealthyRootCause(range)),
     },
+  }),
+  'root-cause-unclosable': scene(`#/checks/root-cause?${RANGE}`, {
+    checks: { rootCause: async (range) => ok(makeUnclosableRootCause(range)) },
   }),
   'root-cause-empty': scene(`#/checks/root-cause?${RANGE}`, {
     checks: { rootCause: async (range) => ok({ ...makeRootCause(range), curve: [] }) },

@@ -334,3 +334,56 @@ export function makeRootCause(range: DateRange = INCIDENT): RootCauseReport {
     },
   };
 }
+
+/** A range in which nothing broke and nothing is to be repaired: each step says so. */
+export function makeHealthyRootCause(range: DateRange = INCIDENT): RootCauseReport {
+  const report = makeRootCause(range);
+  const finding: Readonly<Record<RootCauseReport['steps'][number]['id'], string>> = {
+    player_list:
+      "84 dates were written from the box score's list, 0 from the context's; 7,133 of 18,403 stored players are unknown to the context (38.8 %). The box score lists 18,771 players, 368 of them have no row.",
+    line_source:
+      'Of the stored players to whom only the raw tables give a line, 3,702 of 3,702 have one in the store (100.0 %): 0 dates took their lines from the context, 84 from the raw tables.',
+    overlap:
+      '11,638 of 18,771 listed players have a context row (62.0 %), but the context has a line for only 3,595 of 7,377 players with a raw line (48.7 %).',
+    change_point: 'No fall that stands out of the scatter; the match rate is 98.9 %.',
+    changes: 'Neither the store nor the feeds nor the journal show a change in this range.',
+    causes: 'No player lacks a line for a reason that is a fault.',
+    repair: 'There is nothing to repair.',
+  };
+  return {
+    ...report,
+    curve: report.curve.map((point) => ({
+      ...point,
+      match: share(Math.round(point.match.denominator * 0.989), point.match.denominator),
+      share: share(Math.round(point.share.denominator * 0.434), point.share.denominator),
+    })),
+    changePoints: [],
+    changes: [],
+    causes: [],
+    repair: null,
+    steps: report.steps.map((step) => ({
+      ...step,
+      verdict: step.id === 'overlap' ? 'warning' : 'ok',
+      finding: finding[step.id],
+      proof: null,
+    })),
+  };
+}
+
+/** Nothing broke, and what is missing no rebuild brings back. */
+export function makeUnclosableRootCause(range: DateRange = INCIDENT): RootCauseReport {
+  const report = makeHealthyRootCause(range);
+  const finding: Readonly<Partial<Record<RootCauseReport['steps'][number]['id'], string>>> = {
+    causes: '209 gaps that are faults, 0 of them closed by a rebuild: suffix or alias 121, source outage 88.',
+    repair: 'A rebuild closes none of the gaps: the feeds or the names have to be put right first.',
+  };
+  return {
+    ...report,
+    causes: makeRootCause(range).causes.filter(({ closable }) => closable === 0),
+    steps: report.steps.map((step) => ({
+      ...step,
+      verdict: step.id === 'causes' ? 'critical' : step.id === 'repair' ? 'warning' : step.verdict,
+      finding: finding[step.id] ?? step.finding,
+    })),
+  };
+}
