@@ -38,7 +38,7 @@ function peopleTeller(io: Io): Teller {
       progress.draw(progressLine(summary));
     },
     ended: (run) => {
-      if (told.size > 0) run.dates.forEach(tell);
+      run.dates.forEach(tell);
       progress.clear();
       io.out(`\n${outcomeText(run)}${beforeAfterText(run)}`);
     },

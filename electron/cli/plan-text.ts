@@ -1,7 +1,8 @@
+import { formatBytes } from '../../shared/bytes.js';
 import type { Plan, PlanDate, PlanIssue, PlanRead } from '../../shared/backfill.js';
 import { formatShare, type Share } from '../../shared/coverage.js';
 import { textTable, type Column } from './table.js';
-import { bytesText, plural } from './words.js';
+import { plural } from './words.js';
 
 /** `98.2 % (271/276)`: a share never without what was counted. */
 export function shareText(share: Share): string {
@@ -20,7 +21,7 @@ const COLUMNS: readonly Column<PlanDate>[] = [
   { title: 'listed', align: 'right', text: (date) => String(date.listed) },
   { title: 'coverage', align: 'right', text: (date) => changeText(date.coverageBefore, date.coverageAfter) },
   { title: 'match rate', align: 'right', text: (date) => changeText(date.matchBefore, date.matchAfter) },
-  { title: 'reads', align: 'right', text: (date) => (date.bytes === null ? '' : bytesText(date.bytes)) },
+  { title: 'reads', align: 'right', text: (date) => (date.bytes === null ? '' : formatBytes(date.bytes)) },
   { title: 'upstream', align: 'left', text: upstreamText },
   { title: 'reason', align: 'left', text: reasonText },
 ];
@@ -62,7 +63,7 @@ interface StatementBytes {
 const READS: readonly Column<StatementBytes>[] = [
   { title: 'statement', align: 'left', text: ({ statement }) => statement },
   { title: 'reads', align: 'right', text: ({ reads }) => String(reads) },
-  { title: 'bytes', align: 'right', text: ({ bytes }) => bytesText(bytes) },
+  { title: 'bytes', align: 'right', text: ({ bytes }) => formatBytes(bytes) },
 ];
 
 /** What each statement of the run would read, dearest first. */
@@ -90,7 +91,7 @@ export function planText(plan: Plan): string {
     `; ${totals.games} games, ${totals.listed} players, ${totals.storedRows} rows stored\n`,
     `Coverage   ${shareText(totals.coverageBefore)} -> ${shareText(totals.coverageAfter)}\n`,
     `Match rate ${shareText(totals.matchBefore)} -> ${shareText(totals.matchAfter)}\n`,
-    `Estimated bytes ${totals.bytes === null ? 'none: an embedded warehouse bills nothing' : bytesText(totals.bytes)}\n`,
+    `Estimated bytes ${totals.bytes === null ? 'none: an embedded warehouse bills nothing' : formatBytes(totals.bytes)}\n`,
     ...(plan.reads === undefined ? [] : [readsText(plan.reads)]),
     ...(warnings.length === 0 ? [] : [`\nWarnings\n`, ...warnings.map((issue) => `  ${issueText(issue)}\n`)]),
     ...(plan.blockers.length === 0

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../shared/bytes.js';
 import { GUARD_OVERRIDES, type DateProgress, type RunDetail, type RunSummary } from '../../shared/backfill.js';
 import type { Share } from '../../shared/coverage.js';
 import type { ErrorInfo } from '../../shared/errors.js';
@@ -5,7 +6,7 @@ import { monthsText } from './coverage-text.js';
 import { changeText } from './plan-text.js';
 import { formatDuration } from './progress.js';
 import { textTable, type Column } from './table.js';
-import { bytesText, plural } from './words.js';
+import { plural } from './words.js';
 
 const NOTHING: Share = { numerator: 0, denominator: 0 };
 
@@ -76,7 +77,7 @@ const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   { title: 'dates', align: 'right', text: (run) => `${run.counts.done}/${run.counts.total}` },
   { title: 'failed', align: 'right', text: (run) => String(run.counts.failed + run.counts.blocked) },
   { title: 'rows', align: 'right', text: (run) => String(run.rowsWritten) },
-  { title: 'billed', align: 'right', text: (run) => (run.bytesBilled === null ? '' : bytesText(run.bytesBilled)) },
+  { title: 'billed', align: 'right', text: (run) => (run.bytesBilled === null ? '' : formatBytes(run.bytesBilled)) },
   { title: 'time', align: 'right', text: (run) => formatDuration(run.activeMs) },
   { title: 'started', align: 'left', text: (run) => run.startedAt },
   { title: 'by', align: 'left', text: (run) => run.startedBy },
@@ -105,7 +106,7 @@ const DATE_COLUMNS: readonly Column<DateProgress>[] = [
 ];
 
 function estimatedText({ bytesEstimated }: RunSummary): string {
-  return bytesEstimated === null ? '' : `, estimated ${bytesText(bytesEstimated)}`;
+  return bytesEstimated === null ? '' : `, estimated ${formatBytes(bytesEstimated)}`;
 }
 
 /** One run with every date. */
@@ -116,7 +117,7 @@ export function runText(run: RunDetail): string {
     `Range ${options.from} to ${options.to}, mode ${options.mode}, lines ${options.lines}, dates ${options.only}; `,
     `started ${run.startedAt} by ${run.startedBy}${run.endedAt === null ? '' : `, ended ${run.endedAt}`}\n`,
     `Warehouse ${run.warehouse}, plan ${run.plan.hash}\n`,
-    run.bytesBilled === null ? '\n' : `Billed ${bytesText(run.bytesBilled)}${estimatedText(run)}\n\n`,
+    run.bytesBilled === null ? '\n' : `Billed ${formatBytes(run.bytesBilled)}${estimatedText(run)}\n\n`,
     textTable(DATE_COLUMNS, run.dates),
     beforeAfterText(run),
   ].join('');

@@ -19,7 +19,10 @@ export function weeksOf(range: DateRange): readonly HeatWeek[] {
       return date < range.from || date > range.to ? null : date;
     });
     const first = days.find((date) => date !== null);
-    const month = first ? monthOf(first) : '';
+    const last = days.findLast((date) => date !== null);
+    // A month that begins within the last week has no other week to be named over.
+    const named = week === count - 1 && first && monthOf(first) === labelled ? last : first;
+    const month = named ? monthOf(named) : '';
     if (month === labelled || month === '') return { days, month: null };
     labelled = month;
     return { days, month };

@@ -119,6 +119,20 @@ describe.skipIf(MAKING_BASELINES)('by keyboard', () => {
 });
 
 describe.skipIf(MAKING_BASELINES)('where the system sets the colours', () => {
+  test.each(VIEWS)('$name has no word that its ground swallows', async (view) => {
+    const { page } = running;
+    await visual.size(SIZES[0]);
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' });
+    try {
+      await show(page, view, known);
+      await takeScreen(page, `${view.name}-forced`);
+      expect(await violations(page, 'colours')).toEqual([]);
+      await view.leave?.(page);
+    } finally {
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
+  });
+
   test('what is chosen differs from what is not, and only a checked box has a check', async () => {
     const { page } = running;
     const background = (role: 'link' | 'radio', name: string): Promise<string> =>
@@ -169,5 +183,18 @@ describe.skipIf(MAKING_BASELINES)('at 200 % zoom', () => {
     await takeScreen(page, `${view.name}-zoomed`);
     expect(await page.evaluate(() => innerWidth)).toBeLessThan(800);
     expect(await layoutFaults(page, { smallest: 11, shortFigures: true })).toEqual([]);
+    await view.leave?.(page);
+  });
+
+  test('another screen starts at its top, wherever the one before was left', async () => {
+    const { page } = running;
+    const main = page.getByRole('main');
+    await show(page, { name: 'gaps', hash: () => '#/gaps' }, known);
+    await main.evaluate((screen) => {
+      screen.scrollTop = 300;
+    });
+    expect(await main.evaluate((screen) => screen.scrollTop)).toBe(300);
+    await show(page, { name: 'checks', hash: () => '#/checks' }, known);
+    await expect.poll(() => main.evaluate((screen) => screen.scrollTop)).toBe(0);
   });
 });
