@@ -68,10 +68,12 @@ export function App(): ReactNode {
   useEffect(() => {
     document.title = `${TITLES[route.screen]} – Backline`;
     // Another screen starts at its top, unless it chose a place of its own; a change within one leaves focus where it is.
-    if (shown.current !== view && main.current?.contains(document.activeElement) !== true) {
-      main.current?.focus({ preventScroll: true });
+    const screen = main.current;
+    const at = document.activeElement;
+    if (screen !== null && shown.current !== view && (at === screen || !screen.contains(at))) {
+      screen.focus({ preventScroll: true });
       // Where the window is small, or enlarged, it is what scrolls, and still stands where the screen before was left.
-      main.current?.scrollTo({ top: 0, left: 0 });
+      screen.scrollTo({ top: 0, left: 0 });
     }
     shown.current = view;
   }, [route.screen, view]);

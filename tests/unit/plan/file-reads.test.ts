@@ -131,6 +131,14 @@ describe('what an export reads', () => {
     expect(names(billing).length).toBeLessThanOrEqual(cost?.queries ?? 0);
   });
 
+  it('feature rows: are told in as many parts as a season of full dates is read in', async () => {
+    const season = { from: '2025-11-04' as GameDate, to: '2026-02-01' as GameDate };
+    const billing = new Billing(real, undefined, 10_000_000);
+    await readers.features(billing.warehouse, season);
+    // 90 dates of 600 rows, 12,000 rows a part.
+    expect(names(billing).filter((name) => name === 'store-rows')).toHaveLength(5);
+  });
+
   it('the report: is the coverage and, of the points line, the gaps', async () => {
     const read = new Billing(real, undefined, 10_000_000);
     const own = sources(read.warehouse);
