@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { GameDate } from '../../shared/game-date.js';
+import { gameDateSchema } from '../../shared/game-date-schema.js';
 import { JsonFolder } from '../coverage/json-folder.js';
 import type { Distributions, Kept } from './parity.js';
 
@@ -15,15 +16,14 @@ const schema = z.object({
   runId: z.string(),
   savedAt: z.iso.datetime(),
   warehouse: z.string(),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: gameDateSchema,
+  to: gameDateSchema,
   features: z.record(z.coerce.number(), z.array(z.tuple([z.int(), z.int()]))),
 });
 
 function parse(value: unknown): KeptFile | null {
   const parsed = schema.safeParse(value);
-  // The schema has checked that the texts are dates, which is all a GameDate says.
-  return parsed.success ? (parsed.data as unknown as KeptFile) : null;
+  return parsed.success ? parsed.data : null;
 }
 
 /** How the features of a run's dates were distributed before it, in the data folder: the ground of the parity check. */

@@ -6,7 +6,7 @@ import type { Args } from './args.js';
 import { CANCELLED, DONE, FAILED } from './exit-codes.js';
 import type { Io } from './io.js';
 import { Progress, progressLine } from './progress.js';
-import { beforeAfterText, dateLine, outcomeText } from './run-text.js';
+import { beforeAfterText, dateLine, nextText, outcomeText } from './run-text.js';
 
 /** How the progress of a run is told: lines and a bar for people, an event a line for programs. */
 interface Teller {
@@ -40,7 +40,7 @@ function peopleTeller(io: Io): Teller {
     ended: (run) => {
       run.dates.forEach(tell);
       progress.clear();
-      io.out(`\n${outcomeText(run)}${beforeAfterText(run)}`);
+      io.out(`\n${outcomeText(run)}${beforeAfterText(run)}${nextText(run)}`);
     },
   };
 }

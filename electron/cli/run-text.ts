@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assert-never.js';
 import { formatBytes } from '../../shared/bytes.js';
 import { GUARD_OVERRIDES, type DateProgress, type RunDetail, type RunSummary } from '../../shared/backfill.js';
 import type { Share } from '../../shared/coverage.js';
@@ -59,6 +60,27 @@ export function outcomeText(summary: RunSummary): string {
     `Run ${summary.id} ${summary.state}: ${parts.join(', ')} of ${counts.total} dates; ` +
     `${summary.rowsWritten} rows written in ${formatDuration(summary.activeMs)}${error}\n`
   );
+}
+
+/** What to type next where dates are left; nothing where all are done. */
+export function nextText({ id, state, options }: Pick<RunSummary, 'id' | 'state' | 'options'>): string {
+  switch (state) {
+    case 'cancelled':
+    case 'stopped':
+    case 'interrupted':
+      return `\nThe dates that are left: backline resume ${id}\n`;
+    case 'failed':
+      return `\nThe failed dates once more: backline backfill --only failed --from ${options.from} --to ${options.to}\n`;
+    case 'succeeded':
+    case 'running':
+    case 'pausing':
+    case 'paused':
+    case 'stopping':
+    case 'cancelling':
+      return '';
+    default:
+      return assertNever(state, 'run state');
+  }
 }
 
 /** The months a run touched, before and after it. */

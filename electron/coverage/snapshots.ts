@@ -10,6 +10,7 @@ import {
   type CoverageSnapshotInfo,
 } from '../../shared/coverage.js';
 import { toErrorInfo, type ErrorInfo } from '../../shared/errors.js';
+import { gameDateSchema } from '../../shared/game-date-schema.js';
 import { shareOfRows } from '../../shared/tables/coverage.js';
 import { JsonFolder } from './json-folder.js';
 
@@ -31,8 +32,8 @@ const snapshotSchema = z.object({
   moment: z.enum(COVERAGE_MOMENTS),
   runId: z.string().nullable(),
   savedAt: z.iso.datetime(),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: gameDateSchema,
+  to: gameDateSchema,
   feature: z.string(),
   warehouse: z.string(),
   months: z.array(
@@ -42,7 +43,7 @@ const snapshotSchema = z.object({
       lastSeason: share.nullable(),
     }),
   ),
-  dates: z.array(measures.extend({ date: z.iso.date(), games: z.number() })),
+  dates: z.array(measures.extend({ date: gameDateSchema, games: z.number() })),
 });
 
 function parseSnapshot(value: unknown): CoverageSnapshot | null {
@@ -53,8 +54,7 @@ function parseSnapshot(value: unknown): CoverageSnapshot | null {
     ...month,
     drift: shareChange(month.lastSeason, shareOfRows(month)),
   }));
-  // The schema has checked that the texts are dates, which is all a GameDate says.
-  return { ...parsed.data, months } as unknown as CoverageSnapshot;
+  return { ...parsed.data, months };
 }
 
 function infoOf({ months: _months, dates: _dates, ...info }: CoverageSnapshot): CoverageSnapshotInfo {

@@ -38,7 +38,7 @@ import {
   type StoredRow,
 } from '../coverage.js';
 import type { ErrorInfo } from '../errors.js';
-import { isGameDate, type GameDate } from '../game-date.js';
+import { gameDateSchema } from '../game-date-schema.js';
 import {
   LINE_SIDES,
   type GapReport,
@@ -54,17 +54,14 @@ import type { TableScope } from '../tables/scope.js';
 import type { ConnectionReport, SchemaReport } from '../warehouse-report.js';
 import { event, invoke, read } from './call.js';
 
-const gameDate = z
-  .string()
-  .refine(isGameDate, { error: 'not a date like 2026-01-31' }) as unknown as z.ZodType<GameDate>;
-const range = z.strictObject({ from: gameDate, to: gameDate });
+const range = z.strictObject({ from: gameDateSchema, to: gameDateSchema });
 /** Of a run or a snapshot. */
 const id = z.string().min(1).max(100);
 const runId = z.strictObject({ runId: id });
 
 export const backfillOptions = z.strictObject({
-  from: gameDate,
-  to: gameDate,
+  from: gameDateSchema,
+  to: gameDateSchema,
   mode: z.enum(BACKFILL_MODES),
   lines: z.enum(LINE_SOURCES),
   only: z.enum(DATE_SELECTIONS),
@@ -79,8 +76,8 @@ const feature = z.string().min(1).max(100);
 const thresholds = z.enum(THRESHOLD_SETS);
 /** Points. */
 const tolerance = z.number().min(0).max(10);
-const featureRange = z.strictObject({ from: gameDate, to: gameDate, feature });
-const playerDate = z.strictObject({ playerLookup, date: gameDate });
+const featureRange = z.strictObject({ from: gameDateSchema, to: gameDateSchema, feature });
+const playerDate = z.strictObject({ playerLookup, date: gameDateSchema });
 
 export const tableQuery: z.ZodType<TableQuery> = z.strictObject({
   filters: z
@@ -97,39 +94,39 @@ export const tableQuery: z.ZodType<TableQuery> = z.strictObject({
 });
 
 export const tableScope: z.ZodType<TableScope> = z.discriminatedUnion('table', [
-  z.strictObject({ table: z.literal('coverage-months'), from: gameDate, to: gameDate, feature }),
-  z.strictObject({ table: z.literal('coverage-dates'), from: gameDate, to: gameDate, feature }),
+  z.strictObject({ table: z.literal('coverage-months'), from: gameDateSchema, to: gameDateSchema, feature }),
+  z.strictObject({ table: z.literal('coverage-dates'), from: gameDateSchema, to: gameDateSchema, feature }),
   z.strictObject({
     table: z.literal('coverage-groups'),
-    from: gameDate,
-    to: gameDate,
+    from: gameDateSchema,
+    to: gameDateSchema,
     feature,
     by: z.enum(COVERAGE_GROUPS),
   }),
-  z.strictObject({ table: z.literal('coverage-players'), date: gameDate, feature }),
-  z.strictObject({ table: z.literal('stored-features'), playerLookup, date: gameDate }),
+  z.strictObject({ table: z.literal('coverage-players'), date: gameDateSchema, feature }),
+  z.strictObject({ table: z.literal('stored-features'), playerLookup, date: gameDateSchema }),
   z.strictObject({ table: z.literal('snapshots') }),
   z.strictObject({ table: z.literal('snapshot-months'), before: id, after: id }),
   z.strictObject({ table: z.literal('snapshot-dates'), before: id, after: id }),
-  z.strictObject({ table: z.literal('gaps'), from: gameDate, to: gameDate }),
+  z.strictObject({ table: z.literal('gaps'), from: gameDateSchema, to: gameDateSchema }),
   z.strictObject({
     table: z.literal('gap-groups'),
-    from: gameDate,
-    to: gameDate,
+    from: gameDateSchema,
+    to: gameDateSchema,
     by: z.enum(GAP_GROUPS),
     normal: z.boolean(),
   }),
-  z.strictObject({ table: z.literal('player-days'), from: gameDate, to: gameDate, playerLookup }),
+  z.strictObject({ table: z.literal('player-days'), from: gameDateSchema, to: gameDateSchema, playerLookup }),
   z.strictObject({
     table: z.literal('diff'),
-    from: gameDate,
-    to: gameDate,
+    from: gameDateSchema,
+    to: gameDateSchema,
     left: z.enum(LINE_SIDES),
     right: z.enum(LINE_SIDES),
     tolerance,
   }),
-  z.strictObject({ table: z.literal('raw-rows'), playerLookup, date: gameDate }),
-  z.strictObject({ table: z.literal('checks'), asOf: gameDate, thresholds }),
+  z.strictObject({ table: z.literal('raw-rows'), playerLookup, date: gameDateSchema }),
+  z.strictObject({ table: z.literal('checks'), asOf: gameDateSchema, thresholds }),
   z.strictObject({ table: z.literal('runs') }),
   z.strictObject({ table: z.literal('run-dates'), runId: id }),
   z.strictObject({ table: z.literal('run-months'), runId: id }),
@@ -152,7 +149,7 @@ export const chartFigures = z
     title: z.string().min(1).max(500),
     /** One for each series, with its unit. */
     columns: z.array(z.string().min(1).max(200)).min(1).max(20),
-    rows: z.array(z.strictObject({ date: gameDate, values: z.array(z.number().nullable()).max(20) })).max(20_000),
+    rows: z.array(z.strictObject({ date: gameDateSchema, values: z.array(z.number().nullable()).max(20) })).max(20_000),
   })
   .refine(({ columns, rows }) => rows.every(({ values }) => values.length === columns.length), {
     error: 'a row has more or fewer values than there are columns',
@@ -219,8 +216,8 @@ export const bridgeSchema = {
     readCost: invoke(
       z.strictObject({
         kinds: z.array(z.enum(READ_KINDS)).min(1).max(READ_KINDS.length),
-        from: gameDate,
-        to: gameDate,
+        from: gameDateSchema,
+        to: gameDateSchema,
       }),
     ).returns<ReadCost | null>(),
     /** The store's content changed: coverage and calendar should be asked for again. */
@@ -240,7 +237,7 @@ export const bridgeSchema = {
         runId: id,
         afterSeq: z.int().min(0),
         limit: z.int().min(1).max(5000),
-        date: gameDate.nullable(),
+        date: gameDateSchema.nullable(),
       }),
     ).returns<readonly RunLogEntry[]>(),
     pause: invoke(runId).returns<RunSummary>(),
@@ -252,7 +249,7 @@ export const bridgeSchema = {
     cancel: invoke(runId).returns<RunSummary>(),
     /** Runs the failed, blocked and cancelled dates of a finished run again, as part of the same run. */
     retryFailed: invoke(runId).returns<RunSummary>(),
-    restore: invoke(z.strictObject({ runId: id, date: gameDate.nullable() })).returns<RestoreResult>(),
+    restore: invoke(z.strictObject({ runId: id, date: gameDateSchema.nullable() })).returns<RestoreResult>(),
     /** At most ten a second. Ask for the run first, then apply these. */
     delta: event<RunDelta>(),
     /** A run ended, paused or needs attention: for the notification and the live region. */
@@ -261,10 +258,10 @@ export const bridgeSchema = {
   coverage: {
     report: read(featureRange).returns<CoverageReport>(),
     groups: read(
-      z.strictObject({ from: gameDate, to: gameDate, feature, by: z.enum(COVERAGE_GROUPS) }),
+      z.strictObject({ from: gameDateSchema, to: gameDateSchema, feature, by: z.enum(COVERAGE_GROUPS) }),
     ).returns<CoverageGroups>(),
     /** The store rows of a date. */
-    players: read(z.strictObject({ date: gameDate, feature })).returns<readonly CoveragePlayer[]>(),
+    players: read(z.strictObject({ date: gameDateSchema, feature })).returns<readonly CoveragePlayer[]>(),
     /** One store row with all its features. */
     row: read(playerDate).returns<StoredRow>(),
     snapshots: invoke(z.undefined()).returns<readonly CoverageSnapshotInfo[]>(),
@@ -273,7 +270,7 @@ export const bridgeSchema = {
     snapshot: invoke(z.strictObject({ id })).returns<CoverageSnapshot>(),
     /** Saves what stands now under a name. */
     saveSnapshot: invoke(
-      z.strictObject({ from: gameDate, to: gameDate, feature, name: z.string().trim().min(1).max(200) }),
+      z.strictObject({ from: gameDateSchema, to: gameDateSchema, feature, name: z.string().trim().min(1).max(200) }),
     ).returns<CoverageSnapshotInfo>(),
     deleteSnapshot: invoke(z.strictObject({ id })).returns<null>(),
     /** Takes back a deletion. */
@@ -284,12 +281,12 @@ export const bridgeSchema = {
     diff: read(range).returns<LineDiffReport>(),
     /** All raw and context rows behind one player and date. */
     evidence: read(playerDate).returns<LineEvidence>(),
-    player: read(z.strictObject({ playerLookup, from: gameDate, to: gameDate })).returns<PlayerPage>(),
+    player: read(z.strictObject({ playerLookup, from: gameDateSchema, to: gameDateSchema })).returns<PlayerPage>(),
     /** Players of the store and the box scores whose name or key has the text in it, at most 50, best first. */
     findPlayers: invoke(z.strictObject({ text: z.string().max(200) })).returns<readonly PlayerHit[]>(),
   },
   checks: {
-    run: read(z.strictObject({ asOf: gameDate, thresholds })).returns<CheckReport>(),
+    run: read(z.strictObject({ asOf: gameDateSchema, thresholds })).returns<CheckReport>(),
     rootCause: read(range).returns<RootCauseReport>(),
     /** The daily checks ran by themselves. */
     ran: event<CheckReport>(),

@@ -183,6 +183,7 @@ describe('a run that does not come to its end', () => {
     expect(ended.err).toContain('cancelling');
     const { id, state } = await newestRun();
     expect(state).toBe('cancelled');
+    expect(ended.out).toContain(`\nThe dates that are left: backline resume ${id}\n`);
     expect((await program(['resume', id, ...common])).code).toBe(0);
     const disturbed = await exported('disturbed.ndjson');
     await startAgain();

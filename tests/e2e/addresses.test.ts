@@ -57,8 +57,11 @@ function addresses(player: string): readonly Address[] {
       ],
     },
     {
-      hash: `#/coverage?month=2026-01&date=${DATE}&player=${player}`,
+      hash: `#/coverage?month=2026-01&date=${DATE}&player=${player}&q=${query({ s: ['-index'], q: 'vegas' })}`,
       shows: [
+        ['sorted', 'descending'],
+        ['filled', 'vegas'],
+        ['text', 'of 37 features'],
         ['text', `${day} › ${player}`],
         ['text', 'Lines behind 25 to 28'],
       ],

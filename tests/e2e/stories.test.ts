@@ -147,6 +147,13 @@ describe('the collapse is seen, repaired, verified, compared and reported', () =
     const effort = await journey.end();
 
     expect(effort.keys).toBeLessThanOrEqual(50);
+    // The order of the months compared stands in the address, as that of the dates below them does.
+    await page
+      .getByRole('grid', { name: 'Months', exact: true })
+      .getByRole('button', { name: /^Rows before/ })
+      .first()
+      .click();
+    await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toContain('months={"s":["rows_before"]}');
     expect(complaints).toEqual([]);
     await running.close();
     await expectRepaired(seen, compared, result, monthsOfReport(await readFile(file, 'utf8')));

@@ -193,7 +193,7 @@ function View(props: ViewProps): ReactNode {
   const { route, range } = props;
   const { date, player } = route;
   if (date !== null && player !== null)
-    return <RowView key={`${date} ${player} ${props.round}`} date={date} playerLookup={player} />;
+    return <RowView key={`${date} ${player} ${props.round}`} date={date} playerLookup={player} route={route} />;
   if (date !== null) return <PlayersView key={props.round} date={date} route={route} />;
   const span = { from: range.from, to: range.to };
   switch (route.view) {

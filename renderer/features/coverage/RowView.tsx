@@ -9,6 +9,7 @@ import {
   type RangeState,
 } from '../../../shared/tables/stored-features.js';
 import { diffRoute, playerRoute } from '../../address/routes.js';
+import { useNavigate } from '../../address/use-route.js';
 import { formatRoute } from '../../address/address.js';
 import { Badge } from '../../components/Badge.js';
 import { DataTable } from '../../components/DataTable.js';
@@ -22,7 +23,7 @@ import { useClient } from '../../store/context.js';
 import { useAnswer } from '../../store/use-answer.js';
 import { LinesBehind } from '../line-diff/Evidence.js';
 import { sourceWord } from './coverage-columns.js';
-import { planHref } from './coverage-view.js';
+import { planHref, type CoverageRoute } from './coverage-view.js';
 
 const RANGE_LOOKS: Readonly<Record<RangeState, Look>> = {
   out_of_range: { icon: 'warning', word: 'out of range', tone: 'bad' },
@@ -65,9 +66,14 @@ function expectedRange(row: StoredFeature): string {
 }
 
 /** One stored row: its 37 features, where each came from, and the raw lines behind 25 to 28. */
-export function RowView(props: { readonly date: GameDate; readonly playerLookup: string }): ReactNode {
-  const { date, playerLookup } = props;
+export function RowView(props: {
+  readonly date: GameDate;
+  readonly playerLookup: string;
+  readonly route: CoverageRoute;
+}): ReactNode {
+  const { date, playerLookup, route } = props;
   const client = useClient();
+  const go = useNavigate();
   const key = `${date} ${playerLookup}`;
   const row = useAnswer(key, (ticket) => client.coverage.row({ date, playerLookup }, ticket));
   const lines = useAnswer(key, (ticket) => client.lines.evidence({ date, playerLookup }, ticket));
@@ -84,6 +90,10 @@ export function RowView(props: { readonly date: GameDate; readonly playerLookup:
           columns={FEATURE_TABLE}
           rowId={featureId}
           rowTone={featureTone}
+          query={route.query}
+          onQuery={(query) => {
+            go({ ...route, query }, 'replace');
+          }}
           scope={{ table: 'stored-features', playerLookup, date }}
         />
       </div>

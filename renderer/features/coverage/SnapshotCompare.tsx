@@ -3,6 +3,7 @@ import type { CoverageSnapshotInfo } from '../../../shared/coverage.js';
 import { changedDates, mismatches, type DateChange } from '../../../shared/coverage-compare.js';
 import { DATE_CHANGE_COLUMNS } from '../../../shared/tables/coverage-changes.js';
 import { shareOfRows } from '../../../shared/tables/coverage.js';
+import { EVERYTHING } from '../../../shared/tables/table.js';
 import { planAction, spanActions, spanOfDates } from '../../components/date-actions.js';
 import { coverageRoute } from '../../address/routes.js';
 import { formatRoute } from '../../address/address.js';
@@ -129,6 +130,12 @@ export function SnapshotCompare(props: {
               after={after.value.months}
               empty="Neither has a month."
               scope={{ table: 'snapshot-months', ...compare }}
+              order={{
+                sort: route.months.sort,
+                change: (sort) => {
+                  go({ ...route, months: { ...EVERYTHING, sort } }, 'replace');
+                },
+              }}
             />
           </section>
           <section className="coverage-dates" aria-label="Dates that changed">

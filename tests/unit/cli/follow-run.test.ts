@@ -58,3 +58,15 @@ it('what a delta told is not told again at the end', async () => {
   const lines = (await told(run, [delta], [])).split('\n');
   expect(lines.filter((line) => line.startsWith(first.date))).toHaveLength(1);
 });
+
+it.each([
+  ['succeeded', null],
+  ['cancelled', /^The dates that are left: backline resume \S+$/],
+  ['stopped', /^The dates that are left: backline resume \S+$/],
+  ['failed', /^The failed dates once more: backline backfill --only failed --from 2025-11-04 --to 2026-02-01$/],
+] as const)('a run that is %s says what to type next', async (state, next) => {
+  const lines = (await told(makeRun(state, 40), [], [])).split('\n');
+  const said = lines.filter((line) => line.includes('backline '));
+  if (next === null) expect(said).toEqual([]);
+  else expect(said).toEqual([expect.stringMatching(next)]);
+});

@@ -4,6 +4,7 @@ import type { CoverageMonth } from '../../../../shared/coverage.js';
 import { pairMonths, type MonthChange } from '../../../../shared/coverage-compare.js';
 import { MONTH_CHANGE_COLUMNS } from '../../../../shared/tables/coverage-changes.js';
 import type { DateRange } from '../../../../shared/game-date.js';
+import { EVERYTHING, type TableQuery, type TableSort } from '../../../../shared/tables/table.js';
 import type { TableScope } from '../../../../shared/tables/scope.js';
 import { spanActions, spanOfDates } from '../../../components/date-actions.js';
 import { useNavigate } from '../../../address/use-route.js';
@@ -88,11 +89,15 @@ export function MonthChanges(props: {
   readonly range: DateRange;
   /** How an export asks for them, where they can be asked for. */
   readonly scope?: TableScope;
+  /** Where the address keeps the order; else the table does. */
+  readonly order?: { readonly sort: readonly TableSort[]; readonly change: (sort: readonly TableSort[]) => void };
 }): ReactNode {
-  const { before, after, range } = props;
+  const { before, after, range, order } = props;
   const go = useNavigate();
   const changes = useMemo(() => pairMonths(before, after), [before, after]);
   const columns = useMemo(() => columnsFor(changes), [changes]);
+  const sort = order?.sort;
+  const query = useMemo(() => ({ ...EVERYTHING, sort: sort ?? [] }), [sort]);
   return (
     <DataTable
       label="Months"
@@ -107,6 +112,15 @@ export function MonthChanges(props: {
       }}
       empty={props.empty}
       {...(props.scope === undefined ? {} : { scope: props.scope })}
+      {...(order === undefined
+        ? {}
+        : {
+            orderOnly: true,
+            query,
+            onQuery: ({ sort }: TableQuery) => {
+              order.change(sort);
+            },
+          })}
     />
   );
 }
