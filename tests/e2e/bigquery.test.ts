@@ -185,6 +185,15 @@ test('the desktop on BigQuery: plan with its bytes, rebuild, result', async () =
   expect(await asks.isChecked()).toBe(false);
   await page.getByText('Ask before a screen reads what is billed').click();
   await takeScreen(page, 'bigquery-0-settings');
+  // The daily run asks nobody: what a day of it costs stands where it is switched on, by dry runs.
+  const asked = queries();
+  await goTo('#/settings/checks');
+  await page.getByText('Run the checks once a day').click();
+  await page.getByText(/^Every day the checks run by themselves is billed/).waitFor();
+  await page.getByText(/About [\d.]+ .?B in \d+ queries/).waitFor();
+  await takeScreen(page, 'bigquery-0-daily');
+  expect(queries()).toBe(asked);
+  await page.getByRole('button', { name: 'Discard changes' }).click();
   await goTo(`#/checks/root-cause?${span}`);
   await ask.waitFor();
   await console.open('Backfill');
